@@ -1,0 +1,268 @@
+//! Inputs: everything that enters through the one door, before it is applied. A row of the intake is a batch of these.
+
+use crate::address::SuppressionKind;
+use crate::record::{HandoverState, LeadOutcome, OpportunityOutcome};
+use crate::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Most envelopes in one intake row.
+pub const MAX_BATCH: usize = 1_000;
+/// Rules that set off rules stop here; what would go deeper is parked.
+pub const MAX_DEPTH: u8 = 8;
+
+/// An input with its origin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The sender's id for it: the same id again has no effect. At most 100 bytes.
+    pub message_id: String,
+    /// `web`, `import`, `mail`, `api`, `rules`, `demo` …
+    pub source: String,
+    /// Historical facts update state and never cause an effect on the world.
+    pub historical: bool,
+    /// What set it off, when a rule did.
+    pub cause: Option<String>,
+    pub depth: u8,
+    pub received_at: Timestamp,
+    /// Who did it, when a signed-in user did.
+    pub user: Option<UserId>,
+    pub input: Input,
+}
+
+/// What may enter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Input {
+    /// A call of the Segment tracking spec.
+    Event(Event),
+    Contact(ContactPut),
+    Account(AccountPut),
+    Lead(LeadPut),
+    Opportunity(OpportunityPut),
+    Activity(ActivityPut),
+    /// A static list gains or loses a contact.
+    List {
+        list: String,
+        contact: Key,
+        member: bool,
+    },
+    Consent {
+        contact: Key,
+        given: bool,
+        basis: String,
+    },
+    Suppress {
+        address: String,
+        kind: SuppressionKind,
+        reason: String,
+    },
+    /// Lifts an opt-out, an invalid mark or a block.
+    Unsuppress {
+        address: String,
+        kind: SuppressionKind,
+        reason: String,
+    },
+    /// Sales answers a handed-over lead.
+    Decision {
+        lead: LeadId,
+        state: HandoverState,
+        reason: Option<String>,
+    },
+    /// What became of a send; the activity's own kind says which.
+    Outcome {
+        send: SendId,
+        activity: ActivityPut,
+    },
+    /// A definition is in force from here on (or no longer, when archived). The body is what `store` published.
+    Definition {
+        kind: DefinitionKind,
+        key: String,
+        version: i32,
+    },
+    /// A program member's status.
+    Member {
+        program: String,
+        contact: Key,
+        status: String,
+    },
+    Merge {
+        winner: ContactId,
+        loser: ContactId,
+    },
+    Erase {
+        contact: ContactId,
+    },
+    /// Time has passed.
+    Tick,
+}
+
+/// How an input names a contact, account, lead or opportunity: the first that is given is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Key {
+    /// Our own number.
+    pub id: Option<i64>,
+    /// The key in the system of origin.
+    pub external_id: Option<String>,
+    /// Contacts only, normal form.
+    pub email: Option<String>,
+    /// Visitors only.
+    pub anonymous_id: Option<String>,
+}
+
+impl Key {
+    pub fn id(id: i64) -> Key {
+        Key { id: Some(id), ..Key::default() }
+    }
+    pub fn external(id: impl Into<String>) -> Key {
+        Key { external_id: Some(id.into()), ..Key::default() }
+    }
+    pub fn email(email: impl Into<String>) -> Key {
+        Key { email: Some(email.into()), ..Key::default() }
+    }
+    pub fn is_empty(&self) -> bool {
+        *self == Key::default()
+    }
+}
+
+/// Values to write: `None` clears. Keys that are absent stay as they are.
+pub type FieldPuts = BTreeMap<String, Option<Value>>;
+
+/// The five calls of the Segment HTTP tracking spec that carry data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Call {
+    Identify,
+    Track,
+    Page,
+    Group,
+    Alias,
+}
+
+/// A call of the Segment HTTP tracking spec, parsed and bounded but not yet resolved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub call: Call,
+    pub anonymous_id: Option<String>,
+    pub user_id: Option<String>,
+    /// `track`: the event's name; `page`: the page's name.
+    pub name: Option<String>,
+    pub group_id: Option<String>,
+    pub previous_id: Option<String>,
+    /// `identify` and `group`: traits as sent.
+    pub traits: BTreeMap<String, serde_json::Value>,
+    /// `track` and `page`: properties as sent, and the useful part of the context (page path, referrer, campaign).
+    pub properties: BTreeMap<String, serde_json::Value>,
+    /// When it happened, corrected for the sender's clock.
+    pub at: Timestamp,
+}
+
+/// Creates or updates a contact. The key is matched first by id, then external id, then e-mail address.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ContactPut {
+    pub key: Key,
+    pub account: Option<Key>,
+    pub relationship: Option<Relationship>,
+    pub owner: Option<UserId>,
+    /// Further addresses, normal form.
+    pub addresses: Vec<String>,
+    pub fields: FieldPuts,
+    /// Static list to join.
+    pub list: Option<String>,
+    /// Program to join and its first status; becomes the acquisition program of a new contact.
+    pub program: Option<String>,
+    /// Consent basis declared by the source ("web form", "existing customer" …): consent is recorded as given.
+    pub consent_basis: Option<String>,
+    pub created_at: Option<Timestamp>,
+    /// Refuse to create: update only.
+    pub update_only: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct AccountPut {
+    pub key: Key,
+    pub relationship: Option<Relationship>,
+    pub owner: Option<UserId>,
+    /// `Some(None)` clears a named tier.
+    pub named_tier: Option<Option<Tier>>,
+    pub fields: FieldPuts,
+    pub created_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct LeadPut {
+    pub key: Key,
+    pub contact: Key,
+    pub source: Option<String>,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub outcome: Option<LeadOutcome>,
+    pub owner: Option<UserId>,
+    /// A stage set by hand or by the source; rules set their own.
+    pub stage: Option<String>,
+    pub fields: FieldPuts,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpportunityPut {
+    pub key: Key,
+    pub account: Option<Key>,
+    pub lead: Option<Key>,
+    pub amount: Option<Money>,
+    pub outcome: Option<OpportunityOutcome>,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    /// Contacts with their role; the first is primary.
+    pub roles: Vec<(Key, String)>,
+    pub fields: FieldPuts,
+}
+
+/// An activity to record for a contact (or for a lead, whose contact it is).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ActivityPut {
+    pub contact: Key,
+    pub lead: Option<Key>,
+    pub kind: String,
+    pub asset: Option<String>,
+    pub at: Timestamp,
+    pub value: Option<Money>,
+    pub properties: BTreeMap<String, Value>,
+}
+
+/// Packs the envelopes of one intake row.
+pub fn pack(envelopes: &[Envelope]) -> Result<Vec<u8>, rmp_serde::encode::Error> {
+    rmp_serde::to_vec_named(envelopes)
+}
+
+/// Unpacks an intake row.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<Envelope>, rmp_serde::decode::Error> {
+    rmp_serde::from_slice(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_intake_row_comes_back() {
+        let envelope = Envelope {
+            message_id: "m1".into(),
+            source: "web".into(),
+            historical: false,
+            cause: None,
+            depth: 0,
+            received_at: Timestamp(5),
+            user: None,
+            input: Input::Event(Event {
+                call: Call::Track,
+                anonymous_id: Some("a".into()),
+                user_id: None,
+                name: Some("Signed up".into()),
+                group_id: None,
+                previous_id: None,
+                traits: BTreeMap::new(),
+                properties: [("plan".to_string(), serde_json::json!({"name": "pro", "n": [1, 2.5, null]}))].into(),
+                at: Timestamp(4),
+            }),
+        };
+        let batch = vec![envelope.clone(), Envelope { input: Input::Tick, ..envelope }];
+        assert_eq!(unpack(&pack(&batch).unwrap()).unwrap(), batch);
+    }
+}

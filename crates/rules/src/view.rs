@@ -1,0 +1,82 @@
+//! What rules can read. `audience` implements it over the image (and over a batch not yet committed); tests implement
+//! it over plain maps.
+
+use model::record::{Handover, LeadOutcome, OpportunityOutcome};
+use model::*;
+use std::collections::BTreeMap;
+
+/// Whom a condition is asked about. Account conditions of an account alone have no contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Subject {
+    pub contact: Option<ContactId>,
+    pub account: Option<AccountId>,
+    pub lead: Option<LeadId>,
+}
+
+/// An activity of a timeline.
+#[derive(Debug, Clone, Copy)]
+pub struct Fact<'a> {
+    pub number: i64,
+    pub kind: &'a str,
+    pub asset: Option<&'a str>,
+    pub at: Timestamp,
+    pub value: Option<Money>,
+    pub properties: &'a BTreeMap<String, Value>,
+    pub lead: Option<LeadId>,
+}
+
+/// What rules read of a lead.
+#[derive(Debug, Clone, Copy)]
+pub struct LeadState<'a> {
+    pub id: LeadId,
+    pub stage: &'a str,
+    pub started_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    pub outcome: Option<LeadOutcome>,
+    pub qualified: bool,
+    pub handover: Option<&'a Handover>,
+}
+
+/// The state of one workspace as rules see it. Merged contacts are resolved to their winner by the implementation;
+/// erased and merged-away contacts do not exist.
+pub trait View {
+    /// The contact with its account and primary lead filled in; `None` when it does not exist.
+    fn subject(&self, contact: ContactId) -> Option<Subject>;
+
+    /// A field of the subject's contact, account or lead; `email` included. `None` is unknown.
+    fn field(&self, subject: Subject, of: Object, key: &str) -> Option<Value>;
+
+    fn field_type(&self, of: Object, key: &str) -> Option<FieldType>;
+
+    fn relationship(&self, subject: Subject) -> Relationship;
+
+    /// The tier of the subject's account: named by hand, else by the account score; `None` without an account.
+    fn tier(&self, subject: Subject) -> Option<Tier>;
+
+    /// The subject's timeline in order of (occurred_at, number), the future included. Stops when `visit` returns false.
+    fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool);
+
+    /// The primary lead (the open one last started, else the last one) or the subject's own when it names one.
+    fn lead(&self, subject: Subject) -> Option<LeadState<'_>>;
+
+    /// Outcomes of the opportunities in which the contact has a role.
+    fn opportunities(&self, contact: ContactId) -> Vec<OpportunityOutcome>;
+
+    /// The filter of a published segment.
+    fn segment(&self, key: &str) -> Option<&Filter>;
+
+    fn in_list(&self, contact: ContactId, list: &str) -> bool;
+
+    fn program_status(&self, contact: ContactId, program: &str) -> Option<&str>;
+
+    /// The scores as last settled.
+    fn scores(&self, subject: Subject) -> Scores;
+
+    /// Marketing consent: given, withdrawn or neither.
+    fn consent(&self, contact: ContactId) -> Option<bool>;
+
+    /// When a program last did something for a contact.
+    fn acted(&self, contact: ContactId, program: &str) -> Option<Timestamp>;
+
+    fn nurture_place(&self, contact: ContactId, program: &str) -> Option<&NurturePlace>;
+}
