@@ -67,6 +67,10 @@ pub enum Input {
         state: HandoverState,
         reason: Option<String>,
     },
+    /// An AQL that nobody holds goes to sales now.
+    HandOver { lead: LeadId },
+    /// A trigger program goes on with a contact at this step, after a wait.
+    Resume { program: String, version: i32, step: u32, contact: ContactId },
     /// What became of a send; the activity's own kind says which.
     Outcome {
         send: SendId,
