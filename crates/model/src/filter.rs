@@ -85,6 +85,13 @@ pub enum Op {
     InNextDays,
 }
 
+impl Op {
+    /// Whether the comparison takes no value.
+    pub fn is_unary(self) -> bool {
+        matches!(self, Op::Known | Op::Unknown | Op::Empty)
+    }
+}
+
 /// Something that happened, counted within a window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod address;
 pub mod change;
+pub mod cost;
 pub mod definition;
 pub mod field;
 pub mod filter;
@@ -14,10 +15,12 @@ pub mod input;
 pub mod money;
 pub mod record;
 pub mod time;
+pub mod user;
 pub mod value;
 
 pub use activity::{Activity, Nature};
 pub use change::{Change, ChangeBatch, NurturePlace, Scores};
+pub use cost::{Cost, CostCategory};
 pub use definition::{Body, Definition, DefinitionKind, DefinitionState};
 pub use field::{Field, FieldType, Object};
 pub use filter::Filter;
@@ -26,6 +29,7 @@ pub use input::{Envelope, Input};
 pub use money::{Currency, Money};
 pub use record::{Account, Contact, Lead, Opportunity, Relationship, Tier, Visitor};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Timestamp};
+pub use user::Role;
 pub use value::{Decimal, Value};
 
 /// The workspace that a new instance begins with.

@@ -1,0 +1,147 @@
+//! Definitions: what we decided. Documents with immutable versions (draft → published → archived), by one mechanism for
+//! every kind, readable as text.
+
+mod content;
+mod decide;
+mod lifecycle;
+mod program;
+mod settings;
+
+pub use content::*;
+pub use decide::*;
+pub use lifecycle::*;
+pub use program::*;
+pub use settings::*;
+
+use crate::*;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of definition. The text export has one folder a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DefinitionKind {
+    Field,
+    Segment,
+    List,
+    Scoring,
+    Qualification,
+    Lifecycle,
+    Assignment,
+    Asset,
+    Email,
+    Program,
+    Goal,
+    Settings,
+}
+
+impl DefinitionKind {
+    /// In the order in which they may refer to each other.
+    pub const ALL: [DefinitionKind; 12] = [
+        DefinitionKind::Settings,
+        DefinitionKind::Field,
+        DefinitionKind::List,
+        DefinitionKind::Segment,
+        DefinitionKind::Scoring,
+        DefinitionKind::Qualification,
+        DefinitionKind::Lifecycle,
+        DefinitionKind::Assignment,
+        DefinitionKind::Asset,
+        DefinitionKind::Email,
+        DefinitionKind::Program,
+        DefinitionKind::Goal,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DefinitionKind::Field => "field",
+            DefinitionKind::Segment => "segment",
+            DefinitionKind::List => "list",
+            DefinitionKind::Scoring => "scoring",
+            DefinitionKind::Qualification => "qualification",
+            DefinitionKind::Lifecycle => "lifecycle",
+            DefinitionKind::Assignment => "assignment",
+            DefinitionKind::Asset => "asset",
+            DefinitionKind::Email => "email",
+            DefinitionKind::Program => "program",
+            DefinitionKind::Goal => "goal",
+            DefinitionKind::Settings => "settings",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<DefinitionKind> {
+        DefinitionKind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Kinds of which an instance has exactly one, with the key `main`.
+    pub fn is_single(self) -> bool {
+        use DefinitionKind::*;
+        matches!(self, Scoring | Qualification | Lifecycle | Assignment | Settings)
+    }
+}
+
+/// The key of the one definition of a single kind.
+pub const MAIN: &str = "main";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DefinitionState {
+    Draft,
+    Published,
+    /// Was published and has been replaced or withdrawn.
+    Archived,
+}
+
+/// A version of a definition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    pub kind: DefinitionKind,
+    /// Fields: `object.key`; others a plain key.
+    pub key: String,
+    pub version: i32,
+    pub state: DefinitionState,
+    /// JSON of the kind's body.
+    pub body: serde_json::Value,
+    pub author: Option<UserId>,
+    pub note: String,
+    pub at: Timestamp,
+}
+
+/// A parsed body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    Field(Field),
+    Segment(Segment),
+    List(List),
+    Scoring(ScoringModel),
+    Qualification(Qualification),
+    Lifecycle(Lifecycle),
+    Assignment(Assignment),
+    Asset(Asset),
+    Email(Email),
+    Program(Program),
+    Goal(Goal),
+    Settings(Settings),
+}
+
+impl Body {
+    /// Reads a body by its kind. The error names the place in the document.
+    pub fn parse(kind: DefinitionKind, json: &serde_json::Value) -> Result<Body, String> {
+        fn read<T: serde::de::DeserializeOwned>(json: &serde_json::Value) -> Result<T, String> {
+            T::deserialize(json).map_err(|e| e.to_string())
+        }
+        Ok(match kind {
+            DefinitionKind::Field => Body::Field(read(json)?),
+            DefinitionKind::Segment => Body::Segment(read(json)?),
+            DefinitionKind::List => Body::List(read(json)?),
+            DefinitionKind::Scoring => Body::Scoring(read(json)?),
+            DefinitionKind::Qualification => Body::Qualification(read(json)?),
+            DefinitionKind::Lifecycle => Body::Lifecycle(read(json)?),
+            DefinitionKind::Assignment => Body::Assignment(read(json)?),
+            DefinitionKind::Asset => Body::Asset(read(json)?),
+            DefinitionKind::Email => Body::Email(read(json)?),
+            DefinitionKind::Program => Body::Program(read(json)?),
+            DefinitionKind::Goal => Body::Goal(read(json)?),
+            DefinitionKind::Settings => Body::Settings(read(json)?),
+        })
+    }
+}

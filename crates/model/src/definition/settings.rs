@@ -1,0 +1,103 @@
+//! What holds for the whole instance, and the goals of its KPIs.
+
+use crate::Currency;
+use serde::{Deserialize, Serialize};
+
+/// A goal and a baseline of one KPI.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Key of the KPI, as in `insight`.
+    pub kpi: String,
+    /// Target for a month (counts, money) or at any time (rates), in the KPI's unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<f64>,
+    /// The value before go-live, a month, typed in where history is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<f64>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What holds for the whole instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The company that runs the instance.
+    pub company: String,
+    /// Postal address, printed under marketing mail.
+    #[serde(default)]
+    pub postal_address: String,
+    pub sender_name: String,
+    pub sender_address: String,
+    /// Where tracking links and unsubscribe pages are reached, `https://go.example.com`.
+    pub public_url: String,
+    /// Reporting currency.
+    pub currency: Currency,
+    /// IANA zone of the instance's days.
+    pub zone: String,
+    /// 1–12.
+    pub fiscal_year_start: u32,
+    /// 1 Monday – 7 Sunday.
+    pub week_start: u32,
+    pub business_hours: BusinessHours,
+    /// `2026-12-25`.
+    #[serde(default)]
+    pub holidays: Vec<String>,
+    /// The day from which the instance's own numbers count; before it lies the baseline.
+    pub go_live: String,
+    pub limits: SendLimits,
+    /// Sources (of leads) that make a deal marketing-sourced.
+    pub marketing_sources: Vec<String>,
+    /// Reasons that sales may choose from when rejecting or recycling.
+    pub rejection_reasons: Vec<String>,
+    pub channels: Vec<String>,
+    /// Dated rates into the reporting currency.
+    #[serde(default)]
+    pub rates: Vec<Rate>,
+}
+
+/// Working hours on working days, in the instance's zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BusinessHours {
+    /// 0–23.
+    pub from: u32,
+    /// 1–24.
+    pub to: u32,
+    /// 1 Monday – 7 Sunday.
+    pub days: Vec<u32>,
+}
+
+/// Most marketing mails to one contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendLimits {
+    /// In a calendar day of the instance's zone.
+    pub per_day: u32,
+    /// In any seven days.
+    pub per_week: u32,
+    /// Nothing is sent from this hour to `quiet_to`, in the contact's zone; no quiet hours when equal.
+    #[serde(default)]
+    pub quiet_from: u32,
+    #[serde(default)]
+    pub quiet_to: u32,
+    /// Whether marketing mail needs recorded consent (opt-in) or only the absence of an objection.
+    #[serde(default = "yes")]
+    pub consent_required: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One unit of `currency` is worth `rate` units of the reporting currency from `date` on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    pub currency: Currency,
+    /// `2026-01-01`.
+    pub date: String,
+    /// Decimal text, `0.92`.
+    pub rate: String,
+}
