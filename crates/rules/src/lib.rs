@@ -2,6 +2,18 @@
 //!
 //! Pure: everything is read through [`View`], and `now` is an argument.
 
+mod behaviour;
+pub mod compare;
+mod decay;
+pub mod evaluate;
+pub mod matcher;
+pub mod score;
+pub mod verdict;
 pub mod view;
+pub mod window;
 
+pub use evaluate::{Evaluation, evaluate};
+pub use matcher::matches;
+pub use score::{Contribution, Scored, account_score, score, tier};
+pub use verdict::Verdict;
 pub use view::{Fact, LeadState, Subject, View};

@@ -56,6 +56,16 @@ pub trait View {
     /// The subject's timeline in order of (occurred_at, number), the future included. Stops when `visit` returns false.
     fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool);
 
+    /// The part of the timeline at `from` or later. An implementation that can find the place at once should say so.
+    fn timeline_from(&self, contact: ContactId, from: Timestamp, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
+        self.timeline(contact, &mut |fact| fact.at < from || visit(fact));
+    }
+
+    /// Since when we have known the contact; `None` when that is not kept.
+    fn known_since(&self, _contact: ContactId) -> Option<Timestamp> {
+        None
+    }
+
     /// The primary lead (the open one last started, else the last one) or the subject's own when it names one.
     fn lead(&self, subject: Subject) -> Option<LeadState<'_>>;
 
