@@ -1,0 +1,36 @@
+/** The signed-in user, their rights and what the whole UI needs of the settings. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, ask } from './client'
+import { queries } from './queries'
+import type { Session } from './types'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => ask<Session>(api.GET('/api/v1/session')),
+  staleTime: 60_000,
+  retry: false,
+})
+
+/** The session inside the shell, where there always is one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery)
+  if (!data) throw new Error('useSession outside of the shell')
+  return data
+}
+
+/** Whether the signed-in user may do something. */
+export function useCan(): (right: string) => boolean {
+  const { rights } = useSession()
+  return (right) => rights.includes(right)
+}
+
+export async function signIn(email: string, password: string) {
+  const session = await ask<Session>(api.POST('/api/v1/session', { body: { email, password } }))
+  queries.clear()
+  queries.setQueryData(sessionQuery.queryKey, session)
+}
+
+export async function signOut() {
+  await ask(api.DELETE('/api/v1/session'))
+  queries.clear()
+}

@@ -1,0 +1,39 @@
+/** The places of the product, in the order of the navigation. */
+import {
+  IconBook2, IconBuilding, IconDatabaseSearch, IconFilter, IconFileImport, IconHome, IconInbox, IconMail, IconRoute, IconScale,
+  IconSettings, IconTargetArrow, IconUsers, type Icon,
+} from '@tabler/icons-react'
+
+export interface Place { to: string; label: string; icon: Icon; right?: string }
+export interface PlaceGroup { label?: string; places: Place[] }
+
+export const NAV: PlaceGroup[] = [
+  { places: [{ to: '/', label: 'nav.home', icon: IconHome }] },
+  {
+    label: 'nav.group.people',
+    places: [
+      { to: '/contacts', label: 'nav.contacts', icon: IconUsers },
+      { to: '/accounts', label: 'nav.accounts', icon: IconBuilding },
+      { to: '/worklist', label: 'nav.worklist', icon: IconTargetArrow },
+      { to: '/segments', label: 'nav.segments', icon: IconFilter },
+    ],
+  },
+  {
+    label: 'nav.group.reach',
+    places: [
+      { to: '/content', label: 'nav.content', icon: IconBook2 },
+      { to: '/emails', label: 'nav.emails', icon: IconMail },
+      { to: '/programs', label: 'nav.programs', icon: IconRoute },
+      { to: '/outbox', label: 'nav.outbox', icon: IconInbox },
+    ],
+  },
+  {
+    label: 'nav.group.rules',
+    places: [
+      { to: '/scoring', label: 'nav.scoring', icon: IconScale },
+      { to: '/import', label: 'nav.import', icon: IconFileImport },
+      { to: '/query', label: 'nav.query', icon: IconDatabaseSearch },
+      { to: '/settings', label: 'nav.settings', icon: IconSettings },
+    ],
+  },
+]
