@@ -1,0 +1,141 @@
+//! The router as table of contents: every address and who answers it.
+
+use crate::App;
+use crate::routes::*;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Every route that the document describes.
+pub fn documented() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        // /session
+        .routes(routes!(session::sign_in, session::get_session, session::sign_out))
+        // /session/password
+        .routes(routes!(session::change_password))
+        // /kpis
+        .routes(routes!(kpis::get_kpis))
+        // /kpis/usage
+        .routes(routes!(kpis::get_usage))
+        // /kpis/{key}/rows
+        .routes(routes!(kpis::get_kpi_rows))
+        // /funnel
+        .routes(routes!(kpis::get_funnel))
+        // /contacts
+        .routes(routes!(contacts::list_contacts, contacts::create_contact))
+        // /contacts/{id}
+        .routes(routes!(contacts::get_contact, contacts::change_contact, contacts::erase_contact))
+        // /contacts/{id}/merge
+        .routes(routes!(contacts::merge_contacts))
+        // /contacts/{id}/consent
+        .routes(routes!(contacts::change_consent))
+        // /contacts/{id}/timeline
+        .routes(routes!(profile::get_timeline))
+        // /contacts/{id}/explain
+        .routes(routes!(profile::explain_contact))
+        // /contacts/{id}/preview
+        .routes(routes!(profile::preview_email))
+        // /accounts
+        .routes(routes!(accounts::list_accounts))
+        // /accounts/{id}
+        .routes(routes!(accounts::get_account, accounts::change_account))
+        // /leads
+        .routes(routes!(leads::list_leads))
+        // /leads/{id}
+        .routes(routes!(leads::get_lead))
+        // /leads/{id}/decision
+        .routes(routes!(leads::decide_lead))
+        // /opportunities
+        .routes(routes!(opportunities::list_opportunities))
+        // /opportunities/{id}
+        .routes(routes!(opportunities::get_opportunity))
+        // /segments/count
+        .routes(routes!(segments::count_segment))
+        // /segments/{key}/members
+        .routes(routes!(segments::list_members))
+        // /definitions/{kind}
+        .routes(routes!(definitions::list_definitions))
+        // /definitions/{kind}/{key}
+        .routes(routes!(definitions::get_definition))
+        // /definitions/{kind}/{key}/draft
+        .routes(routes!(definitions::put_draft))
+        // /definitions/{kind}/{key}/history
+        .routes(routes!(definitions::get_history))
+        // /definitions/{kind}/{key}/diff
+        .routes(routes!(definitions::get_diff))
+        // /definitions/{kind}/{key}/publish
+        .routes(routes!(publishing::publish_definition))
+        // /definitions/{kind}/{key}/archive
+        .routes(routes!(publishing::archive_definition))
+        // /definitions/{kind}/{key}/rollback
+        .routes(routes!(publishing::roll_back_definition))
+        // /export
+        .routes(routes!(export::export_instance))
+        // /lists/{key}/members
+        .routes(routes!(lists::add_members, lists::remove_members))
+        // /emails/render
+        .routes(routes!(emails::render_email))
+        // /emails/{key}/test
+        .routes(routes!(emails::send_test))
+        // /programs
+        .routes(routes!(programs::list_programs))
+        // /programs/{key}
+        .routes(routes!(programs::get_program))
+        // /programs/{key}/members
+        .routes(routes!(programs::list_program_members))
+        // /programs/{key}/audience
+        .routes(routes!(programs::get_audience))
+        // /programs/{key}/run
+        .routes(routes!(runs::start_run))
+        // /runs/{id}/pause
+        .routes(routes!(runs::pause_run))
+        // /runs/{id}/resume
+        .routes(routes!(runs::resume_run))
+        // /runs/{id}/cancel
+        .routes(routes!(runs::cancel_run))
+        // /imports
+        .routes(routes!(imports::list_imports, imports::upload_import))
+        // /imports/{id}
+        .routes(routes!(imports::get_import))
+        // /imports/{id}/mapping
+        .routes(routes!(imports::put_mapping))
+        // /imports/{id}/dry-run
+        .routes(routes!(imports::dry_run))
+        // /imports/{id}/start
+        .routes(routes!(imports::start_import))
+        // /imports/{id}/rejected.csv
+        .routes(routes!(imports::get_rejected))
+        // /imports/{id}/warnings.csv
+        .routes(routes!(imports::get_warnings))
+        // /outbox
+        .routes(routes!(outbox::list_outbox))
+        // /outbox/{id}
+        .routes(routes!(outbox::get_message))
+        // /outbox/{id}/html
+        .routes(routes!(outbox::get_message_html))
+        // /sends
+        .routes(routes!(sends::list_sends))
+        // /query
+        .routes(routes!(query::run_query))
+        // /query/tables
+        .routes(routes!(query::list_tables))
+        // /users
+        .routes(routes!(users::list_users, users::create_user))
+        // /users/{id}
+        .routes(routes!(users::change_user))
+        // /keys
+        .routes(routes!(keys::list_keys, keys::create_key))
+        // /keys/{id}
+        .routes(routes!(keys::revoke_key))
+        // /costs
+        .routes(routes!(costs::list_costs, costs::create_cost))
+        // /costs/{id}
+        .routes(routes!(costs::change_cost, costs::delete_cost))
+        // /parked
+        .routes(routes!(parked::list_parked))
+        // /parked/{id}/replay
+        .routes(routes!(parked::replay_parked))
+        // /parked/{id}
+        .routes(routes!(parked::drop_parked))
+        // /audit
+        .routes(routes!(audit::list_audit))
+}

@@ -1,0 +1,60 @@
+//! Emails: rendering a draft and sending a test.
+
+use model::definition::Email;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenderEmail {
+    pub body: Email,
+    /// As which contact would see it; with the defaults of the variables when absent.
+    pub contact: Option<String>,
+}
+
+/// An email as its recipient would see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RenderedEmail {
+    pub subject: String,
+    pub preheader: String,
+    /// Empty when the template has an error, which `problems` then names.
+    pub html: String,
+    pub text: String,
+    pub problems: Vec<ProblemView>,
+}
+
+/// Something to put right, with its place.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProblemView {
+    /// Place in the document: `filter.all[0].field.key`, `mjml:12`.
+    pub path: String,
+    pub message: String,
+    pub severity: Severity,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Publishing and sending are refused.
+    Error,
+    Warning,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TestEmail {
+    /// One to five addresses.
+    #[schema(min_items = 1, max_items = 5)]
+    pub to: Vec<String>,
+    /// As which contact would see it.
+    pub contact: Option<String>,
+    /// The draft instead of what is published.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TestSent {
+    pub sent: Vec<String>,
+    pub problems: Vec<ProblemView>,
+}

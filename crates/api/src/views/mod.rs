@@ -1,0 +1,19 @@
+//! What the API shows and takes: plain shapes with their JSON names, a file a noun. The UI's typed client is generated
+//! from them. Identifiers are texts here (`con_00000001`); money is minor units with its currency.
+
+pub mod account;
+pub mod contact;
+pub mod definition;
+pub mod email;
+pub mod explain;
+pub mod import;
+pub mod kpi;
+pub mod lead;
+pub mod opportunity;
+pub mod outbox;
+pub mod program;
+pub mod query;
+pub mod segment;
+pub mod session;
+pub mod settings;
+pub mod shared;

@@ -1,0 +1,71 @@
+//! Captured mail and the sends.
+
+use super::shared::Reference;
+use model::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+
+/// A captured message in the list, the latest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutboxRow {
+    pub id: String,
+    pub to: String,
+    pub from: String,
+    pub subject: String,
+    pub at: Timestamp,
+    /// The send that it belongs to; tests and alerts have none.
+    pub send: Option<String>,
+}
+
+/// A captured message as its recipient would see it. The HTML part is at `/outbox/{id}/html`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutboxMessage {
+    #[serde(flatten)]
+    pub row: OutboxRow,
+    pub headers: Vec<MailHeader>,
+    pub text: String,
+    pub has_html: bool,
+    /// Bytes of the whole message.
+    pub size: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailHeader {
+    pub name: String,
+    pub value: String,
+}
+
+/// Which sends.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SendParams {
+    /// Key of a program.
+    pub program: Option<String>,
+    /// `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`.
+    pub state: Option<String>,
+    pub after: Option<String>,
+    /// 1 to 200, 50 when absent.
+    pub limit: Option<usize>,
+}
+
+/// One message to one recipient.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SendRow {
+    pub id: String,
+    pub contact: Option<Reference>,
+    pub address: String,
+    pub email: String,
+    pub program: Option<String>,
+    pub state: String,
+    /// Why it was held back or failed.
+    pub reason: Option<String>,
+    pub created_at: Timestamp,
+    pub done_at: Option<Timestamp>,
+}
+
+/// How many sends stand in each state.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SendStates {
+    pub states: BTreeMap<String, u64>,
+}

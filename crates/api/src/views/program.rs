@@ -1,0 +1,161 @@
+//! Programs: figures, members, audience and runs.
+
+use super::contact::ContactRow;
+use super::settings::CostView;
+use model::definition::{Depth, Program};
+use model::{Money, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProgramType {
+    Batch,
+    Trigger,
+    Nurture,
+    Passive,
+}
+
+/// A program in the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgramRow {
+    pub key: String,
+    pub label: String,
+    pub description: String,
+    pub r#type: ProgramType,
+    pub channel: String,
+    pub tags: BTreeMap<String, String>,
+    /// E-mail address of the user who answers for it.
+    pub owner: String,
+    pub active: bool,
+    /// Absent while the program is only a draft.
+    pub version: Option<i32>,
+    pub has_draft: bool,
+    pub figures: ProgramFigures,
+    pub last_run: Option<RunView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgramList {
+    pub items: Vec<ProgramRow>,
+}
+
+/// What a program did, over all time. Contacts that count in no KPI are left out.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct ProgramFigures {
+    pub members: u64,
+    pub successes: u64,
+    pub sent: u64,
+    /// Unique contacts.
+    pub opened: u64,
+    pub clicked: u64,
+    pub unsubscribed: u64,
+    pub bounced: u64,
+    pub held: u64,
+    /// Sum of its cost lines in the reporting currency; absent where a rate is missing.
+    pub cost: Option<Money>,
+    /// When it last did something.
+    pub last_acted: Option<Timestamp>,
+}
+
+/// A program with everything that its page shows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgramView {
+    #[serde(flatten)]
+    pub row: ProgramRow,
+    pub body: Program,
+    pub statuses: Vec<StatusCount>,
+    pub held: Vec<ReasonCount>,
+    pub runs: Vec<RunView>,
+    pub costs: Vec<CostView>,
+    /// Nurture only.
+    pub nurture: Option<NurtureFigures>,
+}
+
+/// How many members stand in a status.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusCount {
+    pub key: String,
+    pub label: String,
+    pub step: u32,
+    pub success: bool,
+    pub members: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReasonCount {
+    pub reason: String,
+    pub count: u64,
+}
+
+/// Where the members of a nurture program stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NurtureFigures {
+    pub places: Vec<NurtureCount>,
+    pub exhausted: u64,
+    pub next_cast: Option<Timestamp>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NurtureCount {
+    pub category: String,
+    pub depth: Depth,
+    pub members: u64,
+    pub exhausted: u64,
+}
+
+/// A member of a program.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgramMember {
+    pub contact: ContactRow,
+    pub status: String,
+    pub status_label: String,
+    pub success: bool,
+}
+
+/// Which members.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct MemberParams {
+    /// Key of a status.
+    pub status: Option<String>,
+    pub after: Option<String>,
+    /// 1 to 200, 50 when absent.
+    pub limit: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunAt {
+    /// Now when absent.
+    pub at: Option<Timestamp>,
+}
+
+/// One sending of a batch program.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RunView {
+    pub id: String,
+    pub program: String,
+    /// `scheduled`, `sending`, `paused`, `cancelled` or `finished`.
+    pub state: String,
+    pub at: Timestamp,
+    /// Contacts in the frozen audience.
+    pub audience: u64,
+    /// Sends by state: queued, sent, held, failed, unknown …
+    pub sends: BTreeMap<String, u64>,
+    /// Share of the audience that is done, 0–1.
+    pub progress: f64,
+    pub created_by: Option<String>,
+}
+
+/// Whom a program would reach now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgramAudience {
+    pub count: u64,
+    pub sentence: String,
+    /// Of these, how many the send gate would let pass now.
+    pub sendable: u64,
+    pub held: Vec<ReasonCount>,
+    pub sample: Vec<ContactRow>,
+}
