@@ -2,12 +2,15 @@
 //!
 //! Pure: everything is read through [`View`], and `now` is an argument.
 
+#[cfg(any(test, feature = "proptest"))]
+pub mod arbitrary;
 mod behaviour;
 pub mod compare;
 mod decay;
 pub mod evaluate;
 pub mod matcher;
 pub mod score;
+pub mod testview;
 pub mod verdict;
 pub mod view;
 pub mod window;
@@ -17,3 +20,6 @@ pub use matcher::matches;
 pub use score::{Contribution, Scored, account_score, score, tier};
 pub use verdict::Verdict;
 pub use view::{Fact, LeadState, Subject, View};
+
+#[cfg(test)]
+mod properties;

@@ -33,7 +33,7 @@ pub struct Contribution {
     pub evidence: Vec<i64>,
 }
 
-/// Scores a subject: behaviour of its contact, fit of its contact, and the account score of its account (0 without one).
+/// Scores a subject: behaviour and fit of its contact, and the account score of its account (0 without one).
 pub fn score(view: &dyn View, model: &ScoringModel, subject: Subject, now: Timestamp) -> Scored {
     let (mut contributions, mut until) = behaviour(view, &model.behaviour, subject, now);
     let behaviour = capped(&contributions, model.behaviour_cap);

@@ -1,0 +1,106 @@
+//! What must hold of every filter over every timeline: an answer lasts as long as it says.
+
+use crate::arbitrary::*;
+use crate::testview::TestView;
+use crate::{Verdict, View, evaluate};
+use model::filter::*;
+use model::{ContactId, DAY, Filter, HOUR, Timestamp};
+use proptest::prelude::*;
+
+/// Every instant at which something could change: each known time, moved by each length that the filters name.
+fn boundaries(view: &TestView, filter: &Filter) -> Vec<Timestamp> {
+    let mut text = serde_json::to_string(filter).unwrap();
+    for segment in SEGMENTS {
+        text += &serde_json::to_string(&view.segment(segment)).unwrap();
+    }
+    let mut lengths = vec![0];
+    lengths.extend((0..25).filter(|n| text.contains(&format!("last_days\":{n}}}"))).map(|n| n * DAY));
+    lengths.extend((0..80).filter(|n| text.contains(&format!("last_hours\":{n}}}"))).map(|n| n * HOUR));
+    for op in ["in_last_days", "in_next_days"] {
+        let named = |n: &i64| text.contains(&format!("{op}\",\"values\":[{n}]"));
+        lengths.extend((0..20).filter(named).map(|n| n * DAY));
+    }
+    let mut times: Vec<Timestamp> = view.activities.values().map(|activity| activity.occurred_at).collect();
+    times.extend(view.contacts.values().flat_map(|contact| contact.fields.values()).filter_map(|value| match value {
+        model::Value::Instant(at) => Some(*at),
+        model::Value::Date(day) => Some(Timestamp(i64::from(*day) * DAY)),
+        _ => None,
+    }));
+    let moved = times.iter().flat_map(|at| lengths.iter().flat_map(|len| [at.plus(*len), at.plus(-*len)]));
+    moved.flat_map(|at| [at.plus(-1), at, at.plus(1)]).collect()
+}
+
+fn lasts(view: &TestView, filter: &Filter, now: Timestamp, others: &[Timestamp]) -> Result<(), TestCaseError> {
+    let boundaries = boundaries(view, filter);
+    for contact in (1..=CONTACTS).map(ContactId) {
+        let subject = view.subject(contact).unwrap();
+        let Verdict { holds, until } = evaluate(view, filter, subject, now);
+        prop_assert!(until.is_none_or(|until| until > now), "until {until:?} is not after now");
+        let before_end = |at: &&Timestamp| **at >= now && until.is_none_or(|until| **at < until);
+        let just_before = until.map(|until| until.plus(-1));
+        for at in boundaries.iter().chain(others).chain(&just_before).filter(before_end) {
+            let later = evaluate(view, filter, subject, *at).holds;
+            prop_assert_eq!(later, holds, "{} of {:?} at {} although until {:?}", holds, contact, at, until);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    #[test]
+    fn a_verdict_lasts_as_long_as_it_says(
+        world in world(), filter in filter(), now in now(), others in proptest::collection::vec(instant(), 10)
+    ) {
+        lasts(&world.view(), &filter, now, &others)?;
+    }
+
+    /// Leaves over a timeline are exact: at `until` the answer is the other one.
+    #[test]
+    fn counts_and_sequences_end_exactly(
+        world in world(), leaf in prop_oneof![did().prop_map(Filter::Did), sequence().prop_map(Filter::Sequence)], now in now()
+    ) {
+        let view = world.view();
+        lasts(&view, &leaf, now, &[])?;
+        for contact in (1..=CONTACTS).map(ContactId) {
+            let subject = view.subject(contact).unwrap();
+            let verdict = evaluate(&view, &leaf, subject, now);
+            if let Some(until) = verdict.until {
+                prop_assert_ne!(evaluate(&view, &leaf, subject, until).holds, verdict.holds);
+            }
+        }
+    }
+
+    /// The definitions of count and sequence, written down without any cleverness.
+    #[test]
+    fn counts_and_sequences_mean_what_they_say(world in world(), did in did(), sequence in sequence(), now in now()) {
+        let view = world.view();
+        for contact in (1..=CONTACTS).map(ContactId) {
+            let subject = view.subject(contact).unwrap();
+            let start = view.lead(subject).map(|lead| lead.started_at);
+            let inside = |at: Timestamp, window: Window| at <= now && match window {
+                Window::Ever => true,
+                Window::LastDays(n) => at.0 > now.0 - i64::from(n) * DAY,
+                Window::LastHours(n) => at.0 > now.0 - i64::from(n) * HOUR,
+                Window::Between { from, to } => from <= at && at < to,
+                Window::Before(to) => at < to,
+                Window::Since(from) => at >= from,
+                Window::SinceLeadStart => start.is_some_and(|start| at >= start),
+            };
+            let own: Vec<_> = view.activities.values().filter(|a| a.contact == Some(contact)).collect();
+            let all = |what: &Matcher| -> Vec<Timestamp> {
+                let meant = own.iter().filter(|a| crate::matches(what, &crate::testview::fact(a)));
+                meant.map(|a| a.occurred_at).filter(|at| *at <= now).collect()
+            };
+            let count = all(&did.what).into_iter().filter(|at| inside(*at, did.window)).count();
+            let wanted = did.count.holds(count as u32);
+            prop_assert_eq!(evaluate(&view, &Filter::Did(did.clone()), subject, now).holds, wanted);
+            let within = i64::from(sequence.within_days) * DAY;
+            let followed = all(&sequence.first).into_iter().filter(|first| inside(*first, sequence.window)).any(|first| {
+                all(&sequence.then).into_iter().any(|then| then > first && then.0 - first.0 <= within)
+            });
+            prop_assert_eq!(evaluate(&view, &Filter::Sequence(sequence.clone()), subject, now).holds, followed);
+        }
+    }
+}
