@@ -1,0 +1,343 @@
+//! Folding a change batch into the image. Everything that can be wrong with a batch is found before the first
+//! alteration, so that a refused batch leaves the image as it was.
+//!
+//! Within a batch the activities enter first and the changes follow in their order: a join or a merge therefore finds
+//! the activities that came with it.
+
+use crate::facts::Packed;
+use crate::ids::NONE;
+use crate::members::Belongings;
+use crate::published::{Published, program_in, split_field, step_of};
+use crate::records::Standing;
+use crate::{FoldError, Image};
+use model::record::ContactRole;
+use model::*;
+
+impl Image {
+    /// Folds the next batch. A batch that was folded before is skipped (`Ok`), so overlapping reads of the log are
+    /// harmless; a gap, an unreadable definition or an activity outside the batch's range is refused and changes
+    /// nothing.
+    pub fn fold(&mut self, batch: &ChangeBatch) -> Result<(), FoldError> {
+        if batch.seq <= self.seq {
+            return Ok(());
+        }
+        if batch.seq != self.seq + 1 {
+            return Err(FoldError::Gap { expected: self.seq + 1, got: batch.seq });
+        }
+        let mut parsed = check(batch)?.into_iter();
+        for activity in &batch.activities {
+            self.add_activity(activity);
+        }
+        for change in &batch.changes {
+            match change {
+                Change::Definition { kind, key, .. } => {
+                    self.define(*kind, key, parsed.next().expect("one parsed body for each definition"));
+                }
+                change => self.apply(change),
+            }
+        }
+        self.seq = batch.seq;
+        self.now = self.now.max(batch.now);
+        Ok(())
+    }
+
+    pub(crate) fn pack(&mut self, activity: &Activity) -> Packed {
+        let value = activity.value.map_or(NONE, |money| {
+            self.values.push(money);
+            self.values.len() as u32 - 1
+        });
+        Packed {
+            at: activity.occurred_at.0,
+            number: activity.number as u32,
+            detail: self.details.hold(activity),
+            lead: activity.lead.map_or(NONE, |lead| self.leads.ids.intern(lead.0)),
+            value,
+        }
+    }
+
+    fn add_activity(&mut self, activity: &Activity) {
+        match (activity.contact, activity.visitor) {
+            (Some(contact), _) => {
+                let Some(owner) = self.contacts.resolve_or_intern(contact) else { return };
+                let fact = self.pack(activity);
+                self.known.add(owner, fact, &self.details);
+                self.due.touch(owner);
+            }
+            (None, Some(visitor)) => {
+                let owner = self.visitors.ids.intern(visitor.0);
+                let fact = self.pack(activity);
+                self.anonymous.add(owner, fact, &self.details);
+                self.visitors.unclaimed.insert(fact.number, owner);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Contact(contact) => self.put_contact(contact),
+            Change::Account(account) => self.put_account(account),
+            Change::Lead(lead) => self.put_lead(lead),
+            Change::Opportunity(opportunity) => self.put_opportunity(opportunity),
+            Change::Visitor(visitor) => {
+                let dense = self.visitors.ids.intern(visitor.id.0);
+                self.visitors.records.insert(dense, visitor.clone());
+            }
+            Change::Joined { contact, numbers } => self.join(*contact, numbers),
+            Change::Merged { winner, loser } => self.merge(*winner, *loser),
+            Change::Erased { contact } => self.erase(*contact),
+            Change::Definition { .. } => {}
+            other => self.apply_state(other),
+        }
+    }
+
+    fn apply_state(&mut self, change: &Change) {
+        match change {
+            Change::Segment { segment, entered, left } => self.move_members(segment, entered, left),
+            Change::Scores(all) => {
+                for (contact, scores) in all {
+                    if let Some(dense) = self.touched(*contact) {
+                        self.members.set_scores(dense, *scores);
+                    }
+                }
+            }
+            Change::List { list, contact, member } => {
+                let Some(dense) = self.touched(*contact) else { return };
+                let set = self.members.lists.entry(list.clone()).or_default();
+                if *member {
+                    set.insert(dense)
+                } else {
+                    set.remove(dense)
+                };
+            }
+            Change::Member { program, contact, status, at } => {
+                let Some(dense) = self.touched(*contact) else { return };
+                self.members.programs.entry(program.clone()).or_default().put(dense, status.clone(), *at);
+            }
+            Change::Consent { contact, given } => {
+                let Some(dense) = self.touched(*contact) else { return };
+                self.members.set_consent(dense, Some(*given));
+            }
+            Change::Acted { program, contact, at } => {
+                let Some(dense) = self.touched(*contact) else { return };
+                self.members.acted.entry(program.clone()).or_default().insert(dense, *at);
+            }
+            Change::Nurture { program, contact, place } => {
+                let Some(dense) = self.touched(*contact) else { return };
+                self.members.nurture.entry(program.clone()).or_default().insert(dense, place.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// The row that a change is about, `None` once erased; its pure state is to be looked at again.
+    fn touched(&mut self, contact: ContactId) -> Option<u32> {
+        let dense = self.contacts.resolve_or_intern(contact)?;
+        self.due.touch(dense);
+        Some(dense)
+    }
+
+    fn move_members(&mut self, segment: &str, entered: &[ContactId], left: &[ContactId]) {
+        let dense = |ids: &[ContactId], image: &mut Image| -> Vec<u32> {
+            ids.iter().filter_map(|id| image.contacts.resolve_or_intern(*id)).collect()
+        };
+        let (entered, left) = (dense(entered, self), dense(left, self));
+        let set = self.members.segments.entry(segment.to_string()).or_default();
+        for contact in left {
+            set.remove(contact);
+        }
+        set.extend(entered);
+    }
+
+    fn put_contact(&mut self, contact: &Contact) {
+        // A late write to what was merged away or erased is nobody's.
+        if matches!(self.standing(contact.id), Standing::Merged(_) | Standing::Erased) {
+            return;
+        }
+        let dense = self.contacts.ids.intern(contact.id.0);
+        let before = self.contacts.account_of(dense).unwrap_or(NONE);
+        let account = contact.account.map_or(NONE, |account| self.accounts.ids.intern(account.0));
+        self.contacts.write(dense, contact, account);
+        self.links.account(dense, before, account);
+        self.due.touch(dense);
+    }
+
+    fn put_account(&mut self, account: &Account) {
+        let row = self.accounts.put(account.clone());
+        if let Some(contacts) = self.links.contacts_of(row) {
+            self.due.touch_all(contacts.clone());
+        }
+    }
+
+    fn put_lead(&mut self, lead: &Lead) {
+        let Some(contact) = self.touched(lead.contact) else { return };
+        if let Some((row, before)) = self.leads.find(lead.id.0) {
+            if let Some(before) = self.contacts.ids.find(before.contact.0).filter(|before| *before != contact) {
+                self.links.drop_lead(before, row, &self.leads);
+                self.due.touch(before);
+            }
+        }
+        let row = self.leads.put(Lead { contact: self.contacts.id(contact), ..lead.clone() });
+        self.links.add_lead(contact, row, &self.leads);
+    }
+
+    fn put_opportunity(&mut self, opportunity: &Opportunity) {
+        if let Some((row, before)) = self.opportunities.find(opportunity.id.0) {
+            for role in &before.roles {
+                if let Some(contact) = self.contacts.ids.find(role.contact.0) {
+                    self.links.drop_opportunity(contact, row);
+                    self.due.touch(contact);
+                }
+            }
+        }
+        let contacts = &mut self.contacts;
+        let roles = resolve_roles(&opportunity.roles, |id| Some(ContactId(resolved(contacts, id)?)));
+        let row = self.opportunities.put(Opportunity { roles: roles.clone(), ..opportunity.clone() });
+        for role in roles {
+            if let Some(contact) = self.touched(role.contact) {
+                self.links.add_opportunity(contact, row);
+            }
+        }
+    }
+
+    fn join(&mut self, contact: ContactId, numbers: &[i64]) {
+        let Some(owner) = self.touched(contact) else { return };
+        for number in numbers {
+            let number = *number as u32;
+            let Some(visitor) = self.visitors.unclaimed.remove(&number) else { continue };
+            if let Some(fact) = self.anonymous.remove(visitor, number, &self.details) {
+                self.known.add(owner, fact, &self.details);
+            }
+        }
+    }
+
+    fn merge(&mut self, winner: ContactId, loser: ContactId) {
+        let (Some(winner), Some(loser)) = (self.touched(winner), self.touched(loser)) else { return };
+        if winner == loser {
+            return;
+        }
+        let winner_id = self.contacts.id(winner);
+        self.known.merge(loser, winner, &self.details);
+        for row in self.links.leads_of(loser).to_vec() {
+            if let Some(lead) = self.leads.row_mut(row) {
+                lead.contact = winner_id;
+            }
+            self.links.drop_lead(loser, row, &self.leads);
+            self.links.add_lead(winner, row, &self.leads);
+        }
+        let account = self.contacts.account_of(loser).unwrap_or(NONE);
+        self.links.account(loser, account, NONE);
+        self.contacts.remove(loser, Some(winner));
+        self.rewrite_roles(loser);
+        let of = |contact| self.members.belongings(contact);
+        let definitions = &self.definitions;
+        let step = |program: &str, status: &str| {
+            step_of(program_in(definitions.get(DefinitionKind::Program, program)), status)
+        };
+        let belongings = Belongings::merged(of(winner), of(loser), step);
+        self.members.remove(loser);
+        self.members.give(winner, belongings);
+    }
+
+    fn erase(&mut self, contact: ContactId) {
+        let Some(dense) = self.touched(contact) else { return };
+        for fact in self.known.remove_all(dense, &self.details) {
+            self.details.release(fact.detail);
+        }
+        for row in self.links.leads_of(dense).to_vec() {
+            self.leads.remove(row);
+            self.links.drop_lead(dense, row, &self.leads);
+        }
+        let account = self.contacts.account_of(dense).unwrap_or(NONE);
+        self.links.account(dense, account, NONE);
+        self.contacts.remove(dense, None);
+        self.rewrite_roles(dense);
+        self.members.remove(dense);
+    }
+
+    /// A contact is gone: its roles are the winner's now, or nobody's.
+    fn rewrite_roles(&mut self, gone: u32) {
+        for row in self.links.opportunities_of(gone).to_vec() {
+            self.links.drop_opportunity(gone, row);
+            let Some(opportunity) = self.opportunities.row_mut(row) else { continue };
+            let contacts = &mut self.contacts;
+            let roles = resolve_roles(&opportunity.roles, |id| Some(ContactId(resolved(contacts, id)?)));
+            opportunity.roles = roles.clone();
+            for role in roles {
+                if let Some(contact) = self.contacts.ids.find(role.contact.0) {
+                    self.links.add_opportunity(contact, row);
+                }
+            }
+        }
+    }
+
+    fn define(&mut self, kind: DefinitionKind, key: &str, published: Option<Published>) {
+        use DefinitionKind::{Field, Scoring, Segment, Settings};
+        if kind == Segment && published.is_none() {
+            self.members.segments.remove(key);
+        }
+        self.definitions.put(kind, key, published);
+        if let Some((object, field)) = split_field(key).filter(|_| kind == Field) {
+            if let Some(field_type) = self.definitions.field_type(object, field) {
+                self.retype(object, field, field_type);
+            }
+        }
+        if matches!(kind, Segment | Scoring | Field | Settings) {
+            self.due.touch_everybody();
+        }
+    }
+
+    fn retype(&mut self, object: Object, field: &str, field_type: FieldType) {
+        match object {
+            Object::Contact => self.contacts.retype(field, field_type),
+            Object::Account => self.accounts.retype(field, field_type),
+            Object::Lead => self.leads.retype(field, field_type),
+            Object::Opportunity => self.opportunities.retype(field, field_type),
+        }
+    }
+}
+
+fn resolved(contacts: &mut crate::records::Contacts, id: ContactId) -> Option<i64> {
+    let dense = contacts.resolve_or_intern(id)?;
+    Some(contacts.ids.id(dense))
+}
+
+/// Roles of an opportunity with merged contacts named by their winner and erased ones left out; who thereby has two
+/// keeps the first, and is primary when either was.
+pub(crate) fn resolve_roles(
+    roles: &[ContactRole],
+    mut resolve: impl FnMut(ContactId) -> Option<ContactId>,
+) -> Vec<ContactRole> {
+    let mut result: Vec<ContactRole> = Vec::with_capacity(roles.len());
+    for role in roles {
+        let Some(contact) = resolve(role.contact) else { continue };
+        match result.iter_mut().find(|other| other.contact == contact) {
+            Some(other) => other.primary |= role.primary,
+            None => result.push(ContactRole { contact, ..role.clone() }),
+        }
+    }
+    result
+}
+
+/// Parses the definitions of a batch, and refuses activities that are not the batch's own.
+fn check(batch: &ChangeBatch) -> Result<Vec<Option<Published>>, FoldError> {
+    let (first, last) = batch.ledger.unwrap_or((1, 0));
+    let mut before = 0;
+    for activity in &batch.activities {
+        let number = activity.number;
+        if !(first..=last).contains(&number) || number <= before || number > i64::from(u32::MAX) {
+            return Err(FoldError::Ledger { seq: batch.seq, number });
+        }
+        before = number;
+    }
+    let definitions = batch.changes.iter().filter_map(|change| match change {
+        Change::Definition { kind, key, version, body } => Some((kind, key, version, body)),
+        _ => None,
+    });
+    definitions
+        .map(|(kind, key, version, body)| {
+            let parsed = body.as_ref().map(|body| Published::parse(*kind, key, *version, body));
+            parsed.transpose().map_err(|reason| FoldError::Definition { seq: batch.seq, reason })
+        })
+        .collect()
+}

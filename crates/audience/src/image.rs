@@ -1,0 +1,283 @@
+//! The image of one workspace: its parts and what can be read of them directly.
+
+use crate::due::Due;
+use crate::facts::{Activities, Details, Packed};
+use crate::ids::Ids;
+use crate::members::Members;
+use crate::published::{Definitions, Published};
+use crate::records::{Contacts, Links, Rows, Standing};
+use model::definition::{ScoringModel, Segment};
+use model::*;
+use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// All that rules can read about one workspace, in memory: a pure fold of its change log.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Image {
+    pub(crate) seq: i64,
+    pub(crate) now: Timestamp,
+    pub(crate) contacts: Contacts,
+    pub(crate) accounts: Rows<Account>,
+    pub(crate) leads: Rows<Lead>,
+    pub(crate) opportunities: Rows<Opportunity>,
+    pub(crate) visitors: Visitors,
+    pub(crate) details: Details,
+    /// What contacts did and what was done to them.
+    pub(crate) known: Activities,
+    /// What visitors did who have not identified themselves.
+    pub(crate) anonymous: Activities,
+    pub(crate) values: Vec<Money>,
+    pub(crate) members: Members,
+    pub(crate) definitions: Definitions,
+    #[serde(skip)]
+    pub(crate) links: Links,
+    #[serde(skip)]
+    pub(crate) due: Due,
+}
+
+/// Anonymous browsers, and whose the activities are that nobody has claimed yet.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Visitors {
+    pub(crate) ids: Ids,
+    pub(crate) records: HashMap<u32, Visitor>,
+    /// Dense visitor of each ledger number that has not been joined.
+    pub(crate) unclaimed: HashMap<u32, u32>,
+}
+
+impl Image {
+    pub fn new() -> Image {
+        Image::default()
+    }
+
+    /// The last change batch folded in; 0 before the first.
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// The `now` that the last batch was decided with.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The contact that an id means now: itself, or the one it was merged into. `None` when unknown or erased.
+    pub fn resolve(&self, id: ContactId) -> Option<ContactId> {
+        Some(self.contacts.id(self.contacts.living(id)?))
+    }
+
+    pub fn contact(&self, id: ContactId) -> Option<Contact> {
+        let dense = self.contacts.living(id)?;
+        let account = self.contacts.account_of(dense).map(|account| AccountId(self.accounts.ids.id(account)));
+        self.contacts.full(dense, account)
+    }
+
+    pub fn account(&self, id: AccountId) -> Option<Account> {
+        self.accounts.full(id.0)
+    }
+
+    pub fn lead(&self, id: LeadId) -> Option<Lead> {
+        self.leads.full(id.0)
+    }
+
+    pub fn opportunity(&self, id: OpportunityId) -> Option<Opportunity> {
+        self.opportunities.full(id.0)
+    }
+
+    /// A browser; the contact it belongs to is named by who that is now.
+    pub fn visitor(&self, id: VisitorId) -> Option<Visitor> {
+        let visitor = self.visitors.records.get(&self.visitors.ids.find(id.0)?)?;
+        let contact = visitor.contact.and_then(|contact| match self.standing(contact) {
+            Standing::Merged(winner) => Some(self.contacts.id(winner)),
+            Standing::Erased => None,
+            Standing::Living(_) | Standing::Unknown => Some(contact),
+        });
+        Some(Visitor { contact, ..visitor.clone() })
+    }
+
+    /// A visitor's activity that nobody has claimed, by its ledger number.
+    pub(crate) fn unclaimed(&self, number: i64) -> Option<Packed> {
+        let number = u32::try_from(number).ok()?;
+        let line = self.anonymous.timeline(*self.visitors.unclaimed.get(&number)?);
+        line.iter().find(|fact| fact.number == number).copied()
+    }
+
+    /// Ledger numbers of a visitor's activities that no contact has claimed, in order of time.
+    pub fn visitor_numbers(&self, visitor: VisitorId) -> Vec<i64> {
+        let line = self.visitors.ids.find(visitor.0).map_or(&[][..], |dense| self.anonymous.timeline(dense));
+        line.iter().map(|fact| i64::from(fact.number)).collect()
+    }
+
+    /// Living contacts, in the order in which they came.
+    pub fn contact_ids(&self) -> impl Iterator<Item = ContactId> {
+        self.contacts.living.iter().map(|dense| self.contacts.id(dense))
+    }
+
+    pub fn account_ids(&self) -> impl Iterator<Item = AccountId> {
+        self.accounts.iter().map(|(_, account)| account.id)
+    }
+
+    pub fn lead_ids(&self) -> impl Iterator<Item = LeadId> {
+        self.leads.iter().map(|(_, lead)| lead.id)
+    }
+
+    pub fn opportunity_ids(&self) -> impl Iterator<Item = OpportunityId> {
+        self.opportunities.iter().map(|(_, opportunity)| opportunity.id)
+    }
+
+    /// Contacts of an account.
+    pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        let dense = self.accounts.ids.find(account.0);
+        self.ids_of(dense.and_then(|dense| self.links.contacts_of(dense)))
+    }
+
+    /// Leads of a contact, first come first.
+    pub fn leads_of(&self, contact: ContactId) -> Vec<LeadId> {
+        let leads = self.contacts.living(contact).map_or(&[][..], |dense| self.links.leads_of(dense));
+        leads.iter().map(|row| LeadId(self.leads.ids.id(*row))).collect()
+    }
+
+    /// Opportunities in which a contact has a role.
+    pub fn opportunities_of(&self, contact: ContactId) -> Vec<OpportunityId> {
+        let rows = self.contacts.living(contact).map_or(&[][..], |dense| self.links.opportunities_of(dense));
+        rows.iter().map(|row| OpportunityId(self.opportunities.ids.id(*row))).collect()
+    }
+
+    /// Ledger numbers of a contact's timeline, latest first.
+    pub fn timeline_numbers(&self, contact: ContactId) -> Vec<i64> {
+        let line = self.contacts.living(contact).map_or(&[][..], |dense| self.known.timeline(dense));
+        line.iter().rev().map(|fact| i64::from(fact.number)).collect()
+    }
+
+    /// A definition in force.
+    pub fn definition(&self, kind: DefinitionKind, key: &str) -> Option<&Published> {
+        self.definitions.get(kind, key)
+    }
+
+    /// The definitions of a kind in force, by key.
+    pub fn definitions(&self, kind: DefinitionKind) -> impl Iterator<Item = (&str, &Published)> {
+        self.definitions.of_kind(kind)
+    }
+
+    /// Rises whenever a definition comes into force or goes out of it.
+    pub fn epoch(&self) -> u64 {
+        self.definitions.epoch()
+    }
+
+    pub fn segments(&self) -> impl Iterator<Item = (&str, &Segment)> {
+        self.definitions.segments()
+    }
+
+    pub fn scoring(&self) -> Option<&ScoringModel> {
+        self.definitions.scoring()
+    }
+
+    /// Members of a published segment, as dense numbers for [`Image::ids`].
+    pub fn members(&self, segment: &str) -> RoaringBitmap {
+        self.living_in(self.members.segments.get(segment))
+    }
+
+    /// Members of a static list, as dense numbers.
+    pub fn list_members(&self, list: &str) -> RoaringBitmap {
+        self.living_in(self.members.lists.get(list))
+    }
+
+    /// Members of a program with their status and since when, by contact.
+    pub fn program_members(&self, program: &str) -> Vec<(ContactId, &str, Timestamp)> {
+        let members = self.members.programs.get(program).into_iter().flat_map(|members| &members.status);
+        let mut members: Vec<_> = members
+            .filter(|(dense, _)| self.contacts.living.contains(**dense))
+            .map(|(dense, (status, at))| (self.contacts.id(*dense), status.as_str(), *at))
+            .collect();
+        members.sort_unstable_by_key(|(contact, ..)| *contact);
+        members
+    }
+
+    /// Places in a nurture program, by contact.
+    pub fn nurture_places(&self, program: &str) -> Vec<(ContactId, &NurturePlace)> {
+        let places = self.members.nurture.get(program).into_iter().flatten();
+        let mut places: Vec<_> = places
+            .filter(|(dense, _)| self.contacts.living.contains(**dense))
+            .map(|(dense, place)| (self.contacts.id(*dense), place))
+            .collect();
+        places.sort_unstable_by_key(|(contact, _)| *contact);
+        places
+    }
+
+    /// The contact's published segments, lists and programs.
+    pub fn segments_of(&self, contact: ContactId) -> Vec<&str> {
+        keys_with(&self.members.segments, self.contacts.living(contact))
+    }
+
+    pub fn lists_of(&self, contact: ContactId) -> Vec<&str> {
+        keys_with(&self.members.lists, self.contacts.living(contact))
+    }
+
+    pub fn programs_of(&self, contact: ContactId) -> Vec<(&str, &str, Timestamp)> {
+        let Some(dense) = self.contacts.living(contact) else { return Vec::new() };
+        let status = self.members.programs.iter().map(|(key, members)| (key, members.status.get(&dense)));
+        status.filter_map(|(key, status)| status.map(|(s, at)| (key.as_str(), s.as_str(), *at))).collect()
+    }
+
+    /// Contact ids of dense numbers, in the same order.
+    pub fn ids(&self, dense: &RoaringBitmap) -> Vec<ContactId> {
+        dense.iter().map(|dense| self.contacts.id(dense)).collect()
+    }
+
+    /// The dense number of a living contact; stable for the life of this image and its snapshots.
+    pub fn dense(&self, contact: ContactId) -> Option<u32> {
+        self.contacts.living(contact)
+    }
+
+    /// How many living contacts, accounts, leads, opportunities and activities (visitors' included) there are.
+    pub fn sizes(&self) -> Sizes {
+        Sizes {
+            contacts: self.contacts.living.len(),
+            accounts: self.accounts.iter().count() as u64,
+            leads: self.leads.iter().count() as u64,
+            opportunities: self.opportunities.iter().count() as u64,
+            visitors: self.visitors.records.len() as u64,
+            activities: self.known.len() as u64,
+            anonymous: self.anonymous.len() as u64,
+        }
+    }
+
+    /// An estimate of the memory held, in bytes.
+    pub fn heap_bytes(&self) -> usize {
+        let records = self.contacts.heap_bytes() + self.accounts.heap_bytes() + self.leads.heap_bytes();
+        let deals = self.opportunities.heap_bytes() + self.links.heap_bytes();
+        let facts = self.known.heap_bytes() + self.anonymous.heap_bytes() + self.details.heap_bytes();
+        let visitors = self.visitors.records.capacity() * 120 + self.visitors.unclaimed.capacity() * 9;
+        records + deals + facts + visitors + self.members.heap_bytes() + self.values.capacity() * 16
+    }
+
+    pub(crate) fn standing(&self, id: ContactId) -> Standing {
+        self.contacts.standing(id)
+    }
+
+    fn living_in(&self, set: Option<&RoaringBitmap>) -> RoaringBitmap {
+        set.map_or_else(RoaringBitmap::new, |set| set & &self.contacts.living)
+    }
+
+    fn ids_of(&self, set: Option<&RoaringBitmap>) -> Vec<ContactId> {
+        set.map_or_else(Vec::new, |set| self.ids(set))
+    }
+}
+
+/// How much an image holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    pub contacts: u64,
+    pub accounts: u64,
+    pub leads: u64,
+    pub opportunities: u64,
+    pub visitors: u64,
+    /// Of contacts.
+    pub activities: u64,
+    /// Of visitors who have not identified themselves.
+    pub anonymous: u64,
+}
+
+fn keys_with(sets: &std::collections::BTreeMap<String, RoaringBitmap>, dense: Option<u32>) -> Vec<&str> {
+    let Some(dense) = dense else { return Vec::new() };
+    sets.iter().filter(|(_, set)| set.contains(dense)).map(|(key, _)| key.as_str()).collect()
+}

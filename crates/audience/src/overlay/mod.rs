@@ -1,0 +1,140 @@
+//! The image with what a batch has decided and not yet committed.
+//!
+//! State is kept for what the batch touched alone, so hundreds of inputs cost hundreds of small entries. Dropping the
+//! overlay leaves the image as it was; [`Overlay::take`] hands out what was decided, in order.
+
+mod apply;
+mod read;
+mod touched;
+mod view;
+
+use crate::Image;
+use crate::published::Published;
+use crate::records::Standing;
+use model::*;
+use std::collections::{BTreeSet, HashMap};
+use touched::Touched;
+
+/// A view over the image, changes and activities that are not yet committed.
+#[derive(Debug)]
+pub struct Overlay<'a> {
+    image: &'a Image,
+    now: Timestamp,
+    changes: Vec<Change>,
+    activities: Vec<Activity>,
+    contacts: HashMap<ContactId, Touched>,
+    accounts: HashMap<AccountId, Account>,
+    /// Contacts that came to an account, or left it.
+    account_contacts: HashMap<AccountId, HashMap<ContactId, bool>>,
+    /// `None`: gone with its contact.
+    leads: HashMap<LeadId, Option<Lead>>,
+    opportunities: HashMap<OpportunityId, Opportunity>,
+    visitors: HashMap<VisitorId, Visitor>,
+    /// Places in `activities` of visitors' activities, by ledger number.
+    anonymous: HashMap<i64, usize>,
+    joined: BTreeSet<i64>,
+    definitions: HashMap<(DefinitionKind, String), Option<Published>>,
+    /// Contacts whose pure state may be another now.
+    unsettled: BTreeSet<ContactId>,
+    everybody_unsettled: bool,
+}
+
+impl<'a> Overlay<'a> {
+    pub fn new(image: &'a Image, now: Timestamp) -> Overlay<'a> {
+        Overlay {
+            image,
+            now,
+            changes: Vec::new(),
+            activities: Vec::new(),
+            contacts: HashMap::new(),
+            accounts: HashMap::new(),
+            account_contacts: HashMap::new(),
+            leads: HashMap::new(),
+            opportunities: HashMap::new(),
+            visitors: HashMap::new(),
+            anonymous: HashMap::new(),
+            joined: BTreeSet::new(),
+            definitions: HashMap::new(),
+            unsettled: BTreeSet::new(),
+            everybody_unsettled: false,
+        }
+    }
+
+    pub fn image(&self) -> &'a Image {
+        self.image
+    }
+
+    /// The instant that the batch is decided with.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The changes so far, in order.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The activities so far, in order.
+    pub fn activities(&self) -> &[Activity] {
+        &self.activities
+    }
+
+    /// Everything decided, for the commit: changes and activities, each in the order in which they were given.
+    pub fn take(self) -> (Vec<Change>, Vec<Activity>) {
+        (self.changes, self.activities)
+    }
+
+    /// Contacts whose segments and scores may differ from what is settled, since the last call; settle each of them.
+    /// Merged and erased ones are left out. Definitions that concern everybody are told by
+    /// [`Overlay::everybody_unsettled`] instead.
+    pub fn take_unsettled(&mut self) -> Vec<ContactId> {
+        let unsettled = std::mem::take(&mut self.unsettled);
+        let resolved: BTreeSet<ContactId> = unsettled.into_iter().filter_map(|id| self.resolve(id)).collect();
+        resolved.into_iter().collect()
+    }
+
+    /// Whether a definition came or went on which the pure state of every contact may rest.
+    pub fn everybody_unsettled(&self) -> bool {
+        self.everybody_unsettled
+    }
+
+    /// The contact that an id means now, if there is a living one behind it.
+    pub fn resolve(&self, id: ContactId) -> Option<ContactId> {
+        let id = self.owner(id)?;
+        match self.contacts.get(&id).map(|touched| &touched.record) {
+            Some(touched::Record::Put(_)) => Some(id),
+            _ => matches!(self.image.standing(id), Standing::Living(_)).then_some(id),
+        }
+    }
+
+    /// The contact that an id means now, whether or not there is a record yet; `None` once erased.
+    fn owner(&self, mut id: ContactId) -> Option<ContactId> {
+        loop {
+            match self.contacts.get(&id).map(|touched| &touched.record) {
+                Some(touched::Record::Merged(winner)) => id = *winner,
+                Some(touched::Record::Erased) => return None,
+                Some(touched::Record::Put(_)) => return Some(id),
+                _ => match self.image.standing(id) {
+                    Standing::Merged(winner) => id = self.image.contacts.id(winner),
+                    Standing::Erased => return None,
+                    Standing::Living(_) | Standing::Unknown => return Some(id),
+                },
+            }
+        }
+    }
+
+    /// The row in the image behind a contact, merged ones not followed.
+    fn row(&self, contact: ContactId) -> Option<u32> {
+        self.image.contacts.ids.find(contact.0)
+    }
+
+    fn published(&self, kind: DefinitionKind, key: &str) -> Option<&Published> {
+        // Looked up rarely but for segments; a batch that publishes nothing pays nothing.
+        if !self.definitions.is_empty() {
+            if let Some(own) = self.definitions.get(&(kind, key.to_string())) {
+                return own.as_ref();
+            }
+        }
+        self.image.definition(kind, key)
+    }
+}

@@ -1,0 +1,123 @@
+//! Whole records and memberships as they stand with the batch.
+
+use super::Overlay;
+use super::touched::{Record, Touched};
+use crate::Published;
+use crate::published::scoring_in;
+use model::definition::{MAIN, ScoringModel, Segment};
+use model::*;
+use std::collections::BTreeMap;
+
+impl Overlay<'_> {
+    pub fn contact(&self, id: ContactId) -> Option<Contact> {
+        let id = self.resolve(id)?;
+        match self.touched(id).map(|touched| &touched.record) {
+            Some(Record::Put(contact)) => Some((**contact).clone()),
+            _ => self.image.contact(id),
+        }
+    }
+
+    pub fn account(&self, id: AccountId) -> Option<Account> {
+        self.accounts.get(&id).cloned().or_else(|| self.image.account(id))
+    }
+
+    pub fn lead(&self, id: LeadId) -> Option<Lead> {
+        match self.leads.get(&id) {
+            Some(own) => own.clone(),
+            None => self.image.lead(id),
+        }
+    }
+
+    pub fn opportunity(&self, id: OpportunityId) -> Option<Opportunity> {
+        self.opportunities.get(&id).cloned().or_else(|| self.image.opportunity(id))
+    }
+
+    /// A browser; the contact it belongs to is named by who that is now.
+    pub fn visitor(&self, id: VisitorId) -> Option<Visitor> {
+        let visitor = self.visitors.get(&id).cloned().or_else(|| self.image.visitor(id))?;
+        Some(Visitor { contact: visitor.contact.and_then(|contact| self.owner(contact)), ..visitor })
+    }
+
+    /// Leads of a contact, first come first.
+    pub fn leads_of(&self, contact: ContactId) -> Vec<LeadId> {
+        let Some(id) = self.owner(contact) else { return Vec::new() };
+        match self.touched(id).and_then(|touched| touched.leads.as_ref()) {
+            Some(leads) => leads.clone(),
+            None => {
+                let rows = self.row(id).map_or(&[][..], |row| self.image.links.leads_of(row));
+                rows.iter().map(|row| LeadId(self.image.leads.ids.id(*row))).collect()
+            }
+        }
+    }
+
+    /// Opportunities in which a contact has a role.
+    pub fn opportunities_of(&self, contact: ContactId) -> Vec<OpportunityId> {
+        let Some(id) = self.owner(contact) else { return Vec::new() };
+        match self.touched(id).and_then(|touched| touched.opportunities.as_ref()) {
+            Some(opportunities) => opportunities.clone(),
+            None => {
+                let rows = self.row(id).map_or(&[][..], |row| self.image.links.opportunities_of(row));
+                rows.iter().map(|row| OpportunityId(self.image.opportunities.ids.id(*row))).collect()
+            }
+        }
+    }
+
+    /// Contacts of an account, in no particular order.
+    pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        let moves = self.account_contacts.get(&account);
+        let stays = |contact: &ContactId| moves.is_none_or(|moves| !moves.contains_key(contact));
+        let mut contacts: Vec<ContactId> = self.image.contacts_of(account).into_iter().filter(stays).collect();
+        contacts.extend(moves.into_iter().flatten().filter(|(_, member)| **member).map(|(contact, _)| *contact));
+        contacts
+    }
+
+    /// A definition in force.
+    pub fn definition(&self, kind: DefinitionKind, key: &str) -> Option<&Published> {
+        self.published(kind, key)
+    }
+
+    /// The definitions of a kind in force, by key.
+    pub fn definitions(&self, kind: DefinitionKind) -> impl Iterator<Item = (&str, &Published)> {
+        let mut all: BTreeMap<&str, &Published> = self.image.definitions(kind).collect();
+        for ((own, key), published) in &self.definitions {
+            match published {
+                _ if *own != kind => {}
+                Some(published) => {
+                    all.insert(key, published);
+                }
+                None => {
+                    all.remove(key.as_str());
+                }
+            }
+        }
+        all.into_iter()
+    }
+
+    pub fn segments(&self) -> impl Iterator<Item = (&str, &Segment)> {
+        self.definitions(DefinitionKind::Segment).filter_map(|(key, published)| match &published.body {
+            Body::Segment(segment) => Some((key, segment)),
+            _ => None,
+        })
+    }
+
+    pub fn scoring(&self) -> Option<&ScoringModel> {
+        scoring_in(self.published(DefinitionKind::Scoring, MAIN))
+    }
+
+    /// Membership of a published segment as last settled.
+    pub fn in_segment(&self, contact: ContactId, segment: &str) -> bool {
+        let Some(id) = self.resolve(contact) else { return false };
+        if let Some(member) = self.touched(id).and_then(|touched| touched.segments.get(segment)) {
+            return *member;
+        }
+        // Archived within the batch: its members went with it.
+        let archived = !self.definitions.is_empty()
+            && matches!(self.definitions.get(&(DefinitionKind::Segment, segment.to_string())), Some(None));
+        let set = self.image.members.segments.get(segment).filter(|_| !archived);
+        self.in_image(id).is_some_and(|row| set.is_some_and(|set| set.contains(row)))
+    }
+
+    pub(super) fn touched(&self, id: ContactId) -> Option<&Touched> {
+        self.contacts.get(&id)
+    }
+}

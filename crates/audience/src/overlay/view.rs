@@ -1,0 +1,249 @@
+//! What rules read of the image with a batch on top.
+
+use super::Overlay;
+use super::touched::{Added, Place, Record};
+use crate::facts::Packed;
+use crate::published::{split_field, type_in_force};
+use crate::records::primary_order;
+use crate::view::{combine, lead_state};
+use model::record::OpportunityOutcome;
+use model::*;
+use rules::{Fact, LeadState, Subject, View};
+
+impl View for Overlay<'_> {
+    fn subject(&self, contact: ContactId) -> Option<Subject> {
+        let id = self.resolve(contact)?;
+        let account = match self.record(id) {
+            Some(contact) => contact.account,
+            None => self.image.subject(id)?.account,
+        };
+        let lead = self.primary_lead(id).map(|lead| lead.id);
+        Some(Subject { contact: Some(id), account, lead })
+    }
+
+    fn field(&self, subject: Subject, of: Object, key: &str) -> Option<Value> {
+        match of {
+            Object::Contact => {
+                let id = self.resolve(subject.contact?)?;
+                match self.record(id) {
+                    Some(contact) if key == "email" => contact.email.as_deref().map(Value::text),
+                    Some(contact) => contact.fields.get(key).cloned(),
+                    None => self.image.field(Subject { contact: Some(id), ..subject }, of, key),
+                }
+            }
+            Object::Account => match self.accounts.get(&subject.account?) {
+                Some(account) => account.fields.get(key).cloned(),
+                None => self.image.field(subject, of, key),
+            },
+            Object::Lead => {
+                let lead = self.lead_row(subject)?;
+                match self.leads.get(&lead.id) {
+                    Some(_) if key == "source" => Some(Value::text(lead.source.as_str())),
+                    Some(_) => lead.fields.get(key).cloned(),
+                    None => self.image.lead_field(self.image.leads.ids.find(lead.id.0)?, key),
+                }
+            }
+            Object::Opportunity => None,
+        }
+    }
+
+    fn field_type(&self, of: Object, key: &str) -> Option<FieldType> {
+        let own = self
+            .definitions
+            .iter()
+            .find(|((kind, name), _)| *kind == DefinitionKind::Field && split_field(name) == Some((of, key)));
+        match own {
+            Some((_, published)) => type_in_force(of, key, published.as_ref()),
+            None => self.image.field_type(of, key),
+        }
+    }
+
+    fn relationship(&self, subject: Subject) -> Relationship {
+        let own = subject.contact.and_then(|contact| self.resolve(contact)).map(|id| match self.record(id) {
+            Some(contact) => contact.relationship,
+            None => self.image.relationship(Subject { contact: Some(id), ..Subject::default() }),
+        });
+        let account = subject.account.and_then(|account| self.account_row(account));
+        combine(own, account.map(|account| account.relationship))
+    }
+
+    fn tier(&self, subject: Subject) -> Option<Tier> {
+        let named = self.account_row(subject.account?).and_then(|account| account.named_tier);
+        Some(rules::tier(named, self.scores(subject).account, self.scoring()))
+    }
+
+    fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
+        self.timeline_from(contact, Timestamp(i64::MIN), visit);
+    }
+
+    fn timeline_from(&self, contact: ContactId, from: Timestamp, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
+        let Some(id) = self.resolve(contact) else { return };
+        let Some(touched) = self.touched(id) else { return self.image.timeline_from(id, from, visit) };
+        let rows = self.in_image(id).into_iter().chain(touched.line.rows.iter().copied());
+        let mut lines: Vec<&[Packed]> = rows.map(|row| self.image.known.timeline(row)).collect();
+        for line in &mut lines {
+            *line = &line[line.partition_point(|fact| fact.at < from.0)..];
+        }
+        let added = &touched.line.added;
+        let added = &added[added.partition_point(|added| added.key.0 < from.0)..];
+        self.visit_merged(lines, added, visit);
+    }
+
+    fn known_since(&self, contact: ContactId) -> Option<Timestamp> {
+        let id = self.resolve(contact)?;
+        match self.record(id) {
+            Some(contact) => Some(contact.created_at),
+            None => self.image.known_since(id),
+        }
+    }
+
+    fn lead(&self, subject: Subject) -> Option<LeadState<'_>> {
+        self.lead_row(subject).map(lead_state)
+    }
+
+    fn opportunities(&self, contact: ContactId) -> Vec<OpportunityOutcome> {
+        let Some(id) = self.resolve(contact) else { return Vec::new() };
+        let outcome = |id: &OpportunityId| match self.opportunities.get(id) {
+            Some(opportunity) => Some(opportunity.outcome),
+            None => self.image.opportunities.find(id.0).map(|(_, opportunity)| opportunity.outcome),
+        };
+        self.opportunities_of(id).iter().filter_map(outcome).collect()
+    }
+
+    fn segment(&self, key: &str) -> Option<&Filter> {
+        match &self.published(DefinitionKind::Segment, key)?.body {
+            Body::Segment(segment) => Some(&segment.filter),
+            _ => None,
+        }
+    }
+
+    fn in_list(&self, contact: ContactId, list: &str) -> bool {
+        let Some(id) = self.resolve(contact) else { return false };
+        match self.touched(id).and_then(|touched| touched.lists.get(list)) {
+            Some(member) => *member,
+            None => {
+                let set = self.image.members.lists.get(list);
+                self.in_image(id).is_some_and(|row| set.is_some_and(|set| set.contains(row)))
+            }
+        }
+    }
+
+    fn program_status(&self, contact: ContactId, program: &str) -> Option<&str> {
+        let id = self.resolve(contact)?;
+        match self.touched(id).and_then(|touched| touched.programs.get(program)) {
+            Some((status, _)) => Some(status),
+            None => {
+                let members = self.image.members.programs.get(program)?;
+                members.status.get(&self.in_image(id)?).map(|(status, _)| status.as_str())
+            }
+        }
+    }
+
+    fn scores(&self, subject: Subject) -> Scores {
+        match (subject.contact, subject.account) {
+            (Some(contact), _) => self.resolve(contact).map(|id| self.own_scores(id)).unwrap_or_default(),
+            (None, Some(account)) => {
+                let scores = self.contacts_of(account).into_iter().map(|contact| self.own_scores(contact).account);
+                Scores { account: scores.max().unwrap_or_default(), ..Scores::default() }
+            }
+            (None, None) => Scores::default(),
+        }
+    }
+
+    fn consent(&self, contact: ContactId) -> Option<bool> {
+        let id = self.resolve(contact)?;
+        let own = self.touched(id).and_then(|touched| touched.consent);
+        own.or_else(|| self.image.members.consent(self.in_image(id)?))
+    }
+
+    fn acted(&self, contact: ContactId, program: &str) -> Option<Timestamp> {
+        let id = self.resolve(contact)?;
+        let own = self.touched(id).and_then(|touched| touched.acted.get(program)).copied();
+        own.or_else(|| self.image.members.acted.get(program)?.get(&self.in_image(id)?).copied())
+    }
+
+    fn nurture_place(&self, contact: ContactId, program: &str) -> Option<&NurturePlace> {
+        let id = self.resolve(contact)?;
+        let own = self.touched(id).and_then(|touched| touched.nurture.get(program));
+        own.or_else(|| self.image.members.nurture.get(program)?.get(&self.in_image(id)?))
+    }
+}
+
+impl Overlay<'_> {
+    fn record(&self, id: ContactId) -> Option<&Contact> {
+        match &self.touched(id)?.record {
+            Record::Put(contact) => Some(contact),
+            _ => None,
+        }
+    }
+
+    fn own_scores(&self, id: ContactId) -> Scores {
+        let own = self.touched(id).and_then(|touched| touched.scores);
+        own.or_else(|| Some(self.image.members.scores(self.in_image(id)?))).unwrap_or_default()
+    }
+
+    fn account_row(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.get(&id).or_else(|| self.image.accounts.find(id.0).map(|(_, account)| account))
+    }
+
+    /// A lead, its fields left out when it is the image's.
+    fn lead_by_id(&self, id: LeadId) -> Option<&Lead> {
+        match self.leads.get(&id) {
+            Some(own) => own.as_ref(),
+            None => self.image.leads.find(id.0).map(|(_, lead)| lead),
+        }
+    }
+
+    fn lead_row(&self, subject: Subject) -> Option<&Lead> {
+        match subject.lead {
+            Some(lead) => self.lead_by_id(lead),
+            None => self.primary_lead(self.resolve(subject.contact?)?),
+        }
+    }
+
+    fn primary_lead(&self, contact: ContactId) -> Option<&Lead> {
+        let leads = self.leads_of(contact).into_iter().filter_map(|id| self.lead_by_id(id));
+        leads.max_by_key(|lead| primary_order(lead))
+    }
+
+    /// Visits several ordered runs as one.
+    fn visit_merged(&self, mut lines: Vec<&[Packed]>, mut added: &[Added], visit: &mut dyn FnMut(Fact<'_>) -> bool) {
+        loop {
+            let heads = lines
+                .iter()
+                .enumerate()
+                .filter_map(|(place, line)| line.first().map(|fact| ((fact.at, i64::from(fact.number)), place)));
+            let stored = heads.min();
+            let next = match (stored, added.first()) {
+                (Some((key, place)), own) if own.is_none_or(|own| key < own.key) => {
+                    let fact = &lines[place][0];
+                    lines[place] = &lines[place][1..];
+                    self.image.fact(fact)
+                }
+                (_, Some(own)) => {
+                    added = &added[1..];
+                    match &own.place {
+                        Place::New(place) => fact_of(&self.activities[*place]),
+                        Place::Stored(packed) => self.image.fact(packed),
+                    }
+                }
+                _ => return,
+            };
+            if !visit(next) {
+                return;
+            }
+        }
+    }
+}
+
+fn fact_of(activity: &Activity) -> Fact<'_> {
+    Fact {
+        number: activity.number,
+        kind: &activity.kind,
+        asset: activity.asset.as_deref(),
+        at: activity.occurred_at,
+        value: activity.value,
+        properties: &activity.properties,
+        lead: activity.lead,
+    }
+}
