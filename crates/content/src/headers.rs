@@ -1,0 +1,34 @@
+//! Headers that belong to what a message is: its identity, and the way out of a list.
+
+use crate::render::one_line;
+use crate::token::Keys;
+use model::{SendId, WorkspaceId};
+
+/// The Message-ID of a send, always the same for the same send, so that a repeated attempt is recognised as a copy.
+/// `address` is the sender's.
+pub fn message_id(keys: &Keys, workspace: WorkspaceId, send: SendId, address: &str) -> String {
+    format!("<{send}.{}@{}>", keys.mark(workspace, send), domain(address))
+}
+
+/// The MIME boundary of a send, likewise always the same.
+pub fn boundary(keys: &Keys, workspace: WorkspaceId, send: SendId) -> String {
+    format!("=_{send}_{}", keys.mark(workspace, send))
+}
+
+/// Headers of marketing mail: one-click unsubscribing (RFC 8058) and the list's name (RFC 2919).
+pub fn marketing(unsubscribe_url: &str, company: &str, address: &str) -> Vec<(&'static str, String)> {
+    let company: String = one_line(company).chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '>')).collect();
+    let url: String = unsubscribe_url.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
+    vec![
+        ("List-Unsubscribe", format!("<{url}>")),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()),
+        ("List-Id", format!("\"{company}\" <marketing.{}>", domain(address))),
+    ]
+}
+
+/// The domain of an address, in what a header may hold.
+fn domain(address: &str) -> String {
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let clean: String = domain.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect();
+    if clean.is_empty() { "localhost".into() } else { clean.to_ascii_lowercase() }
+}

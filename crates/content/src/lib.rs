@@ -1,0 +1,32 @@
+//! What a message says: MJML and templates, personalisation, links, tokens, headers and lint.
+//!
+//! Pure: keys, links and values are arguments. How a message leaves is `mail`; whom it may reach is `rules`.
+
+mod compile;
+mod context;
+mod environment;
+mod guard;
+pub mod headers;
+pub mod links;
+mod lint;
+mod mjml;
+mod placeholder;
+mod problem;
+mod render;
+mod tags;
+mod text;
+pub mod token;
+mod variables;
+
+pub use compile::{Compiled, compile};
+pub use context::Context;
+pub use lint::{Known, lint};
+pub use problem::{Part, Problem, Severity};
+pub use render::{Rendered, render};
+
+/// Most bytes of one part of an email as written.
+pub const MAX_SOURCE: usize = 256 * 1024;
+/// Most bytes of one part of a message as rendered.
+pub const MAX_OUTPUT: usize = 2 * 1024 * 1024;
+/// From this many bytes of HTML on, Gmail cuts a message and hides what is below, the unsubscribe link included.
+pub const CLIPPED_AT: usize = 102 * 1024;

@@ -1,0 +1,30 @@
+//! The plain text of an HTML message, for the text part that nobody wrote.
+
+/// Width of a line of text, in characters.
+const WIDTH: usize = 78;
+/// How the hidden preheader begins; it is for lists of messages, not for the text.
+pub(crate) const PREHEADER: &str =
+    "<div data-preheader style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">";
+
+/// The text of a message: blocks in order, layout tables as plain blocks, links as numbered footnotes.
+pub(crate) fn of_html(html: &str) -> String {
+    let visible = without_preheader(html);
+    let config = html2text::config::plain().raw_mode(true).no_table_borders().no_link_wrapping().allow_width_overflow();
+    let text = config.string_from_read(visible.as_bytes(), WIDTH).unwrap_or_default();
+    let mut out = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.lines().map(str::trim_end) {
+        if !(line.is_empty() && blank) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        blank = line.is_empty();
+    }
+    out.trim_end().to_string()
+}
+
+fn without_preheader(html: &str) -> String {
+    let Some(start) = html.find(PREHEADER) else { return html.to_string() };
+    let end = html[start..].find("</div>").map_or(html.len(), |end| start + end + "</div>".len());
+    format!("{}{}", &html[..start], &html[end..])
+}

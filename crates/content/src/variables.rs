@@ -1,0 +1,34 @@
+//! The variables that an email reads, and which of them exist.
+
+use crate::problem::Part;
+
+/// One reading of a variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Variable {
+    pub part: Part,
+    /// Line in the part, from 1.
+    pub line: usize,
+    /// `contact.first_name`, `unsubscribe_url`.
+    pub path: String,
+    /// Read in a condition or with a `default`: a missing value does no harm.
+    pub guarded: bool,
+}
+
+/// Variables that every message has, besides the fields of contact, account and lead.
+pub(crate) const BUILTIN: &[(&str, &str)] = &[
+    ("contact.name", "First and last name, else the address"),
+    ("contact.email", "The address that the message goes to"),
+    ("lead.source", "Where the lead came from"),
+    ("lead.stage", "The stage of the lead"),
+    ("sender.name", "Who the message is from"),
+    ("sender.email", "The address that the message is from"),
+    ("company", "The company that runs the instance"),
+    ("postal_address", "Its postal address"),
+    ("unsubscribe_url", "Where the contact unsubscribes"),
+    ("view_url", "Where the message is shown in the browser"),
+    ("program.key", "Key of the program that sends"),
+    ("program.label", "Its name"),
+    ("asset.label", "Name of the offered content"),
+    ("asset.url", "Where it is read"),
+    ("asset.description", "What it is about"),
+];

@@ -1,0 +1,70 @@
+//! What stops an email from being published, and what only warns.
+
+use crate::fixture::{MJML, around, email};
+use content::{Known, Part, Problem, Severity, compile, lint};
+use model::definition::Email;
+use model::field::builtin_fields;
+
+fn problems(email: &Email) -> Vec<Problem> {
+    lint(&compile(email).unwrap(), email, &Known::new(&builtin_fields()))
+}
+
+fn errors(email: &Email) -> Vec<String> {
+    problems(email).into_iter().filter(|p| p.severity == Severity::Error).map(|p| p.to_string()).collect()
+}
+
+#[test]
+fn a_good_email_has_no_errors() {
+    assert_eq!(errors(&email(MJML)), Vec::<String>::new());
+}
+
+#[test]
+fn a_misspelled_variable_is_named_with_its_line_and_the_right_name() {
+    let source = MJML.replace("{{ contact.first_name }},<br>", "{{ contact.frist_name }},<br>");
+    let errors = errors(&email(&source));
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let wanted = "mjml, line 5: there is no variable \"contact.frist_name\". Did you mean contact.first_name?";
+    assert_eq!(errors[0], wanted);
+}
+
+#[test]
+fn marketing_mail_needs_a_way_out_and_an_address_and_operational_mail_does_not() {
+    let mut bare = email(&around("Hello"));
+    let errors_of_marketing = errors(&bare);
+    assert!(errors_of_marketing.iter().any(|e| e.contains("unsubscribe_url")), "{errors_of_marketing:?}");
+    assert!(errors_of_marketing.iter().any(|e| e.contains("postal_address")));
+    bare.operational = Some("receipt".into());
+    assert_eq!(errors(&bare), Vec::<String>::new());
+    let mut with_text = email(MJML);
+    with_text.text = "Hello".into();
+    assert!(errors(&with_text).iter().any(|e| e.starts_with("text: marketing mail without an unsubscribe link")));
+}
+
+#[test]
+fn images_links_subjects_and_size_are_looked_at() {
+    let source = around(
+        "{{ unsubscribe_url }}{{ postal_address }}\n<img src=\"http://e.com/a.png\">\n<a href=\"\">x</a>\n<a href=\"http://e.com\">x</a>\n<a href=\"www.e.com\">x</a>\n<a href=\"javascript:x\">x</a>{{ contact.job_title }}",
+    );
+    let mut bad = email(&source);
+    bad.subject = " ".into();
+    let found: Vec<(Option<usize>, Severity, String)> =
+        problems(&bad).into_iter().map(|p| (p.line, p.severity, p.message)).collect();
+    let has = |line: usize, severity: Severity, piece: &str| {
+        assert!(
+            found.iter().any(|(l, s, m)| (*l == Some(line) || (line == 0 && l.is_none()))
+                && *s == severity
+                && m.contains(piece)),
+            "line {line} {piece} in {found:#?}"
+        );
+    };
+    has(0, Severity::Error, "no subject");
+    has(2, Severity::Warning, "alternative text");
+    has(2, Severity::Warning, "fetched without encryption");
+    has(3, Severity::Warning, "leads nowhere");
+    has(4, Severity::Warning, "not encrypted");
+    has(5, Severity::Error, "lacks its https");
+    has(6, Severity::Error, "script");
+    has(6, Severity::Warning, "no default");
+    let long = problems(&email(&around(&"long ".repeat(21_000))));
+    assert!(long.iter().any(|p| p.part == Part::Mjml && p.severity == Severity::Error && p.message.contains("Gmail")));
+}
