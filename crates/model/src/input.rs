@@ -110,6 +110,12 @@ pub struct Key {
     pub email: Option<String>,
     /// Visitors only.
     pub anonymous_id: Option<String>,
+    /// Accounts only, lower case, without `www.`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Accounts only: the name as written; it is matched by its normal form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 impl Key {

@@ -1,0 +1,5 @@
+//! Hygiene as its users see it.
+
+mod cells;
+mod dates;
+mod round_trip;
