@@ -1,0 +1,5 @@
+//! What rules say, from the outside: through a plain view, with tables where the cases are many.
+
+mod evaluate;
+mod filter_table;
+mod world;
