@@ -1,0 +1,18 @@
+/** Captured mail, as recipients would see it. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api, ask } from './client'
+import type { OutboxMessage, OutboxRow, Page } from './types'
+
+export const outboxQuery = (query: { q?: string; after?: string; limit?: number }) =>
+  queryOptions({
+    queryKey: ['outbox', query],
+    queryFn: () => ask<Page<OutboxRow>>(api.GET('/api/v1/outbox', { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  })
+
+export const messageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['outbox', 'message', id],
+    queryFn: () => ask<OutboxMessage>(api.GET('/api/v1/outbox/{id}', { params: { path: { id } } })),
+  })

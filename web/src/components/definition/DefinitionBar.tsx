@@ -1,0 +1,80 @@
+/** The bar of every definition: its state, saving, publishing, history, archiving. The same for all kinds. */
+import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Text, Tooltip } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { IconArchive, IconArrowBackUp, IconDots, IconHistory } from '@tabler/icons-react'
+import { useBlocker } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { archive, definitionChanged } from '@/api/definitions'
+import { useCan } from '@/api/session'
+import { notifyDone, notifyProblem, Problem } from '@/components/Problem'
+import { dateTime } from '@/format'
+import { HistoryDrawer } from './HistoryDrawer'
+import { PublishModal } from './PublishModal'
+import type { WorkingCopy } from './useWorkingCopy'
+
+export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCopy<B>; publishable?: boolean }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const [history, historyDo] = useDisclosure()
+  const [publishing, publishingDo] = useDisclosure()
+  useBlocker({ shouldBlockFn: () => !window.confirm(t('def.leave')), enableBeforeUnload: work.dirty, disabled: !work.dirty })
+  useHotkeys([['mod+S', () => void (work.dirty && work.save.mutate())]], [])
+  const { definition, dirty, save } = work
+  if (!definition) return null
+  const { published, draft } = definition
+  const mayEdit = can('edit_definitions')
+  const mayPublish = can(work.kind === 'settings' || work.kind === 'field' ? 'edit_settings' : 'publish_definitions')
+  const putAway = async () => {
+    if (!window.confirm(t('def.archive_sure', { label: definition.label }))) return
+    await archive(work.kind, work.key).then(() => notifyDone(t('def.archived_done')), notifyProblem)
+    await definitionChanged()
+  }
+  return (
+    <>
+      <Paper withBorder px="md" py="xs" pos="sticky" top={60} style={{ zIndex: 90 }} role="region" aria-label={t('def.bar')}>
+        <Group justify="space-between" gap="xs">
+          <Group gap="xs">
+            {published
+              ? <Tooltip label={`${published.author ?? ''} · ${dateTime(published.at)} ${published.note}`}><Badge color="campo">{t('def.published', { version: published.version })}</Badge></Tooltip>
+              : <Badge color="gray">{t('def.never')}</Badge>}
+            {draft && !dirty && <Badge color="sun">{t('def.draft')}</Badge>}
+            {dirty && <Badge color="sun" variant="dot">{t('def.unsaved')}</Badge>}
+            {!draft && !dirty && published && <Text fz="xs" c="dimmed" visibleFrom="sm">{t('def.clean')}</Text>}
+          </Group>
+          <Group gap="xs">
+            {dirty && <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={16} />} onClick={work.discard}>{t('def.discard')}</Button>}
+            {mayEdit && <Button variant="default" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>{t('def.save')}</Button>}
+            {mayPublish && publishable && <Button disabled={!dirty && !draft} onClick={publishingDo.open}>{t('def.publish')}</Button>}
+            <Button variant="default" leftSection={<IconHistory size={16} />} onClick={historyDo.open}>{t('def.history')}</Button>
+            {mayPublish && published && (
+              <Menu position="bottom-end">
+                <Menu.Target><ActionIcon size="lg" aria-label={t('def.more')}><IconDots size={18} /></ActionIcon></Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item leftSection={<IconArchive size={16} />} color="clay" onClick={putAway}>{t('def.archive')}</Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </Group>
+        </Group>
+      </Paper>
+      {save.error != null && <Problem error={save.error} />}
+      <Findings work={work} />
+      <HistoryDrawer work={work} opened={history} onClose={historyDo.close} />
+      <PublishModal work={work} opened={publishing} onClose={publishingDo.close} />
+    </>
+  )
+}
+
+/** What publishing the saved draft would refuse, with its place. */
+function Findings<B>({ work }: { work: WorkingCopy<B> }) {
+  const { t } = useTranslation()
+  if (work.findings.length === 0 || work.dirty) return null
+  const wrong = work.findings.some((f) => f.severity === 'error')
+  return (
+    <Alert color={wrong ? 'clay' : 'sun'} title={t(wrong ? 'def.findings_error' : 'def.findings_warning')}>
+      <List fz="sm">
+        {work.findings.map((f, i) => <List.Item key={i}><Text span fz="sm" ff="monospace">{f.path}</Text> {f.message}</List.Item>)}
+      </List>
+    </Alert>
+  )
+}

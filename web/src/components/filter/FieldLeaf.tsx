@@ -1,0 +1,33 @@
+/** A comparison of one field. */
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { FieldTest, Obj, Op } from '@/api/model'
+import { takesNoValue } from './leaves'
+import { opsOf } from './ops'
+import { useFieldOptions, useFields } from './options'
+import { ValueEditor } from './ValueEditor'
+
+export function FieldLeaf({ value, onChange }: { value: FieldTest; onChange: (v: FieldTest) => void }) {
+  const { t } = useTranslation()
+  const fields = useFields()
+  const groups = useFieldOptions()
+  const field = fields.find((f) => f.object === value.of && f.key === value.key)
+  const ops = opsOf(field?.type)
+  const choose = (text: string | null) => {
+    if (!text) return
+    const [of, key] = text.split('.', 2) as [Obj, string]
+    const type = fields.find((f) => f.object === of && f.key === key)?.type
+    onChange({ of, key, op: opsOf(type).includes(value.op) && type === field?.type ? value.op : opsOf(type)[0], values: type === field?.type ? value.values : [] })
+  }
+  const compare = (op: string | null) => op && onChange({ ...value, op: op as Op, values: takesNoValue(op) ? [] : value.values })
+  return (
+    <>
+      <Select size="xs" w={190} searchable aria-label={t('filter.field')} data={groups} value={`${value.of}.${value.key}`} onChange={choose} allowDeselect={false} />
+      <Select
+        size="xs" w={170} aria-label={t('filter.comparison')} value={value.op} onChange={compare} allowDeselect={false}
+        data={[...new Set([...ops, value.op])].map((op) => ({ value: op, label: t(`op.${op}`) }))}
+      />
+      {!takesNoValue(value.op) && <ValueEditor field={field} op={value.op} values={value.values ?? []} onChange={(values) => onChange({ ...value, values })} />}
+    </>
+  )
+}

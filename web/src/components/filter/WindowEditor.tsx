@@ -1,0 +1,53 @@
+/** When something must have happened. */
+import { NumberInput, Select } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import type { Window } from '@/api/model'
+
+const FORMS = ['ever', 'last_days', 'last_hours', 'since', 'before', 'between', 'since_lead_start'] as const
+type Form = (typeof FORMS)[number]
+
+const formOf = (w: Window): Form => (typeof w === 'string' ? w : (Object.keys(w)[0] as Form))
+const today = () => `${new Date().toISOString().slice(0, 10)}T00:00:00Z`
+
+function blank(form: Form): Window {
+  switch (form) {
+    case 'ever': case 'since_lead_start': return form
+    case 'last_days': return { last_days: 30 }
+    case 'last_hours': return { last_hours: 24 }
+    case 'since': return { since: today() }
+    case 'before': return { before: today() }
+    case 'between': return { between: { from: today(), to: today() } }
+  }
+}
+
+export function WindowEditor({ value, onChange }: { value: Window; onChange: (v: Window) => void }) {
+  const { t } = useTranslation()
+  const form = formOf(value)
+  return (
+    <>
+      <Select
+        size="xs" w={160} aria-label={t('filter.window')} allowDeselect={false} value={form} onChange={(f) => f && onChange(blank(f as Form))}
+        data={FORMS.map((f) => ({ value: f, label: t(`filter.window.${f}`) }))}
+      />
+      {typeof value === 'object' && 'last_days' in value && (
+        <NumberInput size="xs" w={110} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={t('filter.days')} value={value.last_days} onChange={(n) => n !== '' && onChange({ last_days: Number(n) })} />
+      )}
+      {typeof value === 'object' && 'last_hours' in value && (
+        <NumberInput size="xs" w={110} min={1} suffix=" h" aria-label={t('filter.hours')} value={value.last_hours} onChange={(n) => n !== '' && onChange({ last_hours: Number(n) })} />
+      )}
+      {typeof value === 'object' && 'since' in value && <Day label={t('filter.window.since')} value={value.since} onChange={(since) => onChange({ since })} />}
+      {typeof value === 'object' && 'before' in value && <Day label={t('filter.window.before')} value={value.before} onChange={(before) => onChange({ before })} />}
+      {typeof value === 'object' && 'between' in value && (
+        <>
+          <Day label={t('filter.window.since')} value={value.between.from} onChange={(from) => onChange({ between: { ...value.between, from } })} />
+          <Day label={t('filter.window.before')} value={value.between.to} onChange={(to) => onChange({ between: { ...value.between, to } })} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+  return <DateInput size="xs" w={140} aria-label={label} valueFormat="D MMM YYYY" value={value.slice(0, 10)} onChange={(d) => d && onChange(`${d}T00:00:00Z`)} />
+}
