@@ -8,16 +8,20 @@ mod behaviour;
 pub mod compare;
 mod decay;
 pub mod evaluate;
+pub mod explain;
 pub mod matcher;
 pub mod score;
+pub mod sentence;
 pub mod testview;
 pub mod verdict;
 pub mod view;
 pub mod window;
 
 pub use evaluate::{Evaluation, evaluate};
+pub use explain::{Explanation, explain, explain_in};
 pub use matcher::matches;
 pub use score::{Contribution, Scored, account_score, score, tier};
+pub use sentence::{Keys, Lang, Names, sentence};
 pub use verdict::Verdict;
 pub use view::{Fact, LeadState, Subject, View};
 

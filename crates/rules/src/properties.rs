@@ -2,7 +2,7 @@
 
 use crate::arbitrary::*;
 use crate::testview::TestView;
-use crate::{Verdict, View, evaluate};
+use crate::{Keys, Lang, Verdict, View, evaluate, explain, sentence};
 use model::filter::*;
 use model::{ContactId, DAY, Filter, HOUR, Timestamp};
 use proptest::prelude::*;
@@ -47,13 +47,32 @@ fn lasts(view: &TestView, filter: &Filter, now: Timestamp, others: &[Timestamp])
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(800))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn a_verdict_lasts_as_long_as_it_says(
         world in world(), filter in filter(), now in now(), others in proptest::collection::vec(instant(), 10)
     ) {
         lasts(&world.view(), &filter, now, &others)?;
+    }
+
+    #[test]
+    fn an_explanation_says_what_evaluation_says(world in world(), filter in filter(), now in now()) {
+        let view = world.view();
+        for contact in (1..=CONTACTS).map(ContactId) {
+            let subject = view.subject(contact).unwrap();
+            let (verdict, explanation) = (evaluate(&view, &filter, subject, now), explain(&view, &filter, subject, now));
+            prop_assert_eq!(verdict, Verdict { holds: explanation.holds, until: explanation.until });
+        }
+    }
+
+    /// Different filters may read alike, but none reads empty or leaves a place of a template open.
+    #[test]
+    fn every_filter_reads_in_every_language(filter in filter()) {
+        for lang in [Lang::En, Lang::Es, Lang::No] {
+            let text = sentence(&filter, &Keys, lang);
+            prop_assert!(!text.is_empty() && !text.contains(['{', '}']) && !text.contains("  "), "{}", text);
+        }
     }
 
     /// Leaves over a timeline are exact: at `until` the answer is the other one.

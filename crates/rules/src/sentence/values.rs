@@ -1,0 +1,86 @@
+//! Fields and their values in words.
+
+use super::phrases::{fill, plural};
+use super::{Words, join};
+use model::filter::{FieldTest, Op};
+use model::{FieldType, Object, Timestamp, Value};
+use serde_json::Value as Json;
+
+/// Most values that a sentence spells out.
+const SHOWN: usize = 5;
+
+impl Words<'_> {
+    pub(super) fn field(&self, test: &FieldTest) -> String {
+        let label = self.names.field(test.of, &test.key);
+        let field = match test.of {
+            Object::Account => fill(self.phrases.of_account, &[("f", &label)]),
+            Object::Lead => fill(self.phrases.of_lead, &[("f", &label)]),
+            Object::Contact | Object::Opportunity => label,
+        };
+        let shown = |json: &Json| match json {
+            Json::String(text) if !text.is_empty() => self.names.choice(test.of, &test.key, text),
+            other => self.value(other),
+        };
+        self.comparison(&field, test.op, &test.values, &shown)
+    }
+
+    /// `field` stands as said to the values.
+    pub(super) fn comparison(&self, field: &str, op: Op, values: &[Json], shown: &dyn Fn(&Json) -> String) -> String {
+        let template = (self.phrases.op)(op);
+        match op {
+            Op::Between => {
+                let [a, b] = [0, 1].map(|place| values.get(place).map(shown).unwrap_or_default());
+                fill(template, &[("f", field), ("a", &a), ("b", &b)])
+            }
+            Op::InLastDays | Op::InNextDays => {
+                let days = values.first().and_then(Json::as_u64).unwrap_or_default();
+                fill(template, &[("f", field), ("v", &self.days(u32::try_from(days).unwrap_or(u32::MAX)))])
+            }
+            Op::Contains | Op::NotContains | Op::StartsWith | Op::EndsWith => {
+                let quoted = |json: &Json| fill(self.phrases.quoted, &[("v", &shown(json))]);
+                fill(template, &[("f", field), ("v", &self.list(values, &quoted))])
+            }
+            _ => fill(template, &[("f", field), ("v", &self.list(values, shown))]),
+        }
+    }
+
+    fn list(&self, values: &[Json], shown: &dyn Fn(&Json) -> String) -> String {
+        let mut parts: Vec<String> = values.iter().take(SHOWN).map(shown).collect();
+        if values.len() > SHOWN {
+            parts.push(fill(self.phrases.more_values, &[("n", &(values.len() - SHOWN).to_string())]));
+        }
+        join(&parts, self.phrases.or)
+    }
+
+    pub(super) fn value(&self, json: &Json) -> String {
+        let (yes, no) = self.phrases.yes_no;
+        match json {
+            Json::String(text) if text.is_empty() => fill(self.phrases.quoted, &[("v", "")]),
+            Json::String(text) => text.parse::<jiff::Timestamp>().map_or(text.clone(), |_| moment_of(text)),
+            Json::Bool(true) => yes.into(),
+            Json::Bool(false) => no.into(),
+            Json::Object(map) if map.contains_key("currency") => match FieldType::Money.parse_json(json) {
+                Ok(Value::Money(money)) => money.to_string(),
+                _ => json.to_string(),
+            },
+            other => other.to_string(),
+        }
+    }
+
+    pub(super) fn days(&self, days: u32) -> String {
+        fill(plural(days, self.phrases.days), &[("n", &days.to_string())])
+    }
+}
+
+fn moment_of(text: &str) -> String {
+    Timestamp::parse(text).map_or(text.to_string(), moment)
+}
+
+/// A date where the instant is a midnight, else date and time (UTC).
+pub(super) fn moment(at: Timestamp) -> String {
+    let text = at.to_string();
+    match text.strip_suffix("T00:00:00Z") {
+        Some(date) => date.to_string(),
+        None => text.replace('T', " ").replace('Z', " UTC"),
+    }
+}
