@@ -4,21 +4,30 @@
 
 #[cfg(any(test, feature = "proptest"))]
 pub mod arbitrary;
+pub mod assignment;
 mod behaviour;
 pub mod compare;
 mod decay;
 pub mod evaluate;
 pub mod explain;
+pub mod gates;
+pub mod hours;
+pub mod lifecycle;
 pub mod matcher;
+pub mod nurture;
+pub mod placeholder;
 pub mod score;
+pub mod send_gate;
 pub mod sentence;
 pub mod testview;
+pub mod trigger;
 pub mod verdict;
 pub mod view;
 pub mod window;
 
 pub use evaluate::{Evaluation, evaluate};
 pub use explain::{Explanation, explain, explain_in};
+pub use gates::{Gate, Gates, WorkList, gates};
 pub use matcher::matches;
 pub use score::{Contribution, Scored, account_score, score, tier};
 pub use sentence::{Keys, Lang, Names, sentence};
