@@ -1,0 +1,8 @@
+//! Mail, against a parser, a server that misbehaves on command, and a real Postfix.
+
+mod fixture;
+mod message;
+mod outcomes;
+mod peer;
+mod postfix;
+mod real;

@@ -1,0 +1,77 @@
+//! Through a real Postfix, and read back from the mailbox. `SIEMBRA_REQUIRE_POSTFIX=1` makes its absence a failure.
+
+use crate::fixture::{Remembers, letter, message};
+use crate::postfix::Postfix;
+use mail::{Letter, Outcome, SmtpSettings, Transport, build};
+use mail_parser::MessageParser;
+use model::SendId;
+
+fn start() -> Option<Postfix> {
+    match Postfix::start() {
+        Ok(postfix) => Some(postfix),
+        Err(why) if std::env::var_os("SIEMBRA_REQUIRE_POSTFIX").is_some_and(|value| value != "0") => {
+            panic!("Postfix is required here (SIEMBRA_REQUIRE_POSTFIX): {why}")
+        }
+        Err(why) => {
+            eprintln!("NOT TESTED against a real Postfix: {why}");
+            None
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_postfix_takes_it_and_the_mailbox_has_it() {
+    let Some(postfix) = start() else { return };
+    let ledger = Remembers::saying(Ok(true));
+    let certificate = postfix.certificate();
+    let certificate = certificate.display();
+    let ways = [
+        format!("smtp://127.0.0.1:{}", postfix.port),
+        format!("smtp://localhost:{}?tls=required&ca={certificate}", postfix.port),
+        format!("smtps://localhost:{}?ca={certificate}", postfix.tls_port),
+    ];
+    for (n, url) in ways.iter().enumerate() {
+        let transport = Transport::smtp(SmtpSettings::parse(url).unwrap());
+        transport.check().await.unwrap_or_else(|why| panic!("{url}: {why}\n{}", postfix.log()));
+        let written =
+            Letter { message_id: format!("<snd_0000000{n}.00c0ffee@example.com>"), ..letter("ana@example.test") };
+        let outcome = transport.deliver(SendId(1), &build(written).unwrap(), &ledger).await;
+        assert!(matches!(outcome, Outcome::Accepted { .. }), "{url}: {outcome:?}\n{}", postfix.log());
+    }
+    let received = postfix.mailbox("ana", ways.len());
+    assert_eq!(received.len(), ways.len(), "each exactly once");
+    let mut ids = Vec::new();
+    for bytes in &received {
+        let read = MessageParser::default().parse(bytes).unwrap();
+        let written = letter("ana@example.test");
+        assert_eq!(read.subject(), Some(written.subject.as_str()));
+        assert_eq!(read.from().unwrap().first().unwrap().name(), Some(written.from.name.as_str()));
+        assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), written.text);
+        assert_eq!(read.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), written.html.unwrap());
+        for (name, value) in &written.headers {
+            assert_eq!(read.header_raw(*name).map(str::trim), Some(value.as_str()), "{name}");
+        }
+        assert_eq!(read.return_address(), Some("news@example.com"));
+        ids.push(read.message_id().unwrap().to_string());
+    }
+    ids.sort();
+    assert_eq!(ids, (0..3).map(|n| format!("snd_0000000{n}.00c0ffee@example.com")).collect::<Vec<_>>());
+    let tls = postfix.log().matches("TLS connection established").count();
+    assert!(tls == 0 || tls >= 2, "{}", postfix.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_real_postfix_refuses_is_a_failure_with_its_words() {
+    let Some(postfix) = start() else { return };
+    let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
+    let ledger = Remembers::saying(Ok(true));
+    for nobody in ["nobody@example.test", "ana@elsewhere.test"] {
+        let outcome = transport.deliver(SendId(1), &message(nobody), &ledger).await;
+        assert!(matches!(&outcome, Outcome::Failed { reason } if reason.contains("5.")), "{nobody}: {outcome:?}");
+    }
+    assert_eq!(ledger.asked(), 0);
+    // A stranger's certificate is not trusted.
+    let stranger = SmtpSettings::parse(&format!("smtps://localhost:{}", postfix.tls_port)).unwrap();
+    let outcome = Transport::smtp(stranger).deliver(SendId(1), &message("ana@example.test"), &ledger).await;
+    assert!(matches!(outcome, Outcome::Deferred { .. }), "{outcome:?}");
+}
