@@ -67,10 +67,6 @@ impl Dict {
         code
     }
 
-    pub(crate) fn hold_option(&mut self, text: Option<&str>) -> u32 {
-        text.map_or(NO_TEXT, |text| self.hold(text))
-    }
-
     /// One holder less; the last one frees the text.
     pub(crate) fn release(&mut self, code: u32) {
         let Some(uses) = self.uses.get_mut(code as usize).filter(|uses| **uses > 0) else { return };

@@ -5,6 +5,7 @@
 //! only files touched are snapshots, which may be thrown away at any time.
 
 mod column;
+mod count;
 mod dict;
 mod due;
 mod error;
@@ -13,13 +14,25 @@ mod fields;
 mod fold;
 mod ids;
 mod image;
+mod kernel;
 mod members;
 mod overlay;
+mod page;
 mod published;
 mod records;
+mod scan;
+mod settle;
+mod snapshot;
+mod verify;
 mod view;
 
+pub use count::{Asked, Daily, Reach};
 pub use error::FoldError;
 pub use image::{Image, Sizes};
 pub use overlay::Overlay;
+pub use page::{Order, SortBy};
 pub use published::Published;
+pub use scan::Scanned;
+pub use settle::{Moves, SegmentMoves, Settled};
+pub use snapshot::SnapshotError;
+pub use verify::Difference;

@@ -1,6 +1,6 @@
 //! All activities of one family of owners (contacts, or visitors who have not identified themselves).
 
-use super::{Details, Packed, Series};
+use super::{Details, Entry, Packed, Series};
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ impl Activities {
         let line = slot(&mut self.timelines, owner);
         insert(line, fact);
         let detail = details.get(fact.detail);
-        slot(&mut self.series, detail.kind).insert(fact.at, owner, fact.detail);
+        slot(&mut self.series, detail.kind).insert(fact.of(owner));
         self.post(owner, fact.at, (detail.kind, detail.asset));
     }
 
@@ -42,7 +42,7 @@ impl Activities {
     pub(crate) fn merge(&mut self, from: u32, to: u32, details: &Details) {
         for fact in self.take_timeline(from) {
             let detail = details.get(fact.detail);
-            slot(&mut self.series, detail.kind).reassign(fact.at, from, fact.detail, to);
+            slot(&mut self.series, detail.kind).reassign(fact.of(from), to);
             insert(slot(&mut self.timelines, to), fact);
             self.post(to, fact.at, (detail.kind, detail.asset));
         }
@@ -52,7 +52,7 @@ impl Activities {
     pub(crate) fn remove_all(&mut self, owner: u32, details: &Details) -> Vec<Packed> {
         let facts = self.take_timeline(owner);
         for fact in &facts {
-            slot(&mut self.series, details.get(fact.detail).kind).remove(fact.at, owner, fact.detail);
+            slot(&mut self.series, details.get(fact.detail).kind).remove(fact.of(owner));
         }
         facts
     }
@@ -62,7 +62,7 @@ impl Activities {
         let line = self.timelines.get_mut(owner as usize)?;
         let place = line.iter().position(|fact| fact.number == number)?;
         let fact = line.remove(place);
-        slot(&mut self.series, details.get(fact.detail).kind).remove(fact.at, owner, fact.detail);
+        slot(&mut self.series, details.get(fact.detail).kind).remove(fact.of(owner));
         Some(fact)
     }
 
@@ -96,6 +96,12 @@ impl Activities {
         let lines: usize = self.timelines.iter().map(|line| 24 + line.capacity() * size_of::<Packed>()).sum();
         let series: usize = self.series.iter().map(Series::heap_bytes).sum();
         lines + series + self.postings.values().map(|posting| 60 + posting.owners.serialized_size()).sum::<usize>()
+    }
+}
+
+impl Packed {
+    fn of(&self, owner: u32) -> Entry {
+        Entry { at: self.at, owner, detail: self.detail, value: self.value }
     }
 }
 

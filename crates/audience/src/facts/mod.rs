@@ -5,7 +5,8 @@ mod details;
 mod series;
 
 pub(crate) use activities::Activities;
-pub(crate) use details::Details;
+pub(crate) use details::{Detail, Details};
+use series::Entry;
 pub(crate) use series::Series;
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 
 mod apply;
 mod read;
+mod settle;
 mod touched;
 mod view;
 

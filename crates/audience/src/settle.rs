@@ -1,0 +1,77 @@
+//! Pure state: which published segments a contact belongs to and its scores, as rules say now, and what must change.
+
+use crate::{Image, Overlay};
+use model::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pure state of one contact at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    pub contact: ContactId,
+    /// Keys of the published segments that it belongs to.
+    pub segments: BTreeSet<String>,
+    pub scores: Scores,
+    /// The earliest instant at which time alone may change any of it; `None` is never. Never late.
+    pub until: Option<Timestamp>,
+}
+
+/// What settling changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moves {
+    pub segments: BTreeMap<String, SegmentMoves>,
+    /// Before and after.
+    pub scores: Vec<(ContactId, Scores, Scores)>,
+    /// When each of the contacts is to be settled again by time alone; for [`Image::note_until`] after the fold.
+    pub until: Vec<(ContactId, Option<Timestamp>)>,
+}
+
+/// Who entered and who left a segment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SegmentMoves {
+    pub entered: Vec<ContactId>,
+    pub left: Vec<ContactId>,
+}
+
+impl Moves {
+    /// The changes that say so.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        if !self.scores.is_empty() {
+            changes.push(Change::Scores(self.scores.iter().map(|(contact, _, after)| (*contact, *after)).collect()));
+        }
+        changes.extend(self.segments.iter().map(|(segment, moves)| Change::Segment {
+            segment: segment.clone(),
+            entered: moves.entered.clone(),
+            left: moves.left.clone(),
+        }));
+        changes
+    }
+
+    pub(crate) fn note(&mut self, segment: &str, contact: ContactId, was: bool, is: bool) {
+        if was == is {
+            return;
+        }
+        let moves = self.segments.entry(segment.to_string()).or_default();
+        if is { moves.entered.push(contact) } else { moves.left.push(contact) }
+    }
+}
+
+impl Image {
+    /// The pure state of a contact by the rules in force, whatever is stored; `None` when there is no such contact.
+    pub fn settle(&self, contact: ContactId, now: Timestamp) -> Option<Settled> {
+        Overlay::new(self, now).worked_out(contact)
+    }
+
+    /// Which living contacts enter and leave a segment if it has this filter now.
+    pub fn settle_segment(&self, segment: &str, filter: &Filter, now: Timestamp) -> SegmentMoves {
+        let is = self.select(filter, now);
+        let was = self.members(segment);
+        SegmentMoves { entered: self.ids(&(&is - &was)), left: self.ids(&(&was - &is)) }
+    }
+
+    /// Living contacts whose scores differ from the stored ones by the model in force: before and after.
+    pub fn settle_scores(&self, now: Timestamp) -> Vec<(ContactId, Scores, Scores)> {
+        let overlay = Overlay::new(self, now);
+        self.contacts.living.iter().filter_map(|dense| overlay.changed_score(dense)).collect()
+    }
+}
