@@ -17,12 +17,15 @@ pub fn boundary(keys: &Keys, workspace: WorkspaceId, send: SendId) -> String {
 
 /// Headers of marketing mail: one-click unsubscribing (RFC 8058) and the list's name (RFC 2919).
 pub fn marketing(unsubscribe_url: &str, company: &str, address: &str) -> Vec<(&'static str, String)> {
+    let list = format!("<marketing.{}>", domain(address));
+    // A name that ASCII cannot spell would need encoding; the identifier alone is enough.
     let company: String = one_line(company).chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '>')).collect();
+    let list = if company.is_ascii() && !company.is_empty() { format!("\"{company}\" {list}") } else { list };
     let url: String = unsubscribe_url.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
     vec![
         ("List-Unsubscribe", format!("<{url}>")),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()),
-        ("List-Id", format!("\"{company}\" <marketing.{}>", domain(address))),
+        ("List-Id", list),
     ]
 }
 

@@ -23,4 +23,6 @@ fn marketing_mail_can_be_left_with_one_click() {
     assert_eq!(headers[1], ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_string()));
     assert_eq!(headers[2].0, "List-Id");
     assert!(headers.iter().all(|(_, value)| !value.contains(['\r', '\n'])), "{headers:?}");
+    assert_eq!(headers[2].1, "\"Acme Bcc: x y\" <marketing.example.comxy>");
+    assert_eq!(marketing("https://x.example", "Núñez", "a@b.example")[2].1, "<marketing.b.example>");
 }
