@@ -55,6 +55,21 @@ pub fn parse(input: &str) -> Result<Email, Problem> {
     Ok(Email { address, role, freemail, suggestion })
 }
 
+/// The normal form of an address; `None` when it is none.
+pub fn normal(input: &str) -> Option<String> {
+    parse(input).ok().map(|email| email.address)
+}
+
+/// The domain of an address in normal form, unless a free provider's: it says where somebody works.
+pub fn corporate_domain(address: &str) -> Option<&str> {
+    Some(domain_of(address)).filter(|domain| !domain.is_empty() && !is_freemail(domain))
+}
+
+/// Whether several people read the mailbox of an address in normal form, or none.
+pub fn is_role(address: &str) -> bool {
+    ROLES.binary_search(&local_name(address)).is_ok()
+}
+
 fn unwrap(written: &str) -> &str {
     let inner = match (written.rfind('<'), written.strip_suffix('>')) {
         (Some(open), Some(rest)) => &rest[open + 1..],

@@ -1,0 +1,172 @@
+//! Read-only SQL over the image, through DataFusion: one SELECT, with the caller's scope, within limits of time, memory
+//! and rows.
+
+mod cells;
+mod tables;
+
+use crate::query::tables::ImageTable;
+use audience::Image;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::execution::memory_pool::GreedyMemoryPool;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use futures::StreamExt;
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use utoipa::ToSchema;
+
+pub use tables::TABLES;
+
+/// Where the image is read: under its lock, for the time of one table's scan.
+pub trait Source: std::fmt::Debug + Send + Sync + 'static {
+    fn read(&self, with: &mut dyn FnMut(&Image));
+}
+
+/// What the caller may see.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Fields marked as personal data; null without.
+    pub personal: bool,
+}
+
+/// Bounds of one query.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub time: Duration,
+    /// Bytes that sorting, grouping and joining may take.
+    pub memory: usize,
+    pub rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { time: Duration::from_secs(20), memory: 512 << 20, rows: 10_000 }
+    }
+}
+
+/// Longest SQL text, in bytes.
+const MOST_SQL: usize = 20_000;
+
+/// Why a query gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    #[error("{0}")]
+    Wrong(String),
+    #[error("took longer than {0} seconds; narrow it with WHERE, or ask for fewer columns")]
+    TooSlow(u64),
+    #[error("needs more memory than one query may take ({0} MB); group or sort fewer rows")]
+    TooLarge(usize),
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueryResult {
+    pub columns: Vec<QueryColumn>,
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
+    pub rows: Vec<Vec<Json>>,
+    /// More rows exist than are shown.
+    pub truncated: bool,
+    pub ms: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct QueryColumn {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub column_type: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueryTable {
+    pub name: String,
+    pub description: String,
+    pub columns: Vec<QueryColumn>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueryTables {
+    pub tables: Vec<QueryTable>,
+}
+
+fn context(source: &Arc<dyn Source>, scope: Scope, limits: Limits) -> Result<SessionContext, QueryError> {
+    let wrong = |error: datafusion::error::DataFusionError| QueryError::Wrong(error.to_string());
+    let pool = Arc::new(GreedyMemoryPool::new(limits.memory));
+    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc().map_err(wrong)?;
+    let config = SessionConfig::new().with_target_partitions(2).with_information_schema(false);
+    let context = SessionContext::new_with_config_rt(config, runtime);
+    for table in TABLES {
+        let provider = ImageTable::new(table, Arc::clone(source), scope);
+        context.register_table(table.name, Arc::new(provider)).map_err(wrong)?;
+    }
+    Ok(context)
+}
+
+/// The tables with their columns, as this caller sees them.
+pub fn tables(source: &Arc<dyn Source>) -> QueryTables {
+    let describe = |table: &'static tables::Table| QueryTable {
+        name: table.name.to_string(),
+        description: table.description.to_string(),
+        columns: ImageTable::new(table, Arc::clone(source), Scope { personal: true }).columns(),
+    };
+    QueryTables { tables: TABLES.iter().map(describe).collect() }
+}
+
+/// Runs one SELECT.
+pub async fn run(source: Arc<dyn Source>, sql: &str, scope: Scope, limits: Limits) -> Result<QueryResult, QueryError> {
+    if sql.len() > MOST_SQL {
+        return Err(QueryError::Wrong(format!("longer than {MOST_SQL} characters; shorten it")));
+    }
+    let started = Instant::now();
+    // DataFusion's operators may compute long between two waits: they run where they can be left behind.
+    let sql = sql.trim().trim_end_matches(';').to_string();
+    let work = tokio::spawn(async move { collect(&context(&source, scope, limits)?, &sql, limits).await });
+    let abort = work.abort_handle();
+    let (columns, rows, truncated) = match tokio::time::timeout(limits.time, work).await {
+        Ok(Ok(result)) => result?,
+        Ok(Err(_)) => return Err(QueryError::Wrong("the query failed inside the engine; simplify it".into())),
+        Err(_) => {
+            abort.abort();
+            return Err(QueryError::TooSlow(limits.time.as_secs()));
+        }
+    };
+    Ok(QueryResult { columns, rows, truncated, ms: started.elapsed().as_secs_f64() * 1000.0 })
+}
+
+type Collected = (Vec<QueryColumn>, Vec<Vec<Json>>, bool);
+
+async fn collect(context: &SessionContext, sql: &str, limits: Limits) -> Result<Collected, QueryError> {
+    let explain = |error: datafusion::error::DataFusionError| match error.find_root() {
+        datafusion::error::DataFusionError::ResourcesExhausted(_) => QueryError::TooLarge(limits.memory >> 20),
+        root => QueryError::Wrong(root.to_string()),
+    };
+    let only_select = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    let frame = context.sql_with_options(sql, only_select).await.map_err(explain)?;
+    let columns = frame.schema().fields().iter().map(|field| cells::describe(field)).collect();
+    let mut stream = frame.execute_stream().await.map_err(explain)?;
+    let mut rows = Vec::new();
+    while let Some(batch) = stream.next().await {
+        let batch = batch.map_err(explain)?;
+        append(&batch, &mut rows, limits.rows + 1)?;
+        if rows.len() > limits.rows {
+            rows.truncate(limits.rows);
+            return Ok((columns, rows, true));
+        }
+    }
+    Ok((columns, rows, false))
+}
+
+fn append(batch: &RecordBatch, rows: &mut Vec<Vec<Json>>, most: usize) -> Result<(), QueryError> {
+    let options = FormatOptions::default();
+    let wrong = |error: datafusion::arrow::error::ArrowError| QueryError::Wrong(error.to_string());
+    let formatters: Result<Vec<ArrayFormatter<'_>>, _> =
+        batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options)).collect();
+    let formatters = formatters.map_err(wrong)?;
+    for row in 0..batch.num_rows().min(most.saturating_sub(rows.len())) {
+        let cell =
+            |(column, formatter): (usize, &ArrayFormatter<'_>)| cells::json(batch.column(column), row, formatter);
+        rows.push(formatters.iter().enumerate().map(cell).collect());
+    }
+    Ok(())
+}
