@@ -1,0 +1,181 @@
+//! Addresses: whose they are, and the state that decides whether anything may be sent to them.
+
+use crate::error::Result;
+use crate::open::{Dialect, Store, Tx};
+use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use model::address::{AddressState, AddressUse, Suppressed};
+use model::{ContactId, Timestamp, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+use std::collections::{BTreeMap, HashMap};
+
+const STATE: &str = "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
+
+/// An address of a contact; `usage: None` takes it away from the contact. The address is in normal form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressPut {
+    pub contact: ContactId,
+    pub address: String,
+    pub usage: Option<AddressUse>,
+}
+
+/// An address of a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactAddress {
+    pub contact: ContactId,
+    pub address: String,
+    pub usage: AddressUse,
+}
+
+fn word(usage: AddressUse) -> &'static str {
+    match usage {
+        AddressUse::Primary => "primary",
+        AddressUse::Secondary => "secondary",
+        AddressUse::Former => "former",
+    }
+}
+
+fn parse(text: &str) -> Option<AddressUse> {
+    [AddressUse::Primary, AddressUse::Secondary, AddressUse::Former].into_iter().find(|usage| word(*usage) == text)
+}
+
+pub(crate) async fn write(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, puts: &[AddressPut]) -> Result<()> {
+    let last: BTreeMap<(&str, ContactId), Option<AddressUse>> =
+        puts.iter().map(|put| ((put.address.as_str(), put.contact), put.usage)).collect();
+    let mut bulk = Bulk::new(
+        "INSERT INTO address (workspace, address, contact_id, usage)",
+        "ON CONFLICT (workspace, address, contact_id) DO UPDATE SET usage = excluded.usage",
+    );
+    for ((address, contact), usage) in last {
+        match usage {
+            Some(usage) => bulk.row([workspace.0.into(), address.into(), contact.0.into(), word(usage).into()]),
+            None => {
+                sqlx::query("DELETE FROM address WHERE workspace = $1 AND address = $2 AND contact_id = $3")
+                    .bind(workspace.0)
+                    .bind(address.to_string())
+                    .bind(contact.0)
+                    .execute(&mut **tx)
+                    .await?;
+            }
+        }
+    }
+    bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+pub(crate) async fn write_states(
+    tx: &mut Tx,
+    dialect: Dialect,
+    workspace: WorkspaceId,
+    states: &[AddressState],
+    now: Timestamp,
+) -> Result<()> {
+    let last: BTreeMap<&str, &AddressState> = states.iter().map(|state| (state.address.as_str(), state)).collect();
+    let mut bulk = Bulk::new(
+        "INSERT INTO address_state (workspace, address, role, invalid_at, invalid_reason, opt_out_at, \
+         opt_out_reason, blocked_at, blocked_reason, updated_at)",
+        "ON CONFLICT (workspace, address) DO UPDATE SET role = excluded.role, invalid_at = excluded.invalid_at, \
+         invalid_reason = excluded.invalid_reason, opt_out_at = excluded.opt_out_at, \
+         opt_out_reason = excluded.opt_out_reason, blocked_at = excluded.blocked_at, \
+         blocked_reason = excluded.blocked_reason, updated_at = excluded.updated_at",
+    );
+    for state in last.values() {
+        let at = |one: &Option<Suppressed>| one.as_ref().map(|one| one.at);
+        let reason = |one: &Option<Suppressed>| one.as_ref().map(|one| one.reason.clone());
+        bulk.row([
+            workspace.0.into(),
+            state.address.as_str().into(),
+            state.role.into(),
+            at(&state.invalid).into(),
+            reason(&state.invalid).into(),
+            at(&state.opted_out).into(),
+            reason(&state.opted_out).into(),
+            at(&state.blocked).into(),
+            reason(&state.blocked).into(),
+            now.into(),
+        ]);
+    }
+    bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+/// The states of these addresses (normal form). An address that nothing is known of is absent: nothing is against it.
+pub async fn states(
+    store: &Store,
+    workspace: WorkspaceId,
+    addresses: &[String],
+) -> Result<HashMap<String, AddressState>> {
+    let mut found = HashMap::new();
+    for piece in pieces(addresses) {
+        let sql = format!("SELECT {STATE} FROM address_state WHERE workspace = $1 AND address IN ({{list}})");
+        let sql = with_list(&sql, 2, piece.len());
+        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
+        for row in query.fetch_all(store.reader()).await? {
+            let state = read_state(&row)?;
+            found.insert(state.address.clone(), state);
+        }
+    }
+    Ok(found)
+}
+
+/// Suppressed addresses in order of the address, after one, at most `limit`.
+pub async fn suppressed(store: &Store, workspace: WorkspaceId, after: &str, limit: usize) -> Result<Vec<AddressState>> {
+    let sql = format!(
+        "SELECT {STATE} FROM address_state WHERE workspace = $1 AND address > $2 \
+         AND (invalid_at IS NOT NULL OR opt_out_at IS NOT NULL OR blocked_at IS NOT NULL) ORDER BY address LIMIT $3"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(after.to_string()).bind(limit as i64);
+    query.fetch_all(store.reader()).await?.iter().map(read_state).collect()
+}
+
+/// The addresses of these contacts, primary ones first.
+pub async fn of_contacts(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<Vec<ContactAddress>> {
+    let numbers: Vec<i64> = contacts.iter().map(|id| id.0).collect();
+    let mut found = Vec::new();
+    for piece in pieces(&numbers) {
+        // "primary" sorts before "secondary"; "former" goes last.
+        let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND contact_id IN ({list}) \
+                   ORDER BY contact_id, CASE WHEN usage = 'former' THEN 1 ELSE 0 END, usage, address";
+        let query = bind_list(sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0), piece);
+        for row in query.fetch_all(store.reader()).await? {
+            found.push(read_address(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The contacts that use these addresses.
+pub async fn contacts_of(store: &Store, workspace: WorkspaceId, addresses: &[String]) -> Result<Vec<ContactAddress>> {
+    let mut found = Vec::new();
+    for piece in pieces(addresses) {
+        let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND address IN ({list}) \
+                   ORDER BY address, contact_id";
+        let query = bind_list(sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0), piece);
+        for row in query.fetch_all(store.reader()).await? {
+            found.push(read_address(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn read_address(row: &AnyRow) -> Result<ContactAddress> {
+    Ok(ContactAddress {
+        contact: ContactId(row.int("contact_id")?),
+        address: row.text("address")?,
+        usage: row.word("usage", parse)?,
+    })
+}
+
+fn read_state(row: &AnyRow) -> Result<AddressState> {
+    let one = |at: &str, reason: &str| -> Result<Option<Suppressed>> {
+        let Some(at) = row.opt_at(at)? else { return Ok(None) };
+        Ok(Some(Suppressed { at, reason: row.opt_text(reason)?.unwrap_or_default() }))
+    };
+    Ok(AddressState {
+        address: row.text("address")?,
+        role: row.flag("role")?,
+        invalid: one("invalid_at", "invalid_reason")?,
+        opted_out: one("opt_out_at", "opt_out_reason")?,
+        blocked: one("blocked_at", "blocked_reason")?,
+    })
+}

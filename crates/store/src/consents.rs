@@ -1,0 +1,65 @@
+//! The consent ledger: who gave or withdrew consent, when, on what basis. Append-only, it is the proof.
+
+use crate::counter;
+use crate::error::Result;
+use crate::open::{Dialect, Store, Tx};
+use crate::sql::{Bulk, Columns};
+use model::{ContactId, Timestamp, UserId, WorkspaceId};
+
+/// An entry of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    pub contact: ContactId,
+    pub given: bool,
+    /// "web form", "existing customer", "unsubscribed" …
+    pub basis: String,
+    pub source: String,
+    pub user: Option<UserId>,
+    pub at: Timestamp,
+}
+
+pub(crate) async fn write(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, rows: &[Consent]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let first = counter::take(tx, workspace, "consent", rows.len()).await?;
+    let mut bulk = Bulk::new("INSERT INTO consent (workspace, id, contact_id, given, basis, source, user_id, at)", "");
+    for (id, row) in (first..).zip(rows) {
+        bulk.row([
+            workspace.0.into(),
+            id.into(),
+            row.contact.0.into(),
+            row.given.into(),
+            row.basis.as_str().into(),
+            row.source.as_str().into(),
+            row.user.map(|id| id.0).into(),
+            row.at.into(),
+        ]);
+    }
+    bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+/// The entries of a contact, newest first.
+pub async fn of_contact(store: &Store, workspace: WorkspaceId, contact: ContactId) -> Result<Vec<Consent>> {
+    let rows = sqlx::query(
+        "SELECT contact_id, given, basis, source, user_id, at FROM consent WHERE workspace = $1 AND contact_id = $2 \
+         ORDER BY id DESC LIMIT 1000",
+    )
+    .bind(workspace.0)
+    .bind(contact.0)
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Consent {
+                contact: ContactId(row.int("contact_id")?),
+                given: row.flag("given")?,
+                basis: row.text("basis")?,
+                source: row.text("source")?,
+                user: row.opt_int("user_id")?.map(UserId),
+                at: row.at("at")?,
+            })
+        })
+        .collect()
+}

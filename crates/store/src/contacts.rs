@@ -1,0 +1,216 @@
+//! Contacts as the applier last wrote them: finding, merging, erasing.
+
+use crate::error::Result;
+use crate::identity::CONTACT_KINDS;
+use crate::open::{Dialect, Store, Tx};
+use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use model::{AccountId, Contact, ContactId, Relationship, UserId, Value, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+use std::collections::{BTreeMap, HashMap};
+
+const COLUMNS: &str = "id, external_id, account_id, relationship, owner_id, email, fields, acquisition_program, \
+                       created_at, updated_at";
+
+/// Writes contacts whole; of several with one id the last holds.
+pub(crate) async fn write<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    workspace: WorkspaceId,
+    contacts: impl Iterator<Item = &'a Contact>,
+) -> Result<()> {
+    let last: BTreeMap<ContactId, &Contact> = contacts.map(|contact| (contact.id, contact)).collect();
+    let mut bulk = Bulk::new(
+        "INSERT INTO contact (workspace, id, external_id, account_id, relationship, owner_id, email, name_key, \
+         last_key, fields, acquisition_program, created_at, updated_at)",
+        "ON CONFLICT (workspace, id) DO UPDATE SET external_id = excluded.external_id, \
+         account_id = excluded.account_id, relationship = excluded.relationship, owner_id = excluded.owner_id, \
+         email = excluded.email, name_key = excluded.name_key, last_key = excluded.last_key, \
+         fields = excluded.fields, acquisition_program = excluded.acquisition_program, \
+         updated_at = excluded.updated_at, version = contact.version + 1",
+    );
+    for contact in last.values() {
+        let last_name = contact.fields.get("last_name").and_then(Value::as_text).unwrap_or_default();
+        bulk.row([
+            workspace.0.into(),
+            contact.id.0.into(),
+            contact.external_id.clone().into(),
+            contact.account.map(|id| id.0).into(),
+            contact.relationship.as_str().into(),
+            contact.owner.map(|id| id.0).into(),
+            contact.email.clone().into(),
+            search_key(&contact.name()).into(),
+            search_key(last_name).into(),
+            to_json("a contact", &contact.fields)?.into(),
+            contact.acquisition_program.clone().into(),
+            contact.created_at.into(),
+            contact.updated_at.into(),
+        ]);
+    }
+    bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+/// The form in which names are sorted and searched: lower case, without outer space. Made here, because the two
+/// databases lower letters differently.
+pub(crate) fn search_key(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The contacts of these ids, in their order. Merged-away and erased contacts are absent.
+pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[ContactId]) -> Result<Vec<Contact>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for piece in pieces(&numbers) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0 \
+             AND id IN ({{list}})"
+        );
+        let sql = with_list(&sql, 2, piece.len());
+        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
+        for row in query.fetch_all(store.reader()).await? {
+            let contact = read(&row)?;
+            found.insert(contact.id, contact);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Whom merged-away contacts have become. Ids that were not merged are absent.
+pub async fn winners(
+    store: &Store,
+    workspace: WorkspaceId,
+    ids: &[ContactId],
+) -> Result<HashMap<ContactId, ContactId>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut found = HashMap::new();
+    for piece in pieces(&numbers) {
+        let sql = "SELECT id, merged_into FROM contact WHERE workspace = $1 AND merged_into IS NOT NULL \
+                   AND id IN ({list})";
+        let sql = with_list(sql, 2, piece.len());
+        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
+        for row in query.fetch_all(store.reader()).await? {
+            found.insert(ContactId(row.int("id")?), ContactId(row.int("merged_into")?));
+        }
+    }
+    Ok(found)
+}
+
+/// A page of a search, with where the next one begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub next: Option<(String, i64)>,
+}
+
+/// Contacts whose name, last name or e-mail address begins with a text (any case), in order of (name, id). Everybody
+/// when the text is empty. `after` is the `next` of the page before.
+pub async fn search(
+    store: &Store,
+    workspace: WorkspaceId,
+    text: &str,
+    after: Option<(String, i64)>,
+    limit: usize,
+) -> Result<Page<Contact>> {
+    let from = search_key(text);
+    let to = above(&from);
+    let (after_key, after_id) = after.unwrap_or_default();
+    let sql = format!(
+        "SELECT {COLUMNS}, name_key FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0 \
+         AND ((name_key >= $2 AND name_key < $3) OR (last_key >= $2 AND last_key < $3) \
+         OR (email >= $2 AND email < $3)) \
+         AND (name_key > $4 OR (name_key = $4 AND id > $5)) ORDER BY name_key, id LIMIT $6"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(from)
+        .bind(to)
+        .bind(after_key)
+        .bind(after_id)
+        .bind(limit as i64 + 1)
+        .fetch_all(store.reader())
+        .await?;
+    page(&rows, limit, read)
+}
+
+/// Makes a page of rows that were read one beyond its limit.
+pub(crate) fn page<T>(rows: &[AnyRow], limit: usize, read: impl Fn(&AnyRow) -> Result<T>) -> Result<Page<T>> {
+    let shown = &rows[..rows.len().min(limit)];
+    let next = match shown.last() {
+        Some(last) if rows.len() > limit => Some((last.text("name_key")?, last.int("id")?)),
+        _ => None,
+    };
+    Ok(Page { items: shown.iter().map(read).collect::<Result<_>>()?, next })
+}
+
+/// A text above everything that begins with this one.
+pub(crate) fn above(prefix: &str) -> String {
+    format!("{prefix}\u{10FFFF}")
+}
+
+/// The loser becomes an alias: its keys, addresses, leads, roles and browsers are the winner's.
+pub(crate) async fn merge(tx: &mut Tx, workspace: WorkspaceId, winner: ContactId, loser: ContactId) -> Result<()> {
+    let identity = format!(
+        "UPDATE identity SET record_id = $2 WHERE workspace = $1 AND record_id = $3 AND kind IN {CONTACT_KINDS}"
+    );
+    let statements = [
+        // Earlier losers of the loser follow it, so that every alias is one step.
+        "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND (id = $3 OR merged_into = $3)",
+        identity.as_str(),
+        "INSERT INTO address (workspace, address, contact_id, usage) \
+         SELECT workspace, address, $2, CASE WHEN usage = 'former' THEN 'former' ELSE 'secondary' END FROM address \
+         WHERE workspace = $1 AND contact_id = $3 ON CONFLICT DO NOTHING",
+        "DELETE FROM address WHERE workspace = $1 AND contact_id = $3 AND contact_id <> $2",
+        "UPDATE lead SET contact_id = $2, version = version + 1 WHERE workspace = $1 AND contact_id = $3",
+        "UPDATE opportunity_role SET contact_id = $2 WHERE workspace = $1 AND contact_id = $3",
+        "UPDATE visitor SET contact_id = $2, version = version + 1 WHERE workspace = $1 AND contact_id = $3",
+    ];
+    for sql in statements {
+        let query = sqlx::query(AssertSqlSafe(sql.to_string())).bind(workspace.0).bind(winner.0).bind(loser.0);
+        query.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Erases a contact and its aliases: what they said of themselves goes, that something happened stays. States of
+/// addresses stay, because an opt-out outlives the contact.
+pub(crate) async fn erase(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId) -> Result<()> {
+    let who = "(SELECT id FROM contact WHERE workspace = $1 AND (id = $2 OR merged_into = $2))";
+    let statements = [
+        format!("DELETE FROM identity WHERE workspace = $1 AND kind IN {CONTACT_KINDS} AND record_id IN {who}"),
+        format!("DELETE FROM address WHERE workspace = $1 AND contact_id IN {who}"),
+        format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND contact_id IN {who}"),
+        format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND joined_contact_id IN {who}"),
+        format!(
+            "DELETE FROM outbox WHERE workspace = $1 AND send_id IN \
+             (SELECT id FROM send WHERE workspace = $1 AND contact_id IN {who})"
+        ),
+        format!(
+            "UPDATE send SET address = '', address_key = NULL, details = '{{}}' \
+             WHERE workspace = $1 AND contact_id IN {who}"
+        ),
+        format!("UPDATE lead SET fields = '{{}}', version = version + 1 WHERE workspace = $1 AND contact_id IN {who}"),
+        "UPDATE contact SET external_id = NULL, owner_id = NULL, email = NULL, name_key = '', last_key = '', \
+         fields = '{}', erased = 1, version = version + 1 WHERE workspace = $1 AND (id = $2 OR merged_into = $2)"
+            .to_string(),
+    ];
+    for sql in statements {
+        sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(contact.0).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<Contact> {
+    Ok(Contact {
+        id: ContactId(row.int("id")?),
+        external_id: row.opt_text("external_id")?,
+        account: row.opt_int("account_id")?.map(AccountId),
+        relationship: row.word("relationship", Relationship::parse)?,
+        owner: row.opt_int("owner_id")?.map(UserId),
+        email: row.opt_text("email")?,
+        fields: row.json("fields")?,
+        acquisition_program: row.opt_text("acquisition_program")?,
+        created_at: row.at("created_at")?,
+        updated_at: row.at("updated_at")?,
+    })
+}

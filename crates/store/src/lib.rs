@@ -1,0 +1,45 @@
+//! What is remembered: all SQL of the product, on SQLite and PostgreSQL.
+//!
+//! The edge: this crate knows rows, transactions and leases and decides nothing. Everything that rules can see is
+//! written by [`applier::commit`] alone; direct transactions exist for what rules cannot see (drafts, sends' states,
+//! import jobs, captured mail, users). One SQL text serves both databases: columns are BIGINT, TEXT, bytes; booleans
+//! are 0 and 1, times are UTC microseconds, JSON is text. Every function takes the workspace first.
+
+pub mod accounts;
+pub mod activities;
+pub mod addresses;
+pub mod applier;
+pub mod audit;
+pub mod changes;
+mod commit;
+pub mod consents;
+pub mod contacts;
+pub mod costs;
+pub mod counter;
+pub mod definitions;
+mod error;
+pub mod identity;
+pub mod imports;
+pub mod intake;
+pub mod keys;
+pub mod leads;
+mod migrate;
+mod open;
+pub mod opportunities;
+pub mod outbox;
+pub mod parked;
+mod publish;
+pub mod runs;
+pub mod seen;
+pub mod sends;
+pub mod sessions;
+mod sql;
+mod transition;
+pub mod users;
+pub mod visitors;
+pub mod work;
+mod writer;
+
+pub use error::{Result, StoreError};
+pub use open::{Dialect, Store, Tx};
+pub use writer::IntakeWriter;

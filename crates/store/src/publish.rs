@@ -1,0 +1,261 @@
+//! Publishing: a new version and its entry in the intake come into being in one transaction.
+
+use crate::definitions::{COLUMNS, missing, read};
+use crate::error::{Result, StoreError, retrying};
+use crate::intake::{self, NewIntake};
+use crate::open::{Store, Tx};
+use crate::sql::{Columns, to_json};
+use model::{Definition, DefinitionKind, Envelope, Input, Timestamp, UserId, WorkspaceId};
+use sqlx::AssertSqlSafe;
+
+/// A body to put into force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication {
+    pub kind: DefinitionKind,
+    pub key: String,
+    pub body: serde_json::Value,
+}
+
+/// Who publishes, why and when.
+#[derive(Clone, Copy)]
+struct By<'a> {
+    author: Option<UserId>,
+    note: &'a str,
+    now: Timestamp,
+}
+
+/// What becomes the next version of a definition.
+enum Next<'a> {
+    Draft,
+    Body(&'a str),
+    Version(i32),
+    Withdrawal,
+}
+
+/// Puts the draft into force. Returns the new version and the number of its intake row, which is in effect once the
+/// applier has passed it.
+pub async fn publish(
+    store: &Store,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    note: &str,
+    author: Option<UserId>,
+    now: Timestamp,
+) -> Result<(Definition, i64)> {
+    one(store, workspace, kind, key, &Next::Draft, By { author, note, now }).await
+}
+
+/// Puts an earlier version's body into force as a new version.
+#[allow(clippy::too_many_arguments)]
+pub async fn roll_back(
+    store: &Store,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    version: i32,
+    note: &str,
+    author: Option<UserId>,
+    now: Timestamp,
+) -> Result<(Definition, i64)> {
+    one(store, workspace, kind, key, &Next::Version(version), By { author, note, now }).await
+}
+
+/// Takes a definition out of force. The withdrawal is a version of its own, so that history shows who did it.
+pub async fn archive(
+    store: &Store,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    note: &str,
+    author: Option<UserId>,
+    now: Timestamp,
+) -> Result<(Definition, i64)> {
+    one(store, workspace, kind, key, &Next::Withdrawal, By { author, note, now }).await
+}
+
+/// Puts several bodies into force together (an instance given as text). A body equal to the one in force is passed
+/// over. Returns the new versions and the number of the last intake row; `None` when nothing was new.
+pub async fn publish_all(
+    store: &Store,
+    workspace: WorkspaceId,
+    bodies: &[Publication],
+    note: &str,
+    author: Option<UserId>,
+    now: Timestamp,
+) -> Result<(Vec<Definition>, Option<i64>)> {
+    retrying!(attempt_all(store, workspace, bodies, By { author, note, now }))
+}
+
+async fn attempt_all(
+    store: &Store,
+    workspace: WorkspaceId,
+    bodies: &[Publication],
+    by: By<'_>,
+) -> Result<(Vec<Definition>, Option<i64>)> {
+    let mut tx = store.begin().await?;
+    let mut made = Vec::new();
+    for publication in bodies {
+        let body = to_json("a definition", &publication.body)?;
+        if in_force(&mut tx, workspace, publication.kind, &publication.key).await?.as_ref() == Some(&body) {
+            continue;
+        }
+        made.push(version(&mut tx, workspace, publication.kind, &publication.key, &Next::Body(&body), by).await?);
+    }
+    if made.is_empty() {
+        return Ok((made, None));
+    }
+    let mut rows = Vec::new();
+    for chunk in made.chunks(model::input::MAX_BATCH) {
+        rows.push(announcement(chunk, by)?);
+    }
+    let count = rows.len() as i64;
+    let first = intake::append_in(store, &mut tx, workspace, rows).await?;
+    store.commit(tx).await?;
+    Ok((made, Some(first + count - 1)))
+}
+
+async fn one(
+    store: &Store,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    next: &Next<'_>,
+    by: By<'_>,
+) -> Result<(Definition, i64)> {
+    retrying!(attempt_one(store, workspace, kind, key, next, by))
+}
+
+async fn attempt_one(
+    store: &Store,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    next: &Next<'_>,
+    by: By<'_>,
+) -> Result<(Definition, i64)> {
+    let mut tx = store.begin().await?;
+    let made = version(&mut tx, workspace, kind, key, next, by).await?;
+    let row = announcement(std::slice::from_ref(&made), by)?;
+    let seq = intake::append_in(store, &mut tx, workspace, vec![row]).await?;
+    store.commit(tx).await?;
+    Ok((made, seq))
+}
+
+/// Writes the next version. Two that publish one definition at once collide on its number, and the second fails.
+async fn version(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    next: &Next<'_>,
+    by: By<'_>,
+) -> Result<Definition> {
+    let withdraws = matches!(next, Next::Withdrawal);
+    let body = match next {
+        Next::Draft => draft_body(tx, workspace, kind, key).await?,
+        Next::Body(body) => (*body).to_string(),
+        Next::Version(version) => version_body(tx, workspace, kind, key, *version).await?,
+        Next::Withdrawal => in_force(tx, workspace, kind, key).await?.ok_or_else(|| missing(kind, key))?,
+    };
+    sqlx::query(
+        "UPDATE definition SET state = 'archived' WHERE workspace = $1 AND kind = $2 AND key = $3 \
+         AND state = 'published'",
+    )
+    .bind(workspace.0)
+    .bind(kind.as_str())
+    .bind(key.to_string())
+    .execute(&mut **tx)
+    .await?;
+    if !withdraws {
+        // Whatever was being drafted is now in force, or overtaken.
+        sqlx::query("DELETE FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3")
+            .bind(workspace.0)
+            .bind(kind.as_str())
+            .bind(key.to_string())
+            .execute(&mut **tx)
+            .await?;
+    }
+    let sql = format!(
+        "INSERT INTO definition (workspace, kind, key, version, state, withdraws, body, author, note, at) \
+         SELECT $1, $2, $3, 1 + COALESCE(MAX(version), 0), $4, $5, $6, $7, $8, $9 FROM definition \
+         WHERE workspace = $1 AND kind = $2 AND key = $3 RETURNING {COLUMNS}"
+    );
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(kind.as_str())
+        .bind(key.to_string())
+        .bind(if withdraws { "archived" } else { "published" })
+        .bind(i64::from(withdraws))
+        .bind(body)
+        .bind(by.author.map(|id| id.0))
+        .bind(by.note.to_string())
+        .bind(by.now.0)
+        .fetch_one(&mut **tx)
+        .await?;
+    read(&row)
+}
+
+async fn draft_body(tx: &mut Tx, workspace: WorkspaceId, kind: DefinitionKind, key: &str) -> Result<String> {
+    let row = sqlx::query("SELECT body FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3")
+        .bind(workspace.0)
+        .bind(kind.as_str())
+        .bind(key.to_string())
+        .fetch_optional(&mut **tx)
+        .await?;
+    row.ok_or_else(|| StoreError::Missing(format!("a draft of {} \"{key}\"", kind.as_str())))?.text("body")
+}
+
+async fn version_body(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    version: i32,
+) -> Result<String> {
+    let row =
+        sqlx::query("SELECT body FROM definition WHERE workspace = $1 AND kind = $2 AND key = $3 AND version = $4")
+            .bind(workspace.0)
+            .bind(kind.as_str())
+            .bind(key.to_string())
+            .bind(i64::from(version))
+            .fetch_optional(&mut **tx)
+            .await?;
+    row.ok_or_else(|| missing(kind, key))?.text("body")
+}
+
+async fn in_force(tx: &mut Tx, workspace: WorkspaceId, kind: DefinitionKind, key: &str) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "SELECT body FROM definition WHERE workspace = $1 AND kind = $2 AND key = $3 AND state = 'published'",
+    )
+    .bind(workspace.0)
+    .bind(kind.as_str())
+    .bind(key.to_string())
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|row| row.text("body")).transpose()
+}
+
+/// The intake row that tells the applier of new versions.
+fn announcement(made: &[Definition], by: By<'_>) -> Result<NewIntake> {
+    let envelopes: Vec<Envelope> = made
+        .iter()
+        .map(|one| Envelope {
+            message_id: message_id(one),
+            source: "api".into(),
+            historical: false,
+            cause: None,
+            depth: 0,
+            received_at: by.now,
+            user: by.author,
+            input: Input::Definition { kind: one.kind, key: one.key.clone(), version: one.version },
+        })
+        .collect();
+    let payload = model::input::pack(&envelopes).map_err(|e| StoreError::corrupt("a definition", e))?;
+    Ok(NewIntake { payload, envelopes: envelopes.len() })
+}
+
+/// The message id under which a version enters, by which its outcome is found among those seen.
+fn message_id(one: &Definition) -> String {
+    format!("definition:{}:{}:{}", one.kind.as_str(), one.key, one.version)
+}

@@ -1,0 +1,327 @@
+//! Runs: one freeze of a batch program. The audience, the change it was read at and the email's version are stored
+//! first; sends are then made from it chunk by chunk, each with its cursor in one transaction.
+
+use crate::counter;
+use crate::error::{Result, StoreError, retrying};
+use crate::open::Store;
+use crate::sends::{self, NewSend, SendState};
+use crate::sql::Columns;
+use model::{Timestamp, UserId, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RunState {
+    /// Waits for its time.
+    Scheduled,
+    /// Frozen: sends are being made and go out.
+    Running,
+    Paused,
+    Finished,
+    Cancelled,
+}
+
+impl RunState {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RunState::Scheduled => "scheduled",
+            RunState::Running => "running",
+            RunState::Paused => "paused",
+            RunState::Finished => "finished",
+            RunState::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<RunState> {
+        use RunState::*;
+        [Scheduled, Running, Paused, Finished, Cancelled].into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// A run to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRun {
+    pub program: String,
+    /// Key of the email.
+    pub email: String,
+    pub operational: bool,
+    pub scheduled_at: Timestamp,
+    pub user: Option<UserId>,
+}
+
+/// A run as it stands, without its audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub id: i64,
+    pub program: String,
+    pub email: String,
+    pub email_version: i32,
+    pub operational: bool,
+    pub state: RunState,
+    pub scheduled_at: Timestamp,
+    /// How many contacts were frozen; 0 until then.
+    pub audience_count: i64,
+    /// The change log's number that the audience was read at.
+    pub change_seq: i64,
+    /// Up to which contact sends have been made.
+    pub position: i64,
+    /// Whether sends have been made for the whole audience.
+    pub materialised: bool,
+    pub reason: Option<String>,
+    pub user: Option<UserId>,
+    pub created_at: Timestamp,
+    pub frozen_at: Option<Timestamp>,
+    pub finished_at: Option<Timestamp>,
+}
+
+impl Run {
+    /// The occurrence that its sends belong to.
+    pub fn occurrence(&self) -> String {
+        format!("run:{}", self.id)
+    }
+}
+
+/// What a run sends to whom, fixed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freeze {
+    pub email_version: i32,
+    /// The audience as `audience` wrote it; this crate does not read it.
+    pub audience: Vec<u8>,
+    pub audience_count: i64,
+    pub change_seq: i64,
+}
+
+const COLUMNS: &str = "id, program, email, email_version, operational, state, scheduled_at, audience_count, \
+                       change_seq, position, materialised, reason, user_id, created_at, frozen_at, finished_at";
+
+pub async fn create(store: &Store, workspace: WorkspaceId, run: &NewRun, now: Timestamp) -> Result<Run> {
+    let mut tx = store.begin().await?;
+    let id = counter::take(&mut tx, workspace, "run", 1).await?;
+    let sql = format!(
+        "INSERT INTO run (workspace, id, program, state, scheduled_at, operational, email, user_id, created_at) \
+         VALUES ($1, $2, $3, 'scheduled', $4, $5, $6, $7, $8) RETURNING {COLUMNS}"
+    );
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(id)
+        .bind(run.program.clone())
+        .bind(run.scheduled_at.0)
+        .bind(i64::from(run.operational))
+        .bind(run.email.clone())
+        .bind(run.user.map(|id| id.0))
+        .bind(now.0)
+        .fetch_one(&mut *tx)
+        .await?;
+    store.commit(tx).await?;
+    read(&row)
+}
+
+/// Fixes what a scheduled run sends to whom and starts it; false when it was not waiting any more.
+pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Freeze, now: Timestamp) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'running', email_version = $3, audience = $4, audience_count = $5, change_seq = $6, \
+         frozen_at = $7 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' AND frozen_at IS NULL",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(i64::from(freeze.email_version))
+    .bind(freeze.audience.clone())
+    .bind(freeze.audience_count)
+    .bind(freeze.change_seq)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A chunk of a run's audience, made into sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// The run's position before and after: contacts in (from, to] are in this chunk.
+    pub from: i64,
+    pub to: i64,
+    /// A send for each contact of the chunk, those that cannot be sent to as held.
+    pub sends: Vec<NewSend>,
+    /// Nothing of the audience is left.
+    pub last: bool,
+}
+
+/// Adds the sends of a chunk and moves the run's position in one transaction; false when the run is not at `from` or
+/// not running, and nothing was added.
+pub async fn materialise(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    chunk: &Chunk,
+    now: Timestamp,
+) -> Result<bool> {
+    retrying!(attempt_materialise(store, workspace, id, chunk, now))
+}
+
+async fn attempt_materialise(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    chunk: &Chunk,
+    now: Timestamp,
+) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let moved = sqlx::query(
+        "UPDATE run SET position = $4, materialised = $5 WHERE workspace = $1 AND id = $2 AND position = $3 \
+         AND state = 'running' AND materialised = 0",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(chunk.from)
+    .bind(chunk.to)
+    .bind(i64::from(chunk.last))
+    .execute(&mut *tx)
+    .await?;
+    if moved.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sends::write(&mut tx, store.dialect(), workspace, &chunk.sends, now).await?;
+    store.commit(tx).await?;
+    Ok(true)
+}
+
+/// Pauses a running run: from now on none of its sends is handed over.
+pub async fn pause(store: &Store, workspace: WorkspaceId, id: i64, reason: &str) -> Result<bool> {
+    set_state(store, workspace, id, "paused", "('running')", Some(reason)).await
+}
+
+pub async fn resume(store: &Store, workspace: WorkspaceId, id: i64) -> Result<bool> {
+    set_state(store, workspace, id, "running", "('paused')", None).await
+}
+
+async fn set_state(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    state: &str,
+    from: &str,
+    reason: Option<&str>,
+) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let sql = format!("UPDATE run SET state = $3, reason = $4 WHERE workspace = $1 AND id = $2 AND state IN {from}");
+    let done = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(id)
+        .bind(state.to_string())
+        .bind(reason.map(str::to_string))
+        .execute(&mut *tx)
+        .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Cancels a run for good: its open sends are held, but for those that are already being handed over.
+pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'cancelled', finished_at = $3 WHERE workspace = $1 AND id = $2 \
+         AND state IN ('scheduled', 'running', 'paused')",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE send SET state = 'held', reason = 'cancelled', token = 0, updated_at = $3 WHERE workspace = $1 \
+         AND run_id = $2 AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run \
+         WHERE run.workspace = $1 AND run.id = $2 AND run.state = 'cancelled')",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Finishes a run when sends exist for its whole audience and none is open; says whether it is finished by this call.
+pub async fn finish(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'finished', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'running' \
+         AND materialised = 1 AND NOT EXISTS (SELECT 1 FROM send WHERE workspace = $1 AND run_id = $2 \
+         AND state IN ('queued', 'leased', 'handing', 'deferred'))",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many sends of a run stand where: a recount of the rows, never a counter kept beside them.
+pub async fn progress(store: &Store, workspace: WorkspaceId, id: i64) -> Result<BTreeMap<SendState, i64>> {
+    let rows = sqlx::query("SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND run_id = $2 GROUP BY state")
+        .bind(workspace.0)
+        .bind(id)
+        .fetch_all(store.reader())
+        .await?;
+    rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, row.int("n")?))).collect()
+}
+
+pub async fn get(store: &Store, workspace: WorkspaceId, id: i64) -> Result<Run> {
+    let sql = format!("SELECT {COLUMNS} FROM run WHERE workspace = $1 AND id = $2");
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(id).fetch_optional(store.reader()).await?;
+    read(&row.ok_or_else(|| StoreError::Missing(format!("run {id}")))?)
+}
+
+/// The frozen audience; empty before the freeze.
+pub async fn audience(store: &Store, workspace: WorkspaceId, id: i64) -> Result<Vec<u8>> {
+    let row = sqlx::query("SELECT audience FROM run WHERE workspace = $1 AND id = $2 AND audience IS NOT NULL")
+        .bind(workspace.0)
+        .bind(id)
+        .fetch_optional(store.reader())
+        .await?;
+    row.map_or(Ok(Vec::new()), |row| row.bytes("audience"))
+}
+
+/// Runs that need attention: scheduled ones whose time has come, and running ones.
+pub async fn due(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<Vec<Run>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM run WHERE workspace = $1 AND (state = 'running' OR (state = 'scheduled' \
+         AND scheduled_at <= $2)) ORDER BY scheduled_at, id"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0);
+    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
+/// The runs of a program, newest first.
+pub async fn of_program(store: &Store, workspace: WorkspaceId, program: &str) -> Result<Vec<Run>> {
+    let sql = format!("SELECT {COLUMNS} FROM run WHERE workspace = $1 AND program = $2 ORDER BY id DESC LIMIT 500");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(program.to_string());
+    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Run> {
+    Ok(Run {
+        id: row.int("id")?,
+        program: row.text("program")?,
+        email: row.text("email")?,
+        email_version: i32::try_from(row.int("email_version")?).map_err(|e| StoreError::corrupt("a run", e))?,
+        operational: row.flag("operational")?,
+        state: row.word("state", RunState::parse)?,
+        scheduled_at: row.at("scheduled_at")?,
+        audience_count: row.int("audience_count")?,
+        change_seq: row.int("change_seq")?,
+        position: row.int("position")?,
+        materialised: row.flag("materialised")?,
+        reason: row.opt_text("reason")?,
+        user: row.opt_int("user_id")?.map(UserId),
+        created_at: row.at("created_at")?,
+        frozen_at: row.opt_at("frozen_at")?,
+        finished_at: row.opt_at("finished_at")?,
+    })
+}

@@ -1,0 +1,291 @@
+//! Sends: one row for one message to one recipient, written before the wire. Their states move in [`transition`].
+
+use crate::counter;
+use crate::error::{Result, StoreError};
+use crate::open::{Dialect, Store, Tx};
+use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+pub use crate::transition::{Finish, claim, finish, handing, release, release_expired};
+use model::{ContactId, SendId, Timestamp, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+use std::collections::HashSet;
+
+#[cfg(doc)]
+use crate::transition;
+
+/// Why a second send of one occurrence to one address was held.
+pub const DUPLICATE: &str = "duplicate_address";
+
+/// Where a send stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SendState {
+    Queued,
+    /// Claimed by a worker; nothing has reached the wire.
+    Leased,
+    /// The final dot may have been written.
+    Handing,
+    Sent,
+    /// To be tried again when due.
+    Deferred,
+    Failed,
+    /// The gate said no; final.
+    Held,
+    /// In doubt after a crash; marketing mail is not sent again.
+    Unknown,
+}
+
+impl SendState {
+    pub const ALL: [SendState; 8] = [
+        SendState::Queued,
+        SendState::Leased,
+        SendState::Handing,
+        SendState::Sent,
+        SendState::Deferred,
+        SendState::Failed,
+        SendState::Held,
+        SendState::Unknown,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SendState::Queued => "queued",
+            SendState::Leased => "leased",
+            SendState::Handing => "handing",
+            SendState::Sent => "sent",
+            SendState::Deferred => "deferred",
+            SendState::Failed => "failed",
+            SendState::Held => "held",
+            SendState::Unknown => "unknown",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<SendState> {
+        SendState::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// Whether something is still to happen.
+    pub fn is_open(self) -> bool {
+        matches!(self, SendState::Queued | SendState::Leased | SendState::Handing | SendState::Deferred)
+    }
+}
+
+/// A send to add. A second one of the same occurrence and contact is not added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSend {
+    pub run: Option<i64>,
+    pub program: Option<String>,
+    /// What it is one of: `run:7`, or the step of a trigger and what set it off. At most one send for each contact
+    /// and, for marketing, for each address.
+    pub occurrence: String,
+    pub contact: ContactId,
+    /// Normal form; empty when the contact has none, and then it must be held.
+    pub address: String,
+    pub email: String,
+    pub email_version: i32,
+    pub operational: bool,
+    /// What else composing needs (step, asset, sender), as JSON text.
+    pub details: String,
+    pub due_at: Timestamp,
+    /// Recorded as held with this reason from the start, so that nobody is silently skipped.
+    pub held: Option<String>,
+}
+
+/// A send as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Send {
+    pub id: SendId,
+    pub run: Option<i64>,
+    pub program: Option<String>,
+    pub occurrence: String,
+    pub contact: ContactId,
+    pub address: String,
+    pub email: String,
+    pub email_version: i32,
+    pub operational: bool,
+    pub details: String,
+    pub state: SendState,
+    pub due_at: Timestamp,
+    pub attempt: i64,
+    /// The fencing token of the last claim.
+    pub token: i64,
+    pub message_id: Option<String>,
+    pub reason: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub handed_at: Option<Timestamp>,
+}
+
+pub(crate) const COLUMNS: &str = "id, run_id, program, occurrence, contact_id, address, email, email_version, \
+                                  operational, details, state, due_at, attempt, token, message_id, reason, \
+                                  created_at, updated_at, handed_at";
+
+/// Adds sends outside the applier's transaction.
+pub async fn add(store: &Store, workspace: WorkspaceId, rows: &[NewSend], now: Timestamp) -> Result<()> {
+    let mut tx = store.begin().await?;
+    write(&mut tx, store.dialect(), workspace, rows, now).await?;
+    store.commit(tx).await
+}
+
+pub(crate) async fn write(
+    tx: &mut Tx,
+    dialect: Dialect,
+    workspace: WorkspaceId,
+    rows: &[NewSend],
+    now: Timestamp,
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut taken = taken(tx, workspace, rows).await?;
+    let first = counter::take(tx, workspace, "send", rows.len()).await?;
+    let mut bulk = Bulk::new(
+        "INSERT INTO send (workspace, id, run_id, program, occurrence, contact_id, address, address_key, email, \
+         email_version, operational, details, state, due_at, reason, created_at, updated_at)",
+        "ON CONFLICT (workspace, occurrence, contact_id) DO NOTHING",
+    );
+    for (id, row) in (first..).zip(rows) {
+        let marketing = !row.operational && row.held.is_none() && !row.address.is_empty();
+        let duplicate = marketing && !taken.insert((row.occurrence.clone(), row.address.clone()));
+        let reason = row.held.clone().or_else(|| duplicate.then(|| DUPLICATE.to_string()));
+        let state = if reason.is_some() { SendState::Held } else { SendState::Queued };
+        bulk.row([
+            workspace.0.into(),
+            id.into(),
+            row.run.into(),
+            row.program.clone().into(),
+            row.occurrence.as_str().into(),
+            row.contact.0.into(),
+            row.address.as_str().into(),
+            (marketing && !duplicate).then(|| row.address.clone()).into(),
+            row.email.as_str().into(),
+            i64::from(row.email_version).into(),
+            row.operational.into(),
+            row.details.as_str().into(),
+            state.as_str().into(),
+            row.due_at.into(),
+            reason.into(),
+            now.into(),
+            now.into(),
+        ]);
+    }
+    bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+/// The (occurrence, address) pairs that must not be used again: those that have their send, also when the contact it
+/// was made for has since been merged into one of these.
+async fn taken(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewSend]) -> Result<HashSet<(String, String)>> {
+    let mut taken = HashSet::new();
+    let mut occurrences: Vec<&str> = rows.iter().map(|row| row.occurrence.as_str()).collect();
+    occurrences.sort_unstable();
+    occurrences.dedup();
+    for occurrence in occurrences {
+        let of_it: Vec<&NewSend> = rows.iter().filter(|row| row.occurrence == occurrence && !row.operational).collect();
+        for piece in pieces(&of_it) {
+            let addresses: Vec<String> = piece.iter().map(|row| row.address.clone()).collect();
+            let contacts: Vec<i64> = piece.iter().map(|row| row.contact.0).collect();
+            // The same contact again is no duplicate: its row is there and the insert passes over it.
+            let sql =
+                "SELECT address_key FROM send WHERE workspace = $1 AND occurrence = $2 AND address_key IN ({list})";
+            let query = sqlx::query(AssertSqlSafe(with_list(sql, 3, addresses.len())));
+            let query = bind_list(query.bind(workspace.0).bind(occurrence.to_string()), &addresses);
+            for row in query.fetch_all(&mut **tx).await? {
+                taken.insert((occurrence.to_string(), row.text("address_key")?));
+            }
+            let sql = "SELECT contact.merged_into FROM send JOIN contact ON contact.workspace = send.workspace \
+                       AND contact.id = send.contact_id WHERE send.workspace = $1 AND send.occurrence = $2 \
+                       AND send.address_key IS NOT NULL AND contact.merged_into IN ({list})";
+            let query = sqlx::query(AssertSqlSafe(with_list(sql, 3, contacts.len())));
+            let query = bind_list(query.bind(workspace.0).bind(occurrence.to_string()), &contacts);
+            for row in query.fetch_all(&mut **tx).await? {
+                let winner = row.int("merged_into")?;
+                let theirs = piece.iter().filter(|row| row.contact.0 == winner);
+                taken.extend(theirs.map(|row| (occurrence.to_string(), row.address.clone())));
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// The sends of these ids, in their order; those that do not exist are absent.
+pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Result<Vec<Send>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut found = std::collections::HashMap::new();
+    for piece in pieces(&numbers) {
+        let sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id IN ({{list}})");
+        let query = sqlx::query(AssertSqlSafe(with_list(&sql, 2, piece.len()))).bind(workspace.0);
+        for row in bind_list(query, piece).fetch_all(store.reader()).await? {
+            let send = read(&row)?;
+            found.insert(send.id, send);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// What a page of sends is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrow {
+    pub program: Option<String>,
+    pub run: Option<i64>,
+    pub contact: Option<ContactId>,
+    pub state: Option<SendState>,
+}
+
+/// Sends, newest first, before an id (`i64::MAX` for the first page).
+pub async fn page(
+    store: &Store,
+    workspace: WorkspaceId,
+    narrow: &Narrow,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<Send>> {
+    let mut sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id < $2");
+    let mut values: Vec<String> = Vec::new();
+    let mut text = |sql: &mut String, column: &str, value: String| {
+        values.push(value);
+        sql.push_str(&format!(" AND {column} = ${}", 3 + values.len()));
+    };
+    if let Some(program) = &narrow.program {
+        text(&mut sql, "program", program.clone());
+    }
+    if let Some(state) = narrow.state {
+        text(&mut sql, "state", state.as_str().to_string());
+    }
+    // Numbers of ours cannot carry SQL.
+    if let Some(run) = narrow.run {
+        sql.push_str(&format!(" AND run_id = {run}"));
+    }
+    if let Some(contact) = narrow.contact {
+        sql.push_str(&format!(" AND contact_id = {}", contact.0));
+    }
+    sql.push_str(" ORDER BY id DESC LIMIT $3");
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(before).bind(limit as i64);
+    for value in values {
+        query = query.bind(value);
+    }
+    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
+pub(crate) fn read(row: &AnyRow) -> Result<Send> {
+    Ok(Send {
+        id: SendId(row.int("id")?),
+        run: row.opt_int("run_id")?,
+        program: row.opt_text("program")?,
+        occurrence: row.text("occurrence")?,
+        contact: ContactId(row.int("contact_id")?),
+        address: row.text("address")?,
+        email: row.text("email")?,
+        email_version: i32::try_from(row.int("email_version")?).map_err(|e| StoreError::corrupt("a send", e))?,
+        operational: row.flag("operational")?,
+        details: row.text("details")?,
+        state: row.word("state", SendState::parse)?,
+        due_at: row.at("due_at")?,
+        attempt: row.int("attempt")?,
+        token: row.int("token")?,
+        message_id: row.opt_text("message_id")?,
+        reason: row.opt_text("reason")?,
+        created_at: row.at("created_at")?,
+        updated_at: row.at("updated_at")?,
+        handed_at: row.opt_at("handed_at")?,
+    })
+}

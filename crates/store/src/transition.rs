@@ -1,0 +1,230 @@
+//! The states of a send: queued → leased → handing → sent, deferred, failed, held or unknown.
+//!
+//! Every step asks for the token of the claim, so a worker that lost its lease changes nothing. Nothing is deleted:
+//! an expired `leased` returns to the queue (the final dot was not written), an expired `handing` is in doubt.
+
+use crate::counter;
+use crate::error::{Result, retrying};
+use crate::intake::{self, NewIntake};
+use crate::open::{Store, Tx};
+use crate::sends::{COLUMNS, Send, SendState, read};
+use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::work::skip_locked;
+use model::{SendId, Timestamp, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
+
+/// Sends of a run that is paused or cancelled are left alone.
+const NOT_STOPPED: &str = "NOT EXISTS (SELECT 1 FROM run WHERE run.workspace = send.workspace AND run.id = send.run_id \
+                           AND run.state IN ('paused', 'cancelled'))";
+
+/// Claims due sends for `lease_ms`: operational ones first, then the longest due. All carry one token.
+pub async fn claim(
+    store: &Store,
+    workspace: WorkspaceId,
+    limit: usize,
+    now: Timestamp,
+    lease_ms: i64,
+) -> Result<Vec<Send>> {
+    let mut sends = retrying!(attempt_claim(store, workspace, limit, now, lease_ms))?;
+    sends.sort_by_key(|send| (!send.operational, send.due_at, send.id));
+    Ok(sends)
+}
+
+async fn attempt_claim(
+    store: &Store,
+    workspace: WorkspaceId,
+    limit: usize,
+    now: Timestamp,
+    lease_ms: i64,
+) -> Result<Vec<Send>> {
+    let mut tx = store.begin().await?;
+    let token = counter::take(&mut tx, workspace, "send_token", 1).await?;
+    let sql = format!(
+        "UPDATE send SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1, updated_at = $4 \
+         WHERE workspace = $1 AND id IN (SELECT id FROM send WHERE workspace = $1 \
+         AND state IN ('queued', 'deferred') AND due_at <= $4 AND {NOT_STOPPED} \
+         ORDER BY operational DESC, due_at, id LIMIT $5{}) RETURNING {COLUMNS}",
+        skip_locked(store.dialect())
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(token)
+        .bind(now.plus(lease_ms.saturating_mul(1_000)).0)
+        .bind(now.0)
+        .bind(limit as i64)
+        .fetch_all(&mut *tx)
+        .await?;
+    store.commit(tx).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Marks claimed sends as being handed over, each with its Message-ID: durable when this returns, which must be before
+/// the final dot. Returns those that may go on; the rest lost their lease or their run was stopped.
+pub async fn handing(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: i64,
+    sends: &[(SendId, String)],
+    now: Timestamp,
+) -> Result<HashSet<SendId>> {
+    retrying!(attempt_handing(store, workspace, token, sends, now))
+}
+
+async fn attempt_handing(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: i64,
+    sends: &[(SendId, String)],
+    now: Timestamp,
+) -> Result<HashSet<SendId>> {
+    let mut tx = store.begin().await?;
+    let mut bulk = Bulk::new(
+        "WITH handed (workspace, id, token, message_id, at) AS (",
+        ") UPDATE send SET state = 'handing', message_id = handed.message_id, handed_at = handed.at, \
+         updated_at = handed.at FROM handed WHERE send.workspace = handed.workspace AND send.id = handed.id \
+         AND send.token = handed.token AND send.state = 'leased' AND send.lease_until > handed.at \
+         AND NOT EXISTS (SELECT 1 FROM run WHERE run.workspace = send.workspace AND run.id = send.run_id \
+         AND run.state IN ('paused', 'cancelled')) RETURNING send.id",
+    );
+    for (id, message_id) in sends {
+        bulk.row([workspace.0.into(), id.0.into(), token.into(), message_id.as_str().into(), now.into()]);
+    }
+    let rows = bulk.run(&mut tx, store.dialect()).await?;
+    store.commit(tx).await?;
+    rows.iter().map(|row| row.int("id").map(SendId)).collect()
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finish {
+    pub send: SendId,
+    /// Sent, Deferred, Failed, Held or Unknown.
+    pub state: SendState,
+    pub reason: Option<String>,
+    /// Deferred: when to try again.
+    pub due_at: Option<Timestamp>,
+}
+
+/// Records how attempts ended and appends what the rules must hear of it, in one transaction. `report` is given the
+/// sends whose end was recorded (those still the token's) and returns intake rows. Sent and Unknown need `handing`
+/// before them; the others may come straight from `leased`. Returns the recorded ones.
+pub async fn finish(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: i64,
+    ends: &[Finish],
+    now: Timestamp,
+    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
+) -> Result<Vec<Send>> {
+    retrying!(attempt_finish(store, workspace, token, ends, now, report))
+}
+
+async fn attempt_finish(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: i64,
+    ends: &[Finish],
+    now: Timestamp,
+    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
+) -> Result<Vec<Send>> {
+    let mut tx = store.begin().await?;
+    let mut bulk = Bulk::new(
+        "WITH ended (workspace, id, token, state, reason, due_at, at) AS (",
+        ") UPDATE send SET state = ended.state, reason = ended.reason, due_at = COALESCE(ended.due_at, send.due_at), \
+         updated_at = ended.at FROM ended WHERE send.workspace = ended.workspace AND send.id = ended.id \
+         AND send.token = ended.token AND (send.state = 'handing' OR (send.state = 'leased' \
+         AND ended.state IN ('deferred', 'failed', 'held'))) RETURNING send.id",
+    );
+    for end in
+        ends.iter().filter(|end| !matches!(end.state, SendState::Queued | SendState::Leased | SendState::Handing))
+    {
+        bulk.row([
+            workspace.0.into(),
+            end.send.0.into(),
+            token.into(),
+            end.state.as_str().into(),
+            end.reason.clone().into(),
+            end.due_at.into(),
+            now.into(),
+        ]);
+    }
+    let rows = bulk.run(&mut tx, store.dialect()).await?;
+    let ids = rows.iter().map(|row| row.int("id")).collect::<Result<Vec<i64>>>()?;
+    let recorded = by_ids_in(&mut tx, workspace, &ids).await?;
+    let feeds = report(&recorded);
+    if !feeds.is_empty() {
+        intake::append_in(store, &mut tx, workspace, feeds).await?;
+    }
+    store.commit(tx).await?;
+    Ok(recorded)
+}
+
+async fn by_ids_in(tx: &mut Tx, workspace: WorkspaceId, ids: &[i64]) -> Result<Vec<Send>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for piece in pieces(ids) {
+        let sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id IN ({{list}}) ORDER BY id");
+        let query = sqlx::query(AssertSqlSafe(with_list(&sql, 2, piece.len()))).bind(workspace.0);
+        for row in bind_list(query, piece).fetch_all(&mut **tx).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Gives claimed sends back to the queue untried (a worker that is stopping). Returns how many were still its own.
+pub async fn release(store: &Store, workspace: WorkspaceId, token: i64, now: Timestamp) -> Result<u64> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE send SET state = 'queued', attempt = attempt - 1, updated_at = $3 \
+         WHERE workspace = $1 AND token = $2 AND state = 'leased'",
+    )
+    .bind(workspace.0)
+    .bind(token)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected())
+}
+
+/// Resolves leases that have run out. `leased` returns to the queue. `handing` is in doubt: marketing mail becomes
+/// unknown and is not sent again, operational mail returns to the queue, to go out again with the same Message-ID.
+/// `report` is given the unknown ones and returns intake rows, appended in the same transaction.
+pub async fn release_expired(
+    store: &Store,
+    workspace: WorkspaceId,
+    now: Timestamp,
+    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
+) -> Result<Vec<Send>> {
+    retrying!(attempt_release(store, workspace, now, report))
+}
+
+async fn attempt_release(
+    store: &Store,
+    workspace: WorkspaceId,
+    now: Timestamp,
+    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
+) -> Result<Vec<Send>> {
+    let mut tx = store.begin().await?;
+    sqlx::query(
+        "UPDATE send SET state = 'queued', updated_at = $2 WHERE workspace = $1 AND lease_until <= $2 \
+         AND (state = 'leased' OR (state = 'handing' AND operational = 1))",
+    )
+    .bind(workspace.0)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    let sql = format!(
+        "UPDATE send SET state = 'unknown', reason = 'interrupted', updated_at = $2 WHERE workspace = $1 \
+         AND state = 'handing' AND lease_until <= $2 RETURNING {COLUMNS}"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0).fetch_all(&mut *tx).await?;
+    let unknown = rows.iter().map(read).collect::<Result<Vec<Send>>>()?;
+    let feeds = if unknown.is_empty() { Vec::new() } else { report(&unknown) };
+    if !feeds.is_empty() {
+        intake::append_in(store, &mut tx, workspace, feeds).await?;
+    }
+    store.commit(tx).await?;
+    Ok(unknown)
+}
