@@ -21,6 +21,7 @@ pub mod send_gate;
 pub mod sentence;
 pub mod testview;
 pub mod trigger;
+pub mod validate;
 pub mod verdict;
 pub mod view;
 pub mod window;
@@ -31,6 +32,7 @@ pub use gates::{Gate, Gates, WorkList, gates};
 pub use matcher::matches;
 pub use score::{Contribution, Scored, account_score, score, tier};
 pub use sentence::{Keys, Lang, Names, sentence};
+pub use validate::{Problem, Refs, validate, validate_filter};
 pub use verdict::Verdict;
 pub use view::{Fact, LeadState, Subject, View};
 

@@ -2,4 +2,5 @@
 
 mod evaluate;
 mod filter_table;
+mod validate;
 mod world;
