@@ -3,9 +3,11 @@
 //! by one, and tied.
 
 mod filters;
+mod scoring;
 mod worlds;
 
 pub use filters::{did, filter, matcher, sequence, window};
+pub use scoring::scoring;
 pub use worlds::{CONTACTS, World, world};
 
 use model::{DAY, HOUR, Timestamp};

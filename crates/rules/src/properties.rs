@@ -2,7 +2,7 @@
 
 use crate::arbitrary::*;
 use crate::testview::TestView;
-use crate::{Keys, Lang, Verdict, View, evaluate, explain, sentence};
+use crate::{Keys, Lang, Verdict, View, evaluate, explain, score, sentence};
 use model::filter::*;
 use model::{ContactId, DAY, Filter, HOUR, Timestamp};
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ fn lasts(view: &TestView, filter: &Filter, now: Timestamp, others: &[Timestamp])
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn a_verdict_lasts_as_long_as_it_says(
@@ -120,6 +120,61 @@ proptest! {
                 all(&sequence.then).into_iter().any(|then| then > first && then.0 - first.0 <= within)
             });
             prop_assert_eq!(evaluate(&view, &Filter::Sequence(sequence.clone()), subject, now).holds, followed);
+        }
+    }
+
+    /// Scores last as long as they say, decay included, and hold still within an hour unless something happens.
+    #[test]
+    fn scores_last_as_long_as_they_say(
+        world in world(), model in scoring(), now in now(), hours in proptest::collection::vec(1..60 * 24i64, 12)
+    ) {
+        let view = world.view();
+        let everyone = Filter::All(model.fit.iter().map(|rule| rule.when.clone()).collect());
+        let mut times = boundaries(&view, &everyone);
+        let expiring = model.behaviour.iter().filter_map(|rule| rule.last_days);
+        let past = view.activities.values().map(|activity| activity.occurred_at);
+        let ends = past.flat_map(|at| expiring.clone().map(move |days| at.plus(i64::from(days) * DAY)));
+        times.extend(ends.flat_map(|at| [at.plus(-1), at]));
+        times.extend(hours.iter().map(|hours| now.plus(hours * HOUR)));
+        for contact in (1..=CONTACTS).map(ContactId) {
+            let subject = view.subject(contact).unwrap();
+            let scored = score(&view, &model, subject, now);
+            prop_assert!(scored.until.is_none_or(|until| until > now));
+            let lasting = |at: &&Timestamp| **at >= now && scored.until.is_none_or(|until| **at < until);
+            let just_before = scored.until.map(|until| until.plus(-1));
+            for at in times.iter().chain(&just_before).filter(lasting) {
+                prop_assert_eq!(score(&view, &model, subject, *at).scores, scored.scores, "at {}", at);
+            }
+        }
+    }
+
+    /// The definition of the behaviour score, written down without any cleverness.
+    #[test]
+    fn behaviour_is_what_the_contact_did(world in world(), model in scoring(), now in now()) {
+        let view = world.view();
+        for contact in (1..=CONTACTS).map(ContactId) {
+            let subject = view.subject(contact).unwrap();
+            let mut sum = 0i64;
+            for rule in &model.behaviour {
+                let mut own: Vec<_> = view.activities.values().filter(|a| {
+                    a.contact == Some(contact)
+                        && !["email_sent", "sales_call"].contains(&a.kind.as_str())
+                        && crate::matches(&rule.what, &crate::testview::fact(a))
+                        && a.occurred_at <= now
+                        && rule.last_days.is_none_or(|days| a.occurred_at.0 > now.0 - i64::from(days) * DAY)
+                }).collect();
+                own.sort_by_key(|a| std::cmp::Reverse((a.occurred_at, a.number)));
+                own.truncate(rule.most.unwrap_or(u32::MAX) as usize);
+                let hour = now.0 / HOUR * HOUR;
+                let worth = |at: Timestamp| match rule.half_life_days {
+                    None => 1.0,
+                    Some(days) => 0.5f64.powf((hour - at.0).max(0) as f64 / (f64::from(days) * DAY as f64)),
+                };
+                let points: f64 = own.iter().map(|a| f64::from(rule.points) * worth(a.occurred_at)).sum();
+                sum += points.round() as i64;
+            }
+            let wanted = sum.clamp(0, i64::from(model.behaviour_cap)) as i32;
+            prop_assert_eq!(score(&view, &model, subject, now).scores.behaviour, wanted);
         }
     }
 }
