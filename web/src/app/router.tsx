@@ -1,5 +1,8 @@
 /** The routes, as a table of contents. Each page is loaded when first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import type { AccountSearch } from '@/api/accounts'
+import type { ContactSearch } from '@/api/contacts'
+import type { LeadSearch } from '@/api/leads'
 import { ApiError } from '@/api/problem'
 import { queries } from '@/api/queries'
 import { sessionQuery } from '@/api/session'
@@ -21,6 +24,7 @@ const inside = createRoute({
   id: 'inside',
   component: Shell,
   errorComponent: ErrorPage,
+  notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => {
     try {
       await queries.ensureQueryData(sessionQuery)
@@ -37,6 +41,51 @@ const routes = [
   createRoute({
     getParentRoute: at, path: '/', validateSearch: searchOf<{ from?: string; to?: string; kpi?: string }>(['from', 'to', 'kpi']),
     component: lazyRouteComponent(() => import('@/pages/home/HomePage'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: at, path: '/contacts', validateSearch: searchOf<ContactSearch>(['q', 'filter', 'segment', 'list', 'sort', 'after']),
+    component: lazyRouteComponent(() => import('@/pages/contacts/ContactsPage'), 'ContactsPage'),
+  }),
+  createRoute({
+    getParentRoute: at, path: '/contacts/$id', validateSearch: searchOf<{ tab?: string }>(['tab']),
+    component: lazyRouteComponent(() => import('@/pages/contacts/ContactPage'), 'ContactPage'),
+  }),
+  createRoute({
+    getParentRoute: at, path: '/accounts', validateSearch: searchOf<AccountSearch>(['q', 'tier', 'sort', 'after']),
+    component: lazyRouteComponent(() => import('@/pages/accounts/AccountsPage'), 'AccountsPage'),
+  }),
+  createRoute({ getParentRoute: at, path: '/accounts/$id', component: lazyRouteComponent(() => import('@/pages/accounts/AccountPage'), 'AccountPage') }),
+  createRoute({
+    getParentRoute: at, path: '/worklist', validateSearch: searchOf<LeadSearch>(['owner', 'after', 'list']),
+    component: lazyRouteComponent(() => import('@/pages/leads/WorklistPage'), 'WorklistPage'),
+  }),
+  createRoute({ getParentRoute: at, path: '/segments', component: lazyRouteComponent(() => import('@/pages/segments/SegmentsPage'), 'SegmentsPage') }),
+  createRoute({ getParentRoute: at, path: '/segments/$key', component: lazyRouteComponent(() => import('@/pages/segments/SegmentPage'), 'SegmentPage') }),
+  createRoute({ getParentRoute: at, path: '/content', component: lazyRouteComponent(() => import('@/pages/assets/AssetsPage'), 'AssetsPage') }),
+  createRoute({ getParentRoute: at, path: '/content/$key', component: lazyRouteComponent(() => import('@/pages/assets/AssetPage'), 'AssetPage') }),
+  createRoute({ getParentRoute: at, path: '/emails', component: lazyRouteComponent(() => import('@/pages/emails/EmailsPage'), 'EmailsPage') }),
+  createRoute({ getParentRoute: at, path: '/emails/$key', component: lazyRouteComponent(() => import('@/pages/emails/EmailPage'), 'EmailPage') }),
+  createRoute({ getParentRoute: at, path: '/programs', component: lazyRouteComponent(() => import('@/pages/programs/ProgramsPage'), 'ProgramsPage') }),
+  createRoute({
+    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string }>(['tab']),
+    component: lazyRouteComponent(() => import('@/pages/programs/ProgramPage'), 'ProgramPage'),
+  }),
+  createRoute({
+    getParentRoute: at, path: '/scoring', validateSearch: searchOf<{ tab?: string; after?: string }>(['tab', 'after']),
+    component: lazyRouteComponent(() => import('@/pages/scoring/ScoringPage'), 'ScoringPage'),
+  }),
+  createRoute({ getParentRoute: at, path: '/import', component: lazyRouteComponent(() => import('@/pages/imports/ImportsPage'), 'ImportsPage') }),
+  createRoute({ getParentRoute: at, path: '/import/$id', component: lazyRouteComponent(() => import('@/pages/imports/ImportPage'), 'ImportPage') }),
+  createRoute({
+    getParentRoute: at, path: '/outbox', validateSearch: searchOf<{ id?: string; after?: string }>(['id', 'after']),
+    component: lazyRouteComponent(() => import('@/pages/outbox/OutboxPage'), 'OutboxPage'),
+  }),
+  createRoute({ getParentRoute: at, path: '/query', component: lazyRouteComponent(() => import('@/pages/query/QueryPage'), 'QueryPage') }),
+  createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('@/pages/settings/SettingsPage'), 'SettingsPage') }),
+  createRoute({ getParentRoute: at, path: '/settings/$section', component: lazyRouteComponent(() => import('@/pages/settings/SettingsPage'), 'SettingsPage') }),
+  createRoute({
+    getParentRoute: at, path: '/definitions/$kind/$key',
+    component: lazyRouteComponent(() => import('@/pages/settings/DefinitionPage'), 'DefinitionPage'),
   }),
 ] as const
 

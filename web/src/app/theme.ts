@@ -70,6 +70,8 @@ export const variables: CSSVariablesResolver = (t) => ({
     '--mantine-color-text': '#1d2722',
     '--mantine-color-placeholder': '#76726a',
     '--mantine-color-error': t.colors.clay[6],
+    '--siembra-good': t.colors.campo[7],
+    '--siembra-bad': t.colors.clay[6],
   },
   dark: {
     '--mantine-color-body': t.colors.dark[9],
@@ -78,5 +80,7 @@ export const variables: CSSVariablesResolver = (t) => ({
     '--siembra-nav': '#141b17',
     '--siembra-ink': t.colors.dark[0],
     '--mantine-color-error': t.colors.clay[4],
+    '--siembra-good': t.colors.campo[4],
+    '--siembra-bad': t.colors.clay[4],
   },
 })

@@ -1,0 +1,84 @@
+/** Contacts: searched, filtered, sorted and paged by the server; all of it in the address. */
+import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
+import { IconFileImport, IconFilter, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { contactsQuery, type ContactSearch } from '@/api/contacts'
+import type { Filter } from '@/api/model'
+import { useCan } from '@/api/session'
+import { DataTable } from '@/components/DataTable'
+import { Empty } from '@/components/Empty'
+import { countLeaves } from '@/components/filter/leaves'
+import { useDefinitionOptions } from '@/components/filter/options'
+import { Page } from '@/components/Page'
+import { number } from '@/format'
+import { useContactColumns } from './columns'
+import { FilterDrawer } from './FilterDrawer'
+import { NewContact } from './NewContact'
+
+const LIMIT = 50
+
+export function ContactsPage() {
+  const { t } = useTranslation()
+  const can = useCan()
+  const search = useSearch({ from: '/inside/contacts' })
+  const navigate = useNavigate({ from: '/contacts' })
+  const [adding, addingDo] = useDisclosure()
+  const [filtering, filteringDo] = useDisclosure()
+  const [text, setText] = useState(search.q ?? '')
+  const query = useQuery(contactsQuery({ ...search, limit: LIMIT }))
+  const put = (part: Partial<ContactSearch>) => void navigate({ search: (old) => ({ ...old, after: undefined, ...part }), replace: true })
+  const find = useDebouncedCallback((q: string) => put({ q: q || undefined }), 250)
+  const narrowed = search.q || search.filter || search.segment || search.list
+  const from = Number(search.after ?? 0) || 0
+  const data = query.data
+  return (
+    <Page
+      title={t('nav.contacts')} text={t('contacts.text')} badge={data && <Badge size="lg" color="gray" className="num">{number(data.total)}</Badge>}
+      actions={<>
+        {can('import') && <Button component={Link} to="/import" variant="default" leftSection={<IconFileImport size={16} />}>{t('nav.import')}</Button>}
+        {can('edit_records') && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('contacts.new')}</Button>}
+      </>}
+    >
+      <Group gap="xs">
+        <TextInput
+          style={{ flex: '1 1 240px' }} aria-label={t('common.search')} placeholder={t('contacts.search')} leftSection={<IconSearch size={16} />} value={text}
+          onChange={(e) => { setText(e.currentTarget.value); find(e.currentTarget.value) }}
+          rightSection={text && <CloseButton size="sm" aria-label={t('common.remove')} onClick={() => { setText(''); put({ q: undefined }) }} />}
+        />
+        <Pick kind="segment" value={search.segment} onChange={(segment) => put({ segment })} />
+        <Pick kind="list" value={search.list} onChange={(list) => put({ list })} />
+        <Button variant={search.filter ? 'light' : 'default'} leftSection={<IconFilter size={16} />} onClick={filteringDo.open} rightSection={search.filter && <Badge size="sm" circle>{countLeaves(search.filter)}</Badge>}>
+          {t('contacts.filter')}
+        </Button>
+        {narrowed && <Button variant="subtle" color="gray" onClick={() => { setText(''); put({ q: undefined, filter: undefined, segment: undefined, list: undefined }) }}>{t('contacts.clear')}</Button>}
+      </Group>
+      <DataTable
+        label={t('nav.contacts')} columns={useContactColumns()} rows={data?.items} id={(c) => c.id} error={query.error} retry={() => void query.refetch()}
+        sort={search.sort ?? '-created'} onSort={(sort) => put({ sort: sort as ContactSearch['sort'] })}
+        onOpen={(c) => void navigate({ to: '/contacts/$id', params: { id: c.id } })}
+        empty={narrowed
+          ? <Empty icon={IconSearch} title={t('contacts.none_match')} text={t('contacts.none_match_text')} />
+          : <Empty icon={IconUsers} title={t('contacts.empty')} text={t('contacts.empty_text')} action={<Button component={Link} to="/import">{t('contacts.import_first')}</Button>} />}
+        paging={data && {
+          total: data.total, shown: data.items.length, from,
+          next: data.next ? () => put({ after: data.next! }) : undefined,
+          previous: from > 0 ? () => put({ after: from > LIMIT ? String(from - LIMIT) : undefined }) : undefined,
+        }}
+      />
+      <NewContact opened={adding} onClose={addingDo.close} />
+      <Drawer opened={filtering} onClose={filteringDo.close} size={860} title={t('contacts.filter_title')}>
+        <FilterDrawer value={search.filter} onApply={(filter: Filter | undefined) => { put({ filter }); filteringDo.close() }} />
+      </Drawer>
+    </Page>
+  )
+}
+
+function Pick({ kind, value, onChange }: { kind: 'segment' | 'list'; value: string | undefined; onChange: (v: string | undefined) => void }) {
+  const { t } = useTranslation()
+  const label = t(kind === 'segment' ? 'contacts.by_segment' : 'contacts.by_list')
+  return <Select w={190} searchable clearable aria-label={label} placeholder={label} data={useDefinitionOptions(kind)} value={value ?? null} onChange={(v) => onChange(v ?? undefined)} />
+}

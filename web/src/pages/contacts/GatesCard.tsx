@@ -1,0 +1,19 @@
+/** The three gates of an AQL as they stand now. */
+import { Alert, Badge, Card, Group, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Gates } from '@/api/types'
+import { GateList } from '@/components/GateList'
+
+export function GatesCard({ gates }: { gates: Gates }) {
+  const { t } = useTranslation()
+  return (
+    <Card>
+      <Group justify="space-between" mb="sm">
+        <Title order={2}>{t('gates.title')}</Title>
+        {gates.passed ? <Badge color="campo">{t('gates.passed')}</Badge> : gates.list && <Badge color="sun">{t(`worklist.list.${gates.list}`)}</Badge>}
+      </Group>
+      {gates.excluded && <Alert color="gray" mb="sm">{gates.excluded}</Alert>}
+      <GateList gates={gates.gates} />
+    </Card>
+  )
+}

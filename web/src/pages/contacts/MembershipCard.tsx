@@ -1,0 +1,44 @@
+/** Where the contact belongs: segments, lists, programs. */
+import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '@/api/types'
+
+export function MembershipCard({ contact }: { contact: Contact }) {
+  const { t } = useTranslation()
+  const none = <Text fz="sm" c="dimmed">{t('common.none')}</Text>
+  return (
+    <Card>
+      <Title order={2} mb="sm">{t('contacts.memberships')}</Title>
+      <Stack gap="sm">
+        <Part title={t('nav.segments')}>
+          {contact.segments.length === 0 && none}
+          {contact.segments.map((s) => <Badge key={s.key} component={Link} {...{ to: '/segments/$key', params: { key: s.key } }} style={{ cursor: 'pointer' }} color="campo">{s.label}</Badge>)}
+        </Part>
+        <Part title={t('contacts.lists')}>
+          {contact.lists.length === 0 && none}
+          {contact.lists.map((l) => <Badge key={l.key} color="gray">{l.label}</Badge>)}
+        </Part>
+        <Part title={t('nav.programs')}>
+          {contact.programs.length === 0 && none}
+          {contact.programs.map((p) => (
+            <Group key={p.key} gap={6} w="100%" justify="space-between" wrap="nowrap">
+              <Anchor component={Link} {...{ to: '/programs/$key', params: { key: p.key } }} fz="sm">{p.label}</Anchor>
+              <Badge size="sm" color={p.success ? 'campo' : 'gray'}>{p.status_label}</Badge>
+            </Group>
+          ))}
+        </Part>
+        {contact.acquisition_program && <Part title={t('contacts.acquired_by')}><Text fz="sm">{contact.acquisition_program.label}</Text></Part>}
+      </Stack>
+    </Card>
+  )
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <Text fz="xs" c="dimmed" fw={600} mb={4}>{title}</Text>
+      <Group gap={6}>{children}</Group>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+/** The mail as a chosen contact would see it: rendered by the server as sending does, shown in a frame without scripts. */
+import { Alert, Box, Card, Group, List, Loader, SegmentedControl, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { renderEmail } from '@/api/emails'
+import type { Email } from '@/api/model'
+import { ContactPicker } from '@/components/ContactPicker'
+import { MailFrame } from '@/components/MailFrame'
+import { Problem } from '@/components/Problem'
+
+interface Props { email: Email; contact: string | null; onContact: (id: string | null) => void }
+
+export function EmailPreview({ email, contact, onContact }: Props) {
+  const { t } = useTranslation()
+  const [view, setView] = useState('desktop')
+  const [settled] = useDebouncedValue(email, 400)
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: ['render', settled, contact], queryFn: () => renderEmail(settled, contact), placeholderData: keepPreviousData, retry: false,
+  })
+  return (
+    <Card p="md" pos="sticky" top={130}>
+      <Group justify="space-between" mb="sm" wrap="nowrap">
+        <ContactPicker value={contact} onChange={onContact} aria-label={t('emails.as')} placeholder={t('emails.as_nobody')} style={{ flex: 1, minWidth: 0 }} />
+        <SegmentedControl size="xs" value={view} onChange={setView} aria-label={t('emails.view')} data={(['desktop', 'phone', 'text'] as const).map((v) => ({ value: v, label: t(`emails.view.${v}`) }))} />
+        <Box w={18}>{isFetching && <Loader size={16} aria-label={t('common.loading')} />}</Box>
+      </Group>
+      {error && <Problem error={error} retry={() => void refetch()} />}
+      {data && data.problems.length > 0 && (
+        <Alert mb="sm" color={data.problems.some((p) => p.severity === 'error') ? 'clay' : 'sun'} title={t('emails.problems', { count: data.problems.length })}>
+          <List fz="sm">{data.problems.map((p, i) => <List.Item key={i}><Text span ff="monospace" fz="xs">{p.path}</Text> {p.message}</List.Item>)}</List>
+        </Alert>
+      )}
+      {data && (
+        <>
+          <Box px="sm" pb="sm">
+            <Text fw={650}>{data.subject || t('emails.no_subject')}</Text>
+            <Text fz="sm" c="dimmed" truncate>{data.preheader}</Text>
+          </Box>
+          {view === 'text'
+            ? <Box component="pre" m={0} p="sm" fz="sm" style={{ whiteSpace: 'pre-wrap', overflow: 'auto', maxHeight: 600 }}>{data.text}</Box>
+            : data.html && <MailFrame html={data.html} title={t('emails.preview')} width={view === 'phone' ? 375 : undefined} height={600} />}
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,50 @@
+/** Emails: what there is to send. */
+import { Anchor, Badge, Button, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconMail, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { definitionsQuery } from '@/api/definitions'
+import type { Email } from '@/api/model'
+import { useCan, useSession } from '@/api/session'
+import { DataTable } from '@/components/DataTable'
+import { DefinitionState } from '@/components/definition/DefinitionState'
+import { NewDefinition } from '@/components/definition/NewDefinition'
+import { Empty } from '@/components/Empty'
+import { Page } from '@/components/Page'
+import { Stamp } from '@/components/Stamp'
+import { starter } from './starter'
+
+export function EmailsPage() {
+  const { t } = useTranslation()
+  const may = useCan()('edit_definitions')
+  const { company } = useSession().settings
+  const navigate = useNavigate()
+  const [adding, addingDo] = useDisclosure()
+  const query = useQuery(definitionsQuery<Email>('email'))
+  const add = may && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('emails.new')}</Button>
+  return (
+    <Page title={t('nav.emails')} text={t('emails.text')} actions={add}>
+      <DataTable
+        label={t('nav.emails')} rows={query.data?.filter((e) => e.state !== 'archived')} id={(e) => e.key} error={query.error} retry={() => void query.refetch()}
+        onOpen={(e) => void navigate({ to: '/emails/$key', params: { key: e.key } })} empty={<Empty icon={IconMail} title={t('emails.empty')} text={t('emails.empty_text')} action={add} />}
+        columns={[
+          {
+            key: 'label', title: t('common.label'), cell: (e) => (
+              <>
+                <Anchor component={Link} {...{ to: '/emails/$key', params: { key: e.key } }} fw={600} fz="sm" c="var(--siembra-ink)">{e.label}</Anchor>
+                {e.body.operational && <Badge size="xs" color="sky" ml={6}>{t('emails.operational')}</Badge>}
+                <Text fz="xs" c="dimmed">{e.body.subject}</Text>
+              </>
+            ),
+          },
+          { key: 'from', title: t('emails.from'), from: 'md', cell: (e) => e.body.from_name || <Text span fz="sm" c="dimmed">{t('emails.instance_sender')}</Text> },
+          { key: 'state', title: t('segments.state'), from: 'sm', cell: (e) => <DefinitionState row={e} /> },
+          { key: 'at', title: t('segments.changed'), from: 'sm', cell: (e) => <Stamp at={e.at} /> },
+        ]}
+      />
+      <NewDefinition kind="email" title={t('emails.new')} opened={adding} onClose={addingDo.close} body={(label) => starter(label, company)} onCreated={(key) => void navigate({ to: '/emails/$key', params: { key } })} />
+    </Page>
+  )
+}

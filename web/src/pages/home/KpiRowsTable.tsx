@@ -1,0 +1,55 @@
+/** The rows behind a KPI; records open. */
+import { Anchor, Box, Table, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '@/api/session'
+import type { Json, KpiRows, Reference } from '@/api/types'
+import { Empty } from '@/components/Empty'
+import { dateTime, number, value } from '@/format'
+import { figure } from './figures'
+
+const LINKS = { contact: '/contacts/$id', account: '/accounts/$id' } as const
+
+export function KpiRowsTable({ data }: { data: KpiRows }) {
+  const { t } = useTranslation()
+  if (data.rows.length === 0) return <Empty compact title={t('kpi.no_rows')} />
+  return (
+    <>
+      <Box className="table-scroll" mah={420}>
+        <Table aria-label={t('kpi.rows')} stickyHeader verticalSpacing={5}>
+          <Table.Thead><Table.Tr>{data.columns.map((c) => <Table.Th key={c.key} ta={isFigure(c.type) ? 'right' : undefined}>{c.label}</Table.Th>)}</Table.Tr></Table.Thead>
+          <Table.Tbody>
+            {data.rows.map((row, i) => (
+              <Table.Tr key={i}>
+                {row.map((cell, k) => <Table.Td key={k} fz="sm" ta={isFigure(data.columns[k].type) ? 'right' : undefined} className="num"><Cell type={data.columns[k].type} cell={cell} /></Table.Td>)}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Box>
+      <Text fz="xs" c="dimmed" mt={6}>{t('kpi.rows_shown', { shown: number(data.rows.length), total: number(data.total) })}</Text>
+    </>
+  )
+}
+
+const isFigure = (type: string) => ['count', 'rate', 'money'].includes(type)
+
+/** Records come as `{id, name}` or as their bare id. */
+function referenceOf(cell: unknown): Reference | null {
+  if (cell && typeof cell === 'object' && 'id' in cell) return cell as Reference
+  return typeof cell === 'string' && /^[a-z]{3}_[0-9a-z]{8}$/.test(cell) ? { id: cell, name: cell } : null
+}
+
+function Cell({ type, cell }: { type: string; cell: Json }) {
+  const { currency } = useSession().settings
+  if (cell === null) return <>–</>
+  if (type in LINKS) {
+    const ref = referenceOf(cell)
+    if (ref) return <Anchor component={Link} fz="sm" {...{ to: LINKS[type as keyof typeof LINKS], params: { id: ref.id } }}>{ref.name}</Anchor>
+  }
+  const other = referenceOf(cell)
+  if (other && typeof cell === 'object') return <>{other.name}</>
+  if (type === 'time') return <>{dateTime(String(cell))}</>
+  if (typeof cell === 'number' && (type === 'rate' || type === 'money')) return <>{figure(cell, type, currency, '–')}</>
+  return <>{value(cell)}</>
+}

@@ -1,0 +1,76 @@
+/** A lead that waits for sales: who, why, what they did, how long is left. */
+import { Anchor, Box, Button, Card, Grid, Group, Stack, Text, ThemeIcon } from '@mantine/core'
+import { IconCheck, IconRecycle, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Answer } from '@/api/leads'
+import { useCan } from '@/api/session'
+import type { LeadRow } from '@/api/types'
+import { ActivityText } from '@/components/ActivityText'
+import { TierBadge } from '@/components/badges'
+import { GateList } from '@/components/GateList'
+import { Stamp } from '@/components/Stamp'
+import { SlaClock } from './SlaClock'
+
+export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer: Answer) => void }) {
+  const { t } = useTranslation()
+  const may = useCan()('decide_leads')
+  const { contact, aql, handover } = lead
+  return (
+    <Card component="article" aria-label={contact.name} data-lead={lead.id}>
+      <Group justify="space-between" align="flex-start" mb="md">
+        <Box>
+          <Group gap="xs">
+            <Anchor component={Link} {...{ to: '/contacts/$id', params: { id: contact.id } }} fw={650} fz="lg" c="var(--siembra-ink)">{contact.name}</Anchor>
+            <TierBadge tier={lead.tier} />
+          </Group>
+          <Text fz="sm">
+            {contact.job_title}{contact.job_title && lead.account && ' · '}
+            {lead.account && <Anchor component={Link} {...{ to: '/accounts/$id', params: { id: lead.account.id } }} fz="sm">{lead.account.name}</Anchor>}
+          </Text>
+          <Text fz="xs" c="dimmed">{[contact.email, t('worklist.source', { source: lead.source }), handover && `${handover.owner.name} (${handover.rule})`].filter(Boolean).join(' · ')}</Text>
+        </Box>
+        {handover && <SlaClock due={handover.due} since={handover.at} />}
+      </Group>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Text fz="xs" fw={600} c="dimmed" mb={6}>{t('worklist.why')}</Text>
+          {lead.gates ? <GateList gates={lead.gates.gates} compact /> : <Reasons reasons={aql?.reasons ?? []} />}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Text fz="xs" fw={600} c="dimmed" mb={6}>{t('worklist.last')}</Text>
+          {lead.last_activities.length === 0 && <Text fz="sm" c="dimmed">{t('contacts.no_activity')}</Text>}
+          <Stack gap={6}>
+            {lead.last_activities.slice(0, 4).map((a) => (
+              <Group key={a.number} justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+                <ActivityText activity={{ ...a, properties: {} }} />
+                <Stamp at={a.occurred_at} fz="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} />
+              </Group>
+            ))}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+      {may && (
+        <Group mt="md" gap="xs">
+          <Button leftSection={<IconCheck size={16} />} onClick={() => onAnswer('accepted')}>{t('worklist.accept')}</Button>
+          <Button variant="default" leftSection={<IconRecycle size={16} />} onClick={() => onAnswer('recycled')}>{t('worklist.recycle')}</Button>
+          <Button variant="default" leftSection={<IconX size={16} />} onClick={() => onAnswer('rejected')}>{t('worklist.reject')}</Button>
+        </Group>
+      )}
+    </Card>
+  )
+}
+
+/** One line a gate, as it stood at the moment of qualifying. */
+function Reasons({ reasons }: { reasons: string[] }) {
+  return (
+    <Stack gap={6}>
+      {reasons.map((r) => (
+        <Group key={r} gap="xs" wrap="nowrap" align="flex-start">
+          <ThemeIcon size={20} radius="xl" variant="light" color="campo"><IconCheck size={13} /></ThemeIcon>
+          <Text fz="sm">{r}</Text>
+        </Group>
+      ))}
+    </Stack>
+  )
+}

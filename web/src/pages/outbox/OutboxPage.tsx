@@ -1,0 +1,57 @@
+/** The outbox: captured messages as their recipients see them. */
+import { Badge, Box, Grid, Group, Paper, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import { IconInbox } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { outboxQuery } from '@/api/outbox'
+import { Empty } from '@/components/Empty'
+import { Waiting } from '@/components/Loaded'
+import { Page } from '@/components/Page'
+import { Problem } from '@/components/Problem'
+import { Stamp } from '@/components/Stamp'
+import { number } from '@/format'
+import { MessageView } from './MessageView'
+import classes from './OutboxPage.module.css'
+import { Pager } from '@/components/Pager'
+
+const LIMIT = 50
+
+export function OutboxPage() {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/inside/outbox' })
+  const navigate = useNavigate({ from: '/outbox' })
+  const query = useQuery(outboxQuery({ after: search.after, limit: LIMIT }))
+  const list = query.data?.items
+  const chosen = search.id ?? list?.[0]?.id
+  return (
+    <Page title={t('nav.outbox')} text={t('outbox.text')} badge={query.data && <Badge size="lg" color="gray" className="num">{number(query.data.total)}</Badge>}>
+      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.isPending && <Waiting lines={10} />}
+      {list?.length === 0 && <Empty icon={IconInbox} title={t('outbox.empty')} text={t('outbox.empty_text')} />}
+      {list && list.length > 0 && query.data && (
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <Paper withBorder style={{ overflow: 'hidden' }}>
+              <ScrollArea.Autosize className={classes.list}>
+                <Box component="ul" className={classes.ul} aria-label={t('nav.outbox')}>
+                  {list.map((m) => (
+                    <li key={m.id}>
+                      <UnstyledButton className={classes.item} data-on={m.id === chosen || undefined} aria-current={m.id === chosen} onClick={() => void navigate({ search: (old) => ({ ...old, id: m.id }), replace: true, resetScroll: false })}>
+                        <Group justify="space-between" wrap="nowrap" gap="xs"><Text fz="sm" fw={600} truncate>{m.to}</Text><Stamp at={m.at} fz="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }} /></Group>
+                        <Text fz="sm" truncate>{m.subject}</Text>
+                        <Text fz="xs" c="dimmed" truncate>{m.from}</Text>
+                      </UnstyledButton>
+                    </li>
+                  ))}
+                </Box>
+              </ScrollArea.Autosize>
+              <Pager page={query.data} after={search.after} limit={LIMIT} onGo={(after) => void navigate({ search: { after } })} />
+            </Paper>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 8 }}>{chosen && <MessageView id={chosen} />}</Grid.Col>
+        </Grid>
+      )}
+    </Page>
+  )
+}
