@@ -25,6 +25,9 @@ pub struct ColumnRule {
     /// The only unit that numbers may carry; any one when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// What one of the column's numbers stands for: 1000 for a column in thousands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<i64>,
     /// IANA zone of times without their own offset; UTC when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -50,6 +53,16 @@ impl ColumnRule {
 
 /// Reads a cell as a value of a field. `Ok(None)` when the cell is empty or says "n/a".
 pub fn parse_cell(cell: &str, rule: &ColumnRule, field: &Field) -> Result<Option<Value>, Problem> {
+    parse_cell_in(cell, rule, field, rule.country.as_deref())
+}
+
+/// The same, for a row whose own country (alpha-2) is known: phone numbers are read by it.
+pub fn parse_cell_in(
+    cell: &str,
+    rule: &ColumnRule,
+    field: &Field,
+    country: Option<&str>,
+) -> Result<Option<Value>, Problem> {
     let cell = text::tidy(rule.replaced(cell));
     if cell.is_empty() || (placeholder::means_nothing(&cell) && !is_choice(&cell, field)) {
         return Ok(None);
@@ -71,7 +84,7 @@ pub fn parse_cell(cell: &str, rule: &ColumnRule, field: &Field) -> Result<Option
             )
         }),
         FieldType::Email => text_of(email::parse(cell)?.address),
-        FieldType::Phone => text_of(phone::parse(cell, rule.country.as_deref())?),
+        FieldType::Phone => text_of(phone::parse(cell, country)?),
         FieldType::Url => text_of(url::parse(cell)?),
         FieldType::Country => text_of(country::parse(cell)?.to_string()),
     }
@@ -118,7 +131,8 @@ fn number(cell: &str, rule: &ColumnRule) -> Result<(i64, Option<currency::Clue>)
             },
         )
     };
-    let written = number::take_apart(cell).ok_or_else(bad)?;
+    let mut written = number::take_apart(cell).ok_or_else(bad)?;
+    written.multiplier = written.multiplier.saturating_mul(rule.scale.unwrap_or(1));
     if let (Some(expected), Some(unit)) = (&rule.unit, &written.unit)
         && !unit.eq_ignore_ascii_case(expected)
     {

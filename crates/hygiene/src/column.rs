@@ -4,6 +4,7 @@ use crate::currency::Clue;
 use crate::votes::{DateVotes, Finding, NumberVotes};
 use crate::{DateFormat, DecimalMark, country, currency, email, number, phone, placeholder, url, words};
 use model::{Currency, FieldType};
+use serde::{Deserialize, Serialize};
 
 /// Different values that are remembered; a column with more is no choice.
 const DISTINCT: usize = 30;
@@ -34,7 +35,7 @@ pub struct ColumnProfile {
 }
 
 /// What a column is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ColumnSummary {
     pub filled: u64,
     /// Empty cells and those that say "n/a".

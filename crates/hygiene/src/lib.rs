@@ -27,7 +27,7 @@ pub mod url;
 pub mod votes;
 pub mod words;
 
-pub use cell::{ColumnRule, parse_cell};
+pub use cell::{ColumnRule, parse_cell, parse_cell_in};
 pub use column::{ColumnProfile, ColumnSummary};
 pub use date::DateFormat;
 pub use number::DecimalMark;

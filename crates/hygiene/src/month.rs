@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
 fn month(word: &str) -> Option<&'static str> {
     const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
     let named = |names: &&str| word.len() >= 3 && names.split(' ').any(|name| name.starts_with(word));
-    Some(NUMBERS[MONTHS.iter().position(|names| named(names))?])
+    Some(NUMBERS[MONTHS.iter().position(named)?])
 }
 
 /// `1 March 2024`, `March 1, 2024`, `1. mars 2024`, `1 de marzo de 2024`, `01-Mar-24`, each with an optional time.

@@ -4,11 +4,13 @@
 use crate::currency::{self, Clue};
 use serde::{Deserialize, Serialize};
 
-/// Which sign separates the decimals; the other one then separates thousands, as do spaces and apostrophes.
+/// Which sign separates the decimals; the other one then separates thousands, as do spaces and apostrophes. In JSON the
+/// sign itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
 pub enum DecimalMark {
+    #[serde(rename = ".", alias = "point")]
     Point,
+    #[serde(rename = ",", alias = "comma")]
     Comma,
 }
 
@@ -17,8 +19,8 @@ impl DecimalMark {
 
     pub fn as_str(self) -> &'static str {
         match self {
-            DecimalMark::Point => "point",
-            DecimalMark::Comma => "comma",
+            DecimalMark::Point => ".",
+            DecimalMark::Comma => ",",
         }
     }
 }

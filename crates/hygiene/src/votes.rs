@@ -4,9 +4,11 @@
 use crate::date::{self, DateFormat, Parts};
 use crate::number::{DecimalMark, Written};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// What a column's values say about one property of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Finding<T> {
     /// Nothing in the column has this property.
     None,

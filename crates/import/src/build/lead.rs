@@ -1,0 +1,47 @@
+//! Leads: sales cycles of contacts. A lead without an id of its own is named by its contact and its start.
+
+use super::cells::{Cells, Note};
+use super::{derived_id, row_problem};
+use crate::target::Slot;
+use hygiene::words;
+use model::input::{Key, LeadPut};
+use model::{Input, Value};
+
+pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note> {
+    let mut fields = cells.fields()?;
+    let contact = cells.contact()?;
+    if contact.is_empty() {
+        return Err(row_problem("the lead names no contact", "give the contact's id or e-mail address"));
+    }
+    let started_at = cells.instant(Slot::StartedAt)?;
+    let ended_at = cells.instant(Slot::EndedAt)?;
+    if let (Some(start), Some(end)) = (started_at, ended_at)
+        && end < start
+    {
+        return Err(row_problem("the lead ends before it starts", "correct one of the two dates"));
+    }
+    let source = fields.remove("source").flatten().and_then(|value| value.as_text().map(str::to_string));
+    let external_id = match (cells.text(Slot::ExternalId)?, started_at) {
+        (Some(id), _) => id,
+        (None, Some(start)) => {
+            let whose = [contact.external_id.as_deref(), contact.email.as_deref()].map(Option::unwrap_or_default);
+            derived_id(&[&cells.options.source, "lead", whose[0], whose[1], &start.to_string()])
+        }
+        (None, None) => derived_id(&[&cells.options.source, "lead", &cells.content()]),
+    };
+    let put = LeadPut {
+        key: Key::external(external_id.clone()),
+        contact,
+        source: source.or_else(|| Some(cells.options.source.clone()).filter(|source| !source.is_empty())),
+        started_at,
+        ended_at,
+        outcome: cells.word(Slot::Outcome, words::lead_outcome, "won, lost, recycled, disqualified or open")?.flatten(),
+        owner: cells.owner()?,
+        stage: cells.text(Slot::Stage)?.map(|stage| hygiene::text::slug(&stage)),
+        fields: fields
+            .into_iter()
+            .filter(|(_, value)| !matches!(value, Some(Value::Text(text)) if text.is_empty()))
+            .collect(),
+    };
+    Ok((vec![Input::Lead(put)], Some(format!("id:{external_id}"))))
+}
