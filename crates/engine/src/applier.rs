@@ -1,0 +1,303 @@
+//! The applier: reads the intake in order, decides at the desk, commits, folds. One a workspace; a lease with a token
+//! fences out a former one that wakes up late.
+
+use crate::desk::{Bodies, Decided, Desk, Known, wanted_keys};
+use crate::people::People;
+use crate::{Engine, EngineError, Options, Outcome};
+use audience::Image;
+use model::input::unpack;
+use model::*;
+use std::time::{Duration, Instant};
+use store::applier::{Commit, CommitError, Cursor, Token};
+use store::intake::{IntakeRow, NewIntake};
+use store::parked::NewParked;
+use store::seen::Seen;
+use store::{Store, applier};
+
+/// Intake rows, and inputs, that one transaction takes at most.
+const MOST_ROWS: usize = 64;
+const MOST_INPUTS: usize = 2_000;
+const LEASE: Duration = Duration::from_secs(15);
+const LEASE_MS: u64 = LEASE.as_millis() as u64;
+/// Inputs of rules in one intake row.
+const MOST_FED: usize = 500;
+const POLL: Duration = Duration::from_millis(500);
+const PAGE: usize = 256;
+/// How often nurture is asked for casts that are due.
+const CASTS: Duration = Duration::from_secs(20);
+
+/// When contacts are to be settled again by time alone.
+type Until = Vec<(ContactId, Option<Timestamp>)>;
+
+/// The image of what is committed: the snapshot if it is good, then the change log after it.
+pub(crate) async fn load_image(store: &Store, options: &Options) -> Result<Image, EngineError> {
+    let mut image = match options.snapshot.as_deref().map(Image::load) {
+        Some(Ok(image)) => image,
+        Some(Err(error)) => {
+            tracing::info!(%error, "no usable snapshot; building the image from the change log");
+            Image::new()
+        }
+        None => Image::new(),
+    };
+    catch_up(store, options.workspace, &mut image).await?;
+    Ok(image)
+}
+
+async fn catch_up(store: &Store, workspace: WorkspaceId, image: &mut Image) -> Result<(), EngineError> {
+    loop {
+        let batches = store::changes::read(store, workspace, image.seq(), PAGE).await?;
+        if batches.is_empty() {
+            return Ok(());
+        }
+        for batch in &batches {
+            image.fold(batch).map_err(|error| EngineError::Fold(error.to_string()))?;
+        }
+    }
+}
+
+/// Takes the lease and applies from then on in a task of its own.
+pub(crate) async fn spawn(engine: Engine) -> Result<(), EngineError> {
+    let token = take_lease(&engine).await?;
+    tokio::spawn(async move {
+        if let Err(error) = run(&engine, token).await {
+            tracing::error!(%error, "the applier stopped");
+        }
+        if let Err(error) = applier::release(engine.store(), engine.workspace(), token).await {
+            tracing::warn!(%error, "the lease could not be given back; it runs out by itself");
+        }
+        engine.0.stop.cancel();
+        engine.0.released.cancel();
+    });
+    Ok(())
+}
+
+async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
+    let options = &engine.0.options;
+    for _ in 0..40 {
+        let token = applier::lease(engine.store(), options.workspace, &options.holder, LEASE_MS).await?;
+        if let Some(token) = token {
+            return Ok(token);
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    Err(EngineError::Taken)
+}
+
+async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
+    let mut cursor = applier::cursor(engine.store(), engine.workspace()).await?;
+    let (mut renewed, mut looked) = (Instant::now(), Instant::now());
+    while !engine.0.stop.is_cancelled() {
+        if renewed.elapsed() > LEASE / 3 {
+            if !applier::renew(engine.store(), engine.workspace(), token, LEASE_MS).await? {
+                return Err(EngineError::Taken);
+            }
+            renewed = Instant::now();
+        }
+        let rows = store::intake::read(engine.store(), engine.workspace(), cursor.applied, MOST_ROWS).await?;
+        if rows.is_empty() {
+            let casts = looked.elapsed() > CASTS;
+            if casts {
+                looked = Instant::now();
+            }
+            if engine.0.options.ticks && (something_due(engine) || casts && cast_due(engine)) {
+                cursor = tick(engine, token, cursor).await?;
+            }
+            tokio::select! {
+                () = engine.0.wake.notified() => {}
+                () = tokio::time::sleep(POLL) => {}
+                () = engine.0.stop.cancelled() => {}
+            }
+            continue;
+        }
+        cursor = apply(engine, token, cursor, rows).await?;
+    }
+    Ok(())
+}
+
+/// Whether time alone has made something due.
+fn something_due(engine: &Engine) -> bool {
+    let (image, now) = (engine.image(), engine.now());
+    image.next_due().is_some_and(|due| due <= now)
+}
+
+/// Whether a nurture cast is due.
+fn cast_due(engine: &Engine) -> bool {
+    let (image, now) = (engine.image(), engine.now());
+    let programs = image.definitions(DefinitionKind::Program);
+    programs.into_iter().any(|(key, _)| image.nurture_places(key).iter().any(|(_, place)| place.next_at <= now))
+}
+
+/// Settles what time alone has changed: a batch without an input, recorded with its `now` like any other.
+async fn tick(engine: &Engine, token: Token, cursor: Cursor) -> Result<Cursor, EngineError> {
+    let known = read_known(engine, &[]).await?;
+    let now = engine.now().max(cursor.evaluated_to);
+    let decided = {
+        let image = engine.image();
+        let mut desk = Desk::new(&image, now, &cursor, known);
+        desk.pass_time();
+        desk.finish()
+    };
+    let (commit, until) = commit_of(&cursor, cursor.applied, now, decided, &[], &[]);
+    settle_commit(engine, token, cursor, commit, until).await
+}
+
+/// Splits off the rows that one transaction takes: up to the limit, and a published definition alone, because it is
+/// settled for everybody over the image as it stands.
+fn take_rows(rows: Vec<IntakeRow>) -> (i64, Vec<Envelope>) {
+    let mut taken = Vec::new();
+    let mut last = 0;
+    for row in rows {
+        let envelopes = unpack(&row.payload).unwrap_or_else(|error| {
+            tracing::error!(seq = row.seq, %error, "an intake row cannot be read and is passed over");
+            Vec::new()
+        });
+        let defines = |envelopes: &[Envelope]| envelopes.iter().any(|e| matches!(e.input, Input::Definition { .. }));
+        let alone = defines(&envelopes);
+        if !taken.is_empty() && (alone || defines(&taken) || taken.len() + envelopes.len() > MOST_INPUTS) {
+            break;
+        }
+        last = row.seq;
+        taken.extend(envelopes);
+        if alone {
+            break;
+        }
+    }
+    (last, taken)
+}
+
+async fn apply(engine: &Engine, token: Token, cursor: Cursor, rows: Vec<IntakeRow>) -> Result<Cursor, EngineError> {
+    let (last, envelopes) = take_rows(rows);
+    let (store, workspace) = (engine.store(), engine.workspace());
+    let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
+    let seen = store::seen::outcomes(store, workspace, &ids).await?;
+    let mut fresh: Vec<&Envelope> = Vec::with_capacity(envelopes.len());
+    let mut here = std::collections::HashSet::new();
+    for envelope in &envelopes {
+        if !seen.contains_key(&envelope.message_id) && here.insert(envelope.message_id.as_str()) {
+            fresh.push(envelope);
+        }
+    }
+    let known = read_known(engine, &fresh).await?;
+    let now = engine.now().max(cursor.evaluated_to);
+    let (decided, outcomes) = {
+        let image = engine.image();
+        let mut desk = Desk::new(&image, now, &cursor, known);
+        let outcomes: Vec<Outcome> = fresh.iter().map(|envelope| desk.decide(envelope)).collect();
+        (desk.finish(), outcomes)
+    };
+    let (commit, until) = commit_of(&cursor, last, now, decided, &fresh, &outcomes);
+    settle_commit(engine, token, cursor, commit, until).await
+}
+
+/// Commits, folds, and tells those who wait.
+async fn settle_commit(
+    engine: &Engine,
+    token: Token,
+    cursor: Cursor,
+    commit: Commit,
+    until: Until,
+) -> Result<Cursor, EngineError> {
+    let (store, workspace) = (engine.store(), engine.workspace());
+    match applier::commit(store, workspace, token, &cursor, &commit).await {
+        Ok(()) => {}
+        Err(CommitError::Fenced) => return Err(EngineError::Taken),
+        Err(CommitError::Unknown(error)) => {
+            // Whether it was committed, only the database knows: read the cursor, and fold what it says.
+            tracing::warn!(%error, "the outcome of a commit is unknown; reading again");
+            let actual = applier::cursor(store, workspace).await?;
+            let mut image = engine.image().clone();
+            catch_up(store, workspace, &mut image).await?;
+            *engine.image_mut() = image;
+            engine.0.applied.send_replace(actual.applied);
+            return Ok(actual);
+        }
+        Err(CommitError::Other(error)) => return Err(error.into()),
+    }
+    if let Some(batch) = &commit.batch {
+        let mut image = engine.image_mut();
+        image.fold(batch).map_err(|error| EngineError::Fold(error.to_string()))?;
+        until.into_iter().for_each(|(contact, until)| image.note_until(contact, until));
+        drop(image);
+        tracing::debug!(changes = batch.changes.len(), activities = batch.activities.len(), "applied");
+    }
+    engine.0.applied.send_replace(commit.cursor.applied);
+    Ok(commit.cursor)
+}
+
+/// What deciding these envelopes asks of the store, in a few bulk reads.
+async fn read_known(engine: &Engine, envelopes: &[&Envelope]) -> Result<Known, EngineError> {
+    let (store, workspace) = (engine.store(), engine.workspace());
+    let identities = store::identity::lookup(store, workspace, &wanted_keys(envelopes)).await?;
+    let addresses: Vec<String> = envelopes
+        .iter()
+        .filter_map(|envelope| match &envelope.input {
+            Input::Suppress { address, .. } | Input::Unsuppress { address, .. } => hygiene::email::normal(address),
+            _ => None,
+        })
+        .collect();
+    let states = store::addresses::states(store, workspace, &addresses).await?;
+    let users = store::users::list(store, workspace).await?;
+    let people = People::new(users.into_iter().filter(|user| user.active).map(|user| (user.email, user.id)));
+    Ok(Known { identities, bodies: read_bodies(engine, envelopes).await?, people, states })
+}
+
+/// The bodies of the definitions that come into force in this batch.
+async fn read_bodies(engine: &Engine, envelopes: &[&Envelope]) -> Result<Bodies, EngineError> {
+    let mut bodies = Bodies::new();
+    for envelope in envelopes {
+        if let Input::Definition { kind, key, version } = &envelope.input {
+            // A version that is not there is refused at the desk.
+            if let Ok(body) =
+                store::definitions::in_force(engine.store(), engine.workspace(), *kind, key, *version).await
+            {
+                bodies.insert((*kind, key.clone(), *version), body);
+            }
+        }
+    }
+    Ok(bodies)
+}
+
+fn commit_of(
+    before: &Cursor,
+    last: i64,
+    now: Timestamp,
+    decided: Decided,
+    fresh: &[&Envelope],
+    outcomes: &[Outcome],
+) -> (Commit, Until) {
+    let quiet = decided.changes.is_empty() && decided.activities.is_empty();
+    let first = decided.activities.first().map(|first| first.number);
+    let ledger = first.map(|first| (first, decided.ledger));
+    let change_seq = before.change_seq + i64::from(!quiet);
+    let cursor = Cursor { applied: last, evaluated_to: now, change_seq, ledger: decided.ledger, ids: decided.ids };
+    let mut commit = Commit::new(cursor);
+    let (changes, activities) = (decided.changes, decided.activities);
+    commit.batch = (!quiet).then_some(ChangeBatch { seq: change_seq, now, changes, ledger, activities });
+    for (envelope, outcome) in fresh.iter().zip(outcomes) {
+        // A caller who waits is told; what came by itself is kept until somebody mends the cause and replays it.
+        if let (Some(refused), false) = (&outcome.refused, envelope.source == "api") {
+            commit.parked.push(parked(envelope, last, now, format!("{}: {}", refused.field, refused.message)));
+        } else {
+            let answer = serde_json::to_string(outcome).unwrap_or_default();
+            commit.seen.push(Seen { message_id: envelope.message_id.clone(), outcome: answer });
+        }
+    }
+    commit.parked.extend(decided.made.parked.into_iter().map(|(envelope, why)| parked(&envelope, last, now, why)));
+    let feeds = decided.made.feeds.chunks(MOST_FED).filter_map(|feeds| {
+        let payload = model::input::pack(feeds).ok()?;
+        Some(NewIntake { payload, envelopes: feeds.len() })
+    });
+    commit.feeds = feeds.collect();
+    commit.identities = decided.made.identities;
+    commit.work = decided.made.work;
+    commit.sends = decided.made.sends;
+    commit.addresses = decided.made.addresses;
+    commit.address_states = decided.made.address_states;
+    commit.consents = decided.made.consents;
+    (commit, decided.until)
+}
+
+fn parked(envelope: &Envelope, intake_seq: i64, at: Timestamp, reason: String) -> NewParked {
+    let payload = model::input::pack(std::slice::from_ref(envelope)).unwrap_or_default();
+    NewParked { message_id: envelope.message_id.clone(), intake_seq, reason, payload, at }
+}

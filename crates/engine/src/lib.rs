@@ -1,0 +1,139 @@
+//! The path of an event: accept, apply, perform, schedule.
+//!
+//! Everything that rules can see changes on one road: [`Engine::accept`] appends inputs durably to the intake, one
+//! applier a workspace decides them in that order at the `desk`, commits what follows in one transaction, and folds it
+//! into the audience image. What is to be done in the world (sends, alerts, waits) is left as work and performed by
+//! others, whose outcomes enter by the same door.
+
+mod accept;
+mod applier;
+mod clock;
+mod desk;
+mod outcome;
+mod people;
+mod schedule;
+pub mod work;
+
+pub use accept::AcceptError;
+pub use clock::Clock;
+pub use outcome::{Outcome, Refused};
+
+use audience::Image;
+use model::*;
+use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use store::{IntakeWriter, Store};
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+/// How an engine runs.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub workspace: WorkspaceId,
+    pub clock: Clock,
+    /// Name of this process among those that may apply.
+    pub holder: String,
+    /// Where the image's snapshot is kept; none in memory-only tests.
+    pub snapshot: Option<std::path::PathBuf>,
+    /// Whether ticks come by themselves; a replay and tests tick by hand.
+    pub ticks: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            workspace: DEFAULT_WORKSPACE,
+            clock: Clock::System,
+            holder: format!("node-{}", std::process::id()),
+            snapshot: None,
+            ticks: true,
+        }
+    }
+}
+
+/// Why the engine could not start or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    #[error("the image could not take a change: {0}")]
+    Fold(String),
+    #[error("another process applies this workspace; stop it first, or wait until its lease has run out")]
+    Taken,
+}
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub options: Options,
+    pub intake: IntakeWriter,
+    pub image: RwLock<Image>,
+    /// The last intake number that has been applied.
+    pub applied: watch::Sender<i64>,
+    /// Something new lies in the intake.
+    pub wake: Notify,
+    pub stop: CancellationToken,
+    /// The applier has ended and given its lease back.
+    pub released: CancellationToken,
+}
+
+/// A running engine of one workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine(pub(crate) Arc<Inner>);
+
+impl Engine {
+    /// Brings the image up to date and starts applying.
+    pub async fn start(store: Store, options: Options) -> Result<Engine, EngineError> {
+        let image = applier::load_image(&store, &options).await?;
+        let cursor = store::applier::cursor(&store, options.workspace).await?;
+        let intake = IntakeWriter::start(store.clone());
+        let inner = Inner {
+            intake,
+            image: RwLock::new(image),
+            applied: watch::channel(cursor.applied).0,
+            wake: Notify::new(),
+            stop: CancellationToken::new(),
+            released: CancellationToken::new(),
+            store,
+            options,
+        };
+        let engine = Engine(Arc::new(inner));
+        applier::spawn(engine.clone()).await?;
+        schedule::spawn(engine.clone());
+        Ok(engine)
+    }
+
+    pub fn workspace(&self) -> WorkspaceId {
+        self.0.options.workspace
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.0.options.clock
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.0.options.clock.now()
+    }
+
+    /// The audience image as of the last applied batch. Hold the guard briefly: the applier waits for it.
+    pub fn image(&self) -> RwLockReadGuard<'_, Image> {
+        self.0.image.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub(crate) fn image_mut(&self) -> RwLockWriteGuard<'_, Image> {
+        self.0.image.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Stops applying and performing; what was accepted stays in the intake for the next start.
+    pub async fn stop(&self) {
+        self.0.stop.cancel();
+        self.0.released.cancelled().await;
+    }
+
+    /// Resolves when the engine stops by itself (its lease was lost, the database is gone) or is stopped.
+    pub async fn stopped(&self) {
+        self.0.stop.cancelled().await;
+    }
+}

@@ -1,0 +1,78 @@
+//! Work that rules left for later and that leads back into the intake: a contact goes on after a wait.
+
+use crate::work::{STEP, StepDue};
+use crate::{AcceptError, Engine};
+use model::*;
+use std::time::Duration;
+use store::work::{self, Work};
+
+const EVERY: Duration = Duration::from_secs(1);
+const BATCH: usize = 200;
+const LEASE_MS: i64 = 60_000;
+/// Work that failed this often is parked.
+const MOST_ATTEMPTS: i64 = 10;
+
+pub(crate) fn spawn(engine: Engine) {
+    tokio::spawn(async move {
+        while !engine.0.stop.is_cancelled() {
+            if let Err(error) = resume_due(&engine).await {
+                tracing::warn!(%error, "waits that are over could not be resumed; trying again");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(EVERY) => {}
+                () = engine.0.stop.cancelled() => {}
+            }
+        }
+    });
+}
+
+/// Feeds every wait that is over back into the intake. The work's id is the message id: done twice, it counts once.
+pub(crate) async fn resume_due(engine: &Engine) -> Result<usize, AcceptError> {
+    let (store, workspace) = (engine.store(), engine.workspace());
+    let mut resumed = 0;
+    loop {
+        let due = work::claim(store, workspace, &[STEP], BATCH, engine.now(), LEASE_MS).await?;
+        if due.is_empty() {
+            return Ok(resumed);
+        }
+        resumed += due.len();
+        let (steps, broken): (Vec<_>, Vec<_>) = due
+            .into_iter()
+            .map(|work| (serde_json::from_str::<StepDue>(&work.payload), work))
+            .partition(|(step, _)| step.is_ok());
+        for (_, work) in &broken {
+            work::park(store, workspace, work, "its payload cannot be read").await?;
+        }
+        let envelopes =
+            steps.iter().filter_map(|(step, work)| Some(resume(engine, step.as_ref().ok()?, work))).collect();
+        match engine.accept(envelopes).await {
+            Ok(_) => {
+                for (_, work) in &steps {
+                    work::complete(store, workspace, work).await?;
+                }
+            }
+            Err(error) => {
+                for (_, work) in &steps {
+                    give_back(engine, work, &error.to_string()).await?;
+                }
+                return Err(error);
+            }
+        }
+    }
+}
+
+async fn give_back(engine: &Engine, work: &Work, reason: &str) -> Result<(), store::StoreError> {
+    let (store, workspace) = (engine.store(), engine.workspace());
+    if work.attempt >= MOST_ATTEMPTS {
+        work::park(store, workspace, work, reason).await?;
+    } else {
+        work::retry_at(store, workspace, work, engine.now().plus(work.attempt * MINUTE), reason).await?;
+    }
+    Ok(())
+}
+
+fn resume(engine: &Engine, step: &StepDue, work: &Work) -> Envelope {
+    let input =
+        Input::Resume { program: step.program.clone(), version: step.version, step: step.step, contact: step.contact };
+    engine.envelope(format!("work:{}", work.id), "rules", input)
+}
