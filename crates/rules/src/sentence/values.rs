@@ -18,7 +18,7 @@ impl Words<'_> {
             Object::Contact | Object::Opportunity => label,
         };
         let shown = |json: &Json| match json {
-            Json::String(text) if !text.is_empty() => self.names.choice(test.of, &test.key, text),
+            Json::String(text) if !text.is_empty() && !is_moment(text) => self.names.choice(test.of, &test.key, text),
             other => self.value(other),
         };
         self.comparison(&field, test.op, &test.values, &shown)
@@ -56,7 +56,8 @@ impl Words<'_> {
         let (yes, no) = self.phrases.yes_no;
         match json {
             Json::String(text) if text.is_empty() => fill(self.phrases.quoted, &[("v", "")]),
-            Json::String(text) => text.parse::<jiff::Timestamp>().map_or(text.clone(), |_| moment_of(text)),
+            Json::String(text) if is_moment(text) => Timestamp::parse(text).map_or(text.clone(), moment),
+            Json::String(text) => text.clone(),
             Json::Bool(true) => yes.into(),
             Json::Bool(false) => no.into(),
             Json::Object(map) if map.contains_key("currency") => match FieldType::Money.parse_json(json) {
@@ -72,8 +73,8 @@ impl Words<'_> {
     }
 }
 
-fn moment_of(text: &str) -> String {
-    Timestamp::parse(text).map_or(text.to_string(), moment)
+fn is_moment(text: &str) -> bool {
+    text.parse::<jiff::Timestamp>().is_ok()
 }
 
 /// A date where the instant is a midnight, else date and time (UTC).

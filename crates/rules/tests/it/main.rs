@@ -2,5 +2,10 @@
 
 mod evaluate;
 mod filter_table;
+mod gates;
+mod programs;
+mod score;
+mod sentence;
+mod stages;
 mod validate;
 mod world;
