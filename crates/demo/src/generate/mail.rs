@@ -1,0 +1,192 @@
+//! Mail and its answers: newsletters, nurture and triggered mail after the product went live, fewer and worse ones
+//! before.
+
+use super::activity;
+use crate::script::{Entry, Script};
+use model::activity::kind;
+use model::input::{Input, Key};
+use model::{DAY, HOUR, MINUTE, Timestamp, Value};
+use std::collections::HashMap;
+
+/// Answers in a thousand: opens of what arrived, clicks of opens, unsubscribes of what arrived, bounces of sends.
+struct Rates {
+    opened: u64,
+    clicked: u64,
+    unsubscribed: u64,
+    bounced: u64,
+}
+
+const BEFORE: Rates = Rates { opened: 240, clicked: 110, unsubscribed: 9, bounced: 24 };
+const NEWSLETTER: Rates = Rates { opened: 360, clicked: 140, unsubscribed: 4, bounced: 9 };
+const NURTURE: Rates = Rates { opened: 430, clicked: 210, unsubscribed: 3, bounced: 6 };
+const TRIGGERED: Rates = Rates { opened: 560, clicked: 320, unsubscribed: 2, bounced: 5 };
+
+/// Recipients of one newsletter, at most; contacts in nurture, in a thousand of those who agreed.
+const NEWSLETTER_BEFORE: usize = 420;
+const NEWSLETTER_AFTER: usize = 800;
+const IN_NURTURE: u64 = 300;
+/// A contact gets the same triggered mail again after this many days at the earliest.
+const AGAIN: i64 = 30 * DAY;
+
+/// What nurture sent, shallow to deep: asset; its email is `offer-` and the asset's key.
+const CONTENT: &[&str] = &[
+    "seven-questions",
+    "process-cheat-sheet",
+    "maturity-infographic",
+    "buyers-guide",
+    "webinar-live-tour",
+    "analyst-market-report",
+];
+
+/// One mail to one contact.
+struct Mail<'m> {
+    contact: &'m str,
+    program: &'m str,
+    email: &'m str,
+    asset: Option<&'m str>,
+    at: Timestamp,
+}
+
+struct Mailing<'s, 'w> {
+    script: &'s Script<'w>,
+    made: &'s mut Vec<Entry>,
+    /// Since when a contact gets nothing any more.
+    left: HashMap<String, Timestamp>,
+}
+
+pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
+    let mut readers: Vec<usize> =
+        (0..script.world.contacts.len()).filter(|place| super::consent::basis(script, *place).is_some()).collect();
+    readers.sort_by_key(|place| script.options.seed.number(&script.world.contacts[*place].id, "reader"));
+    let mut mailing = Mailing { script, made, left: HashMap::new() };
+    mailing.newsletters(&readers);
+    mailing.nurture(&readers);
+    mailing.triggered();
+}
+
+impl Mailing<'_, '_> {
+    fn newsletters(&mut self, readers: &[usize]) {
+        let plan = self.script.plan;
+        let mut days = 3;
+        loop {
+            let at = plan.last.plus(-days * DAY + 9 * HOUR);
+            if at < plan.first.plus(DAY) {
+                return;
+            }
+            let before = at < plan.go_live();
+            let (most, rates) = if before { (NEWSLETTER_BEFORE, &BEFORE) } else { (NEWSLETTER_AFTER, &NEWSLETTER) };
+            for place in readers.iter().take(most) {
+                let contact = &self.script.world.contacts[*place].id;
+                let minute = self.script.options.seed.below(contact, "newsletter minute", 40) as i64;
+                let mail = Mail {
+                    contact,
+                    program: "monthly-newsletter",
+                    email: "monthly-newsletter",
+                    asset: None,
+                    at: at.plus(minute * MINUTE),
+                };
+                self.send(&mail, rates);
+            }
+            days += if before { 28 } else { 14 };
+        }
+    }
+
+    fn nurture(&mut self, readers: &[usize]) {
+        let (plan, seed) = (self.script.plan, self.script.options.seed);
+        for place in readers {
+            let contact = &self.script.world.contacts[*place].id;
+            if !seed.chance(contact, "in nurture", IN_NURTURE) {
+                continue;
+            }
+            let first = plan.go_live().plus((1 + seed.below(contact, "cast day", 14) as i64) * DAY + 10 * HOUR);
+            for (cast, asset) in CONTENT.iter().enumerate() {
+                let at = first.plus(cast as i64 * 14 * DAY + seed.below(contact, asset, 20) as i64 * MINUTE);
+                if at >= plan.last {
+                    break;
+                }
+                let email = format!("offer-{asset}");
+                let mail = Mail { contact, program: "nurture-prospects", email: &email, asset: Some(asset), at };
+                self.acted(&mail);
+                self.send(&mail, &NURTURE);
+            }
+        }
+    }
+
+    /// Visits to the pricing page and requests for a demo, answered since the product went live.
+    fn triggered(&mut self) {
+        let (script, plan) = (self.script, self.script.plan);
+        let mut last: HashMap<&str, Timestamp> = HashMap::new();
+        let mut visits: Vec<(Timestamp, usize)> =
+            (0..script.world.sessions.len()).map(|place| (script.session_at(place), place)).collect();
+        visits.sort();
+        for (at, place) in visits {
+            let row = &script.world.sessions[place];
+            let contact = script.world.leads[row.lead].contact;
+            let id = script.world.contacts[contact].id.as_str();
+            let agreed = super::consent::basis(script, contact).is_some();
+            if row.pricing_page_views == 0 || at < plan.go_live() || !agreed {
+                continue;
+            }
+            if last.get(id).is_some_and(|before| at < before.plus(AGAIN)) {
+                continue;
+            }
+            last.insert(id, at);
+            let mail = Mail {
+                contact: id,
+                program: "pricing-visit",
+                email: "pricing-follow-up",
+                asset: None,
+                at: at.plus(2 * HOUR),
+            };
+            self.acted(&mail);
+            self.send(&mail, &TRIGGERED);
+        }
+    }
+
+    fn acted(&mut self, mail: &Mail<'_>) {
+        let input = activity(mail.contact, kind::PROGRAM_ACTED, Some(mail.program), mail.at, &[]);
+        self.made.push(Entry::generated(
+            mail.at,
+            format!("acted:{}:{}:{}", mail.program, mail.contact, mail.at.0),
+            input,
+        ));
+    }
+
+    fn send(&mut self, mail: &Mail<'_>, rates: &Rates) {
+        if self.left.get(mail.contact).is_some_and(|left| *left <= mail.at) {
+            return;
+        }
+        let seed = self.script.options.seed;
+        // By the day since the world began, not by date: the same world says the same when its dates are moved.
+        let about = format!("{}:{}:{}", mail.email, mail.contact, (mail.at.0 - self.script.plan.first.0) / DAY);
+        self.note(mail, kind::EMAIL_SENT, mail.at, &about);
+        if seed.chance(&about, "bounced", rates.bounced) {
+            self.note(mail, kind::EMAIL_BOUNCED, mail.at.plus(MINUTE), &about);
+            return;
+        }
+        let opened = mail.at.plus((5 + seed.below(&about, "open minute", 1_800) as i64) * MINUTE);
+        if !seed.chance(&about, "opened", rates.opened) {
+            return;
+        }
+        self.note(mail, kind::EMAIL_OPENED, opened, &about);
+        if seed.chance(&about, "clicked", rates.clicked) {
+            self.note(mail, kind::EMAIL_CLICKED, opened.plus(MINUTE), &about);
+        }
+        // Only who opened can have found the link.
+        if seed.chance(&about, "unsubscribed", rates.unsubscribed * 1_000 / rates.opened) {
+            let at = opened.plus(2 * MINUTE);
+            self.note(mail, kind::UNSUBSCRIBED, at, &about);
+            let input =
+                Input::Consent { contact: Key::external(mail.contact), given: false, basis: "unsubscribe link".into() };
+            self.made.push(Entry::generated(at, format!("consent:{about}"), input));
+            self.left.entry(mail.contact.to_string()).and_modify(|left| *left = (*left).min(at)).or_insert(at);
+        }
+    }
+
+    fn note(&mut self, mail: &Mail<'_>, kind: &str, at: Timestamp, about: &str) {
+        let mut properties = vec![("program", Value::text(mail.program)), ("email", Value::text(mail.email))];
+        properties.extend(mail.asset.map(|asset| ("asset", Value::text(asset))));
+        let input = activity(mail.contact, kind, Some(mail.email), at, &properties);
+        self.made.push(Entry::generated(at, format!("{kind}:{about}"), input));
+    }
+}
