@@ -124,22 +124,23 @@ impl Image {
         self.opportunities.iter().map(|(_, opportunity)| opportunity.id)
     }
 
-    /// Contacts of an account.
+    /// Contacts of an account, by id.
     pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
-        let dense = self.accounts.ids.find(account.0);
-        self.ids_of(dense.and_then(|dense| self.links.contacts_of(dense)))
+        let row = self.accounts.ids.find(account.0);
+        let contacts = row.and_then(|row| self.links.contacts_of(row)).into_iter().flatten();
+        sorted(contacts.map(|dense| self.contacts.id(dense)))
     }
 
-    /// Leads of a contact, first come first.
+    /// Leads of a contact, by id.
     pub fn leads_of(&self, contact: ContactId) -> Vec<LeadId> {
-        let leads = self.contacts.living(contact).map_or(&[][..], |dense| self.links.leads_of(dense));
-        leads.iter().map(|row| LeadId(self.leads.ids.id(*row))).collect()
+        let rows = self.contacts.living(contact).map_or(&[][..], |dense| self.links.leads_of(dense));
+        sorted(rows.iter().map(|row| LeadId(self.leads.ids.id(*row))))
     }
 
-    /// Opportunities in which a contact has a role.
+    /// Opportunities in which a contact has a role, by id.
     pub fn opportunities_of(&self, contact: ContactId) -> Vec<OpportunityId> {
         let rows = self.contacts.living(contact).map_or(&[][..], |dense| self.links.opportunities_of(dense));
-        rows.iter().map(|row| OpportunityId(self.opportunities.ids.id(*row))).collect()
+        sorted(rows.iter().map(|row| OpportunityId(self.opportunities.ids.id(*row))))
     }
 
     /// Ledger numbers of a contact's timeline, latest first.
@@ -257,10 +258,6 @@ impl Image {
     fn living_in(&self, set: Option<&RoaringBitmap>) -> RoaringBitmap {
         set.map_or_else(RoaringBitmap::new, |set| set & &self.contacts.living)
     }
-
-    fn ids_of(&self, set: Option<&RoaringBitmap>) -> Vec<ContactId> {
-        set.map_or_else(Vec::new, |set| self.ids(set))
-    }
 }
 
 /// How much an image holds.
@@ -275,6 +272,12 @@ pub struct Sizes {
     pub activities: u64,
     /// Of visitors who have not identified themselves.
     pub anonymous: u64,
+}
+
+pub(crate) fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items
 }
 
 fn keys_with(sets: &std::collections::BTreeMap<String, RoaringBitmap>, dense: Option<u32>) -> Vec<&str> {

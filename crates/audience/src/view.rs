@@ -34,9 +34,8 @@ impl View for Image {
     }
 
     fn tier(&self, subject: Subject) -> Option<Tier> {
-        let account = subject.account?;
-        let named = self.accounts.find(account.0).and_then(|(_, account)| account.named_tier);
-        Some(rules::tier(named, self.scores(subject).account, self.scoring()))
+        let (_, account) = self.accounts.find(subject.account?.0)?;
+        Some(rules::tier(account.named_tier, self.scores(subject).account, self.scoring()))
     }
 
     fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
@@ -60,8 +59,8 @@ impl View for Image {
     }
 
     fn opportunities(&self, contact: ContactId) -> Vec<OpportunityOutcome> {
-        let rows = self.contacts.living(contact).map_or(&[][..], |dense| self.links.opportunities_of(dense));
-        rows.iter().filter_map(|row| Some(self.opportunities.row(*row)?.outcome)).collect()
+        let rows = self.opportunities_of(contact).into_iter().filter_map(|id| self.opportunities.find(id.0));
+        rows.map(|(_, opportunity)| opportunity.outcome).collect()
     }
 
     fn segment(&self, key: &str) -> Option<&Filter> {
@@ -124,7 +123,7 @@ impl Image {
     /// A field of a lead; its source is part of the record.
     pub(crate) fn lead_field(&self, row: u32, key: &str) -> Option<Value> {
         if key == "source" {
-            return self.leads.row(row).map(|lead| Value::text(lead.source.as_str()));
+            return self.leads.row(row).and_then(source_of);
         }
         self.leads.field(row, key)
     }
@@ -160,6 +159,11 @@ pub(crate) fn lead_state(lead: &Lead) -> LeadState<'_> {
         qualified: lead.aql.is_some(),
         handover: lead.handover.as_ref(),
     }
+}
+
+/// Part of the record, read as a field; unknown when empty.
+pub(crate) fn source_of(lead: &Lead) -> Option<Value> {
+    Some(lead.source.as_str()).filter(|source| !source.is_empty()).map(Value::text)
 }
 
 /// The contact's own relationship when it says anything, else its account's.

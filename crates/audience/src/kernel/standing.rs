@@ -36,9 +36,9 @@ impl Bulk<'_> {
                 wanted.contains(&combine(Some(own), account.map(|account| account.relationship)))
             }),
             Filter::Tier(wanted) => self.living_where(|contact| {
-                image.contacts.account_of(contact).is_some_and(|account| {
-                    let named = image.accounts.row(account).and_then(|account| account.named_tier);
-                    wanted.contains(&rules::tier(named, self.scores(contact).account, self.scoring))
+                let account = image.contacts.account_of(contact).and_then(|account| image.accounts.row(account));
+                account.is_some_and(|account| {
+                    wanted.contains(&rules::tier(account.named_tier, self.scores(contact).account, self.scoring))
                 })
             }),
             // Answered by `select` and `leaf`.

@@ -242,6 +242,7 @@ impl Overlay<'_> {
             for touched in self.contacts.values_mut() {
                 touched.segments.remove(key);
             }
+            self.emptied.insert(key.to_string());
         }
         self.definitions.insert((kind, key.to_string()), parsed);
         self.everybody_unsettled |= matches!(kind, Segment | Scoring | Field | Settings);

@@ -13,6 +13,7 @@ use crate::Image;
 use crate::published::Published;
 use crate::records::Standing;
 use model::*;
+use roaring::RoaringBitmap;
 use std::collections::{BTreeSet, HashMap};
 use touched::Touched;
 
@@ -35,6 +36,8 @@ pub struct Overlay<'a> {
     anonymous: HashMap<i64, usize>,
     joined: BTreeSet<i64>,
     definitions: HashMap<(DefinitionKind, String), Option<Published>>,
+    /// Segments that were archived: what the image knows of their members is past, even when they are published again.
+    emptied: BTreeSet<String>,
     /// Contacts whose pure state may be another now.
     unsettled: BTreeSet<ContactId>,
     everybody_unsettled: bool,
@@ -56,6 +59,7 @@ impl<'a> Overlay<'a> {
             anonymous: HashMap::new(),
             joined: BTreeSet::new(),
             definitions: HashMap::new(),
+            emptied: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             everybody_unsettled: false,
         }
@@ -127,6 +131,11 @@ impl<'a> Overlay<'a> {
     /// The row in the image behind a contact, merged ones not followed.
     fn row(&self, contact: ContactId) -> Option<u32> {
         self.image.contacts.ids.find(contact.0)
+    }
+
+    /// Members of a segment in the image, unless the batch emptied it.
+    fn stored_members(&self, segment: &str) -> Option<&RoaringBitmap> {
+        self.image.members.segments.get(segment).filter(|_| !self.emptied.contains(segment))
     }
 
     fn published(&self, kind: DefinitionKind, key: &str) -> Option<&Published> {

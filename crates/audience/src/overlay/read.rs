@@ -3,6 +3,7 @@
 use super::Overlay;
 use super::touched::{Record, Touched};
 use crate::Published;
+use crate::image::sorted;
 use crate::published::scoring_in;
 use model::definition::{MAIN, ScoringModel, Segment};
 use model::*;
@@ -38,37 +39,36 @@ impl Overlay<'_> {
         Some(Visitor { contact: visitor.contact.and_then(|contact| self.owner(contact)), ..visitor })
     }
 
-    /// Leads of a contact, first come first.
+    /// Leads of a contact, by id.
     pub fn leads_of(&self, contact: ContactId) -> Vec<LeadId> {
         let Some(id) = self.owner(contact) else { return Vec::new() };
         match self.touched(id).and_then(|touched| touched.leads.as_ref()) {
-            Some(leads) => leads.clone(),
+            Some(leads) => sorted(leads.iter().copied()),
             None => {
                 let rows = self.row(id).map_or(&[][..], |row| self.image.links.leads_of(row));
-                rows.iter().map(|row| LeadId(self.image.leads.ids.id(*row))).collect()
+                sorted(rows.iter().map(|row| LeadId(self.image.leads.ids.id(*row))))
             }
         }
     }
 
-    /// Opportunities in which a contact has a role.
+    /// Opportunities in which a contact has a role, by id.
     pub fn opportunities_of(&self, contact: ContactId) -> Vec<OpportunityId> {
         let Some(id) = self.owner(contact) else { return Vec::new() };
         match self.touched(id).and_then(|touched| touched.opportunities.as_ref()) {
-            Some(opportunities) => opportunities.clone(),
+            Some(opportunities) => sorted(opportunities.iter().copied()),
             None => {
                 let rows = self.row(id).map_or(&[][..], |row| self.image.links.opportunities_of(row));
-                rows.iter().map(|row| OpportunityId(self.image.opportunities.ids.id(*row))).collect()
+                sorted(rows.iter().map(|row| OpportunityId(self.image.opportunities.ids.id(*row))))
             }
         }
     }
 
-    /// Contacts of an account, in no particular order.
+    /// Contacts of an account, by id.
     pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
         let moves = self.account_contacts.get(&account);
         let stays = |contact: &ContactId| moves.is_none_or(|moves| !moves.contains_key(contact));
-        let mut contacts: Vec<ContactId> = self.image.contacts_of(account).into_iter().filter(stays).collect();
-        contacts.extend(moves.into_iter().flatten().filter(|(_, member)| **member).map(|(contact, _)| *contact));
-        contacts
+        let came = moves.into_iter().flatten().filter(|(_, member)| **member).map(|(contact, _)| *contact);
+        sorted(self.image.contacts_of(account).into_iter().filter(stays).chain(came))
     }
 
     /// A definition in force.
@@ -110,10 +110,7 @@ impl Overlay<'_> {
         if let Some(member) = self.touched(id).and_then(|touched| touched.segments.get(segment)) {
             return *member;
         }
-        // Archived within the batch: its members went with it.
-        let archived = !self.definitions.is_empty()
-            && matches!(self.definitions.get(&(DefinitionKind::Segment, segment.to_string())), Some(None));
-        let set = self.image.members.segments.get(segment).filter(|_| !archived);
+        let set = self.stored_members(segment);
         self.in_image(id).is_some_and(|row| set.is_some_and(|set| set.contains(row)))
     }
 

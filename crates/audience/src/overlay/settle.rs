@@ -29,7 +29,7 @@ impl Overlay<'_> {
         let mut bulk = Bulk::over(self, &scored);
         for (key, _) in self.segments() {
             let is = bulk.select(&Filter::InSegment(key.to_string())) & &others;
-            let was = self.image.members(key) & &others;
+            let was = self.stored_members(key).map(|members| members & &others).unwrap_or_default();
             for (set, entered) in [(&is - &was, true), (&was - &is, false)] {
                 for contact in self.image.ids(&set) {
                     moves.note(key, contact, !entered, entered);

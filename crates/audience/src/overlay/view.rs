@@ -5,7 +5,7 @@ use super::touched::{Added, Place, Record};
 use crate::facts::Packed;
 use crate::published::{split_field, type_in_force};
 use crate::records::primary_order;
-use crate::view::{combine, lead_state};
+use crate::view::{combine, lead_state, source_of};
 use model::record::OpportunityOutcome;
 use model::*;
 use rules::{Fact, LeadState, Subject, View};
@@ -38,7 +38,7 @@ impl View for Overlay<'_> {
             Object::Lead => {
                 let lead = self.lead_row(subject)?;
                 match self.leads.get(&lead.id) {
-                    Some(_) if key == "source" => Some(Value::text(lead.source.as_str())),
+                    Some(_) if key == "source" => source_of(lead),
                     Some(_) => lead.fields.get(key).cloned(),
                     None => self.image.lead_field(self.image.leads.ids.find(lead.id.0)?, key),
                 }
@@ -68,8 +68,8 @@ impl View for Overlay<'_> {
     }
 
     fn tier(&self, subject: Subject) -> Option<Tier> {
-        let named = self.account_row(subject.account?).and_then(|account| account.named_tier);
-        Some(rules::tier(named, self.scores(subject).account, self.scoring()))
+        let account = self.account_row(subject.account?)?;
+        Some(rules::tier(account.named_tier, self.scores(subject).account, self.scoring()))
     }
 
     fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool) {

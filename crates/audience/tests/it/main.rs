@@ -1,1 +1,12 @@
-//! Integration tests of the image.
+//! Integration tests of the image: a fold that equals every other way to the same state, an overlay that equals the
+//! fold, kernels that equal the reference, and verdicts that flip at their second.
+
+mod counts;
+mod fold;
+mod kernels;
+mod log;
+mod observe;
+mod ops;
+mod overlay;
+mod settle;
+mod snapshots;

@@ -1,0 +1,48 @@
+//! Every kernel equals the reference evaluator, contact by contact.
+
+use crate::log::{batches, fold_all, log_of};
+use crate::ops::ops;
+use audience::Image;
+use model::*;
+use proptest::prelude::*;
+use rules::arbitrary;
+use rules::{View, evaluate};
+
+fn by_reference(image: &Image, view: &dyn View, filter: &Filter, now: Timestamp) -> Vec<ContactId> {
+    let holds = |id: &ContactId| view.subject(*id).is_some_and(|subject| evaluate(view, filter, subject, now).holds);
+    image.contact_ids().filter(holds).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn any_filter_over_a_rich_world(world in arbitrary::world(), filter in arbitrary::filter(), now in arbitrary::now()) {
+        let image = fold_all(&world.batches);
+        let selected = image.ids(&image.select(&filter, now));
+        prop_assert_eq!(&selected, &by_reference(&image, &image, &filter, now));
+        prop_assert_eq!(&selected, &by_reference(&image, &world.view(), &filter, now), "the plain view says otherwise");
+        prop_assert_eq!(selected.len() as u64, image.count(&filter, now));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// After merges, erasures, joins, late and future arrivals, retyped fields and segments in circles; many filters that
+    /// share their leaves; at the image's own now and at others.
+    #[test]
+    fn many_filters_over_any_history(
+        ops in ops(150),
+        filters in proptest::collection::vec(arbitrary::filter(), 1..12),
+        now in arbitrary::now(),
+    ) {
+        let image = fold_all(&log_of(&batches(&ops, false)));
+        for now in [now, image.now()] {
+            let selected = image.select_each(&filters, now);
+            for (filter, selected) in filters.iter().zip(selected) {
+                prop_assert_eq!(image.ids(&selected), by_reference(&image, &image, filter, now), "{:?}", filter);
+            }
+        }
+    }
+}

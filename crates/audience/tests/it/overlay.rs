@@ -1,0 +1,100 @@
+//! The overlay says before the commit what the image says after it.
+
+use crate::log::{Step, batches, log_of};
+use crate::observe::{everything, same, seen};
+use crate::ops::{ACCOUNTS, CONTACTS, LEADS, OPPORTUNITIES, VISITORS, ops};
+use audience::{Image, Overlay};
+use model::*;
+use proptest::prelude::*;
+use rules::arbitrary::SEGMENTS;
+
+pub fn take_in(overlay: &mut Overlay<'_>, step: &Step) {
+    match step {
+        Step::Change(change) => overlay.apply(change.clone()).expect("the change is sound"),
+        Step::Activity(activity) => overlay.add(activity.clone()),
+    }
+}
+
+/// Whole records and memberships, as overlay and image both tell them.
+macro_rules! records {
+    ($state:expr) => {{
+        let state = $state;
+        let mut lines = Vec::new();
+        for id in (1..=CONTACTS).map(ContactId) {
+            lines.push(format!("{:?} {:?}", state.resolve(id), state.contact(id)));
+            if state.contact(id).is_some() {
+                lines.push(format!("{:?} {:?}", state.leads_of(id), state.opportunities_of(id)));
+            }
+        }
+        for id in (1..=ACCOUNTS).map(AccountId) {
+            lines.push(format!("{:?} {:?}", state.account(id), state.contacts_of(id)));
+        }
+        lines.extend((1..=LEADS).map(|id| format!("{:?}", state.lead(LeadId(id)))));
+        lines.extend((1..=OPPORTUNITIES).map(|id| format!("{:?}", state.opportunity(OpportunityId(id)))));
+        lines.extend((1..=VISITORS).map(|id| format!("{:?}", state.visitor(VisitorId(id)))));
+        for kind in DefinitionKind::ALL {
+            lines.extend(state.definitions(kind).map(|(key, published)| format!("{key} {published:?}")));
+        }
+        lines
+    }};
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn an_overlay_equals_the_image_after_the_fold(ops in ops(120)) {
+        let batches = batches(&ops, false);
+        let mut image = Image::new();
+        for (batch, change_batch) in batches.iter().zip(log_of(&batches)) {
+            let before = everything(&image);
+            let mut overlay = Overlay::new(&image, batch.now);
+            batch.steps.iter().for_each(|step| take_in(&mut overlay, step));
+            let (view, records) = (seen(&overlay, true), records!(&overlay));
+            let unsettled = overlay.take_unsettled();
+            let (changes, activities) = overlay.take();
+            prop_assert_eq!((&changes, &activities), (&batch.changes(), &batch.activities()));
+            same(&everything(&image), &before)?;
+            let verdicts = |image: &Image, id: ContactId| {
+                let settled = image.settle(id, batch.now);
+                settled.map(|settled| (settled.segments, settled.scores))
+            };
+            let unmoved: Vec<_> = (1..=CONTACTS).map(|id| verdicts(&image, ContactId(id))).collect();
+            let epoch = image.epoch();
+            image.fold(&change_batch).expect("follows");
+            same(&view, &seen(&image, true))?;
+            same(&records, &records!(&image))?;
+            // Whose pure state moved was told.
+            for (id, before) in (1..=CONTACTS).map(ContactId).zip(unmoved) {
+                if image.contact(id).is_some() && image.resolve(id) == Some(id) && epoch == image.epoch() {
+                    prop_assert!(verdicts(&image, id) == before || unsettled.contains(&id), "{} moved untold", id);
+                }
+            }
+        }
+    }
+
+    /// Settling on the overlay is what the image would say after the fold.
+    #[test]
+    fn settling_before_the_commit_equals_settling_after_it(ops in ops(80)) {
+        let batches = batches(&ops, false);
+        let mut image = Image::new();
+        for (batch, seq) in batches.iter().zip(1..) {
+            let mut overlay = Overlay::new(&image, batch.now);
+            batch.steps.iter().for_each(|step| take_in(&mut overlay, step));
+            let contacts: Vec<ContactId> = (1..=CONTACTS).map(ContactId).collect();
+            let moves = overlay.settle(&contacts).expect("settles");
+            let members: Vec<Vec<bool>> =
+                contacts.iter().map(|id| SEGMENTS.iter().map(|key| overlay.in_segment(*id, key)).collect()).collect();
+            let (changes, activities) = overlay.take();
+            image.fold(&crate::log::change_batch(seq, batch.now, changes, activities)).expect("follows");
+            prop_assert_eq!(image.verify(), vec![]);
+            for (id, members) in contacts.iter().zip(members) {
+                let stored: Vec<bool> = SEGMENTS.iter().map(|key| image.segments_of(*id).contains(key)).collect();
+                prop_assert_eq!(stored, members);
+            }
+            for (contact, until) in moves.until {
+                prop_assert_eq!(image.settle(contact, batch.now).expect("is there").until, until);
+            }
+        }
+    }
+}
