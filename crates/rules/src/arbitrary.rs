@@ -1,8 +1,9 @@
 //! Generators for property tests: small worlds and filters over one vocabulary, so that conditions meet what they ask
-//! about. Instants lie on a coarse grid with an odd microsecond here and there, so that boundaries are hit exactly, missed
-//! by one, and tied.
+//! about. Instants lie on a coarse grid with an odd microsecond here and there, so that boundaries are hit exactly,
+//! missed by one, and tied.
 
 mod filters;
+mod records;
 mod scoring;
 mod worlds;
 

@@ -14,7 +14,8 @@ pub struct Assigned {
     pub sla_hours: u32,
 }
 
-/// The owner by the first rule that matches. A rule that finds nobody (no account owner, a user who left) does not match.
+/// The owner by the first rule that matches. A rule that finds nobody (no account owner, a user who left) does not
+/// match.
 ///
 /// `user` finds an active user by e-mail address; `turn` says how many leads a round-robin rule (by its label) has
 /// given out, and whoever is next in turn and still active gets the lead.

@@ -81,7 +81,8 @@ fn flip(times: &[i64], present: usize, rolling: Option<i64>, wanted: &Count) -> 
 }
 
 /// What followed what, in one pass: for each `then` the last `first` at a strictly earlier instant is the best one,
-/// since it is both the nearest and the last to leave the window. Each such pair is true on [then, when its first leaves).
+/// since it is both the nearest and the last to leave the window. Each such pair is true on [then, when its first
+/// leaves).
 pub fn sequence(view: &dyn View, contact: ContactId, wanted: &Sequence, span: Span, now: Timestamp) -> Leaf {
     let within = i64::from(wanted.within_days).saturating_mul(DAY);
     // The last first, and the last first before that instant: what happens together does not follow.

@@ -8,8 +8,8 @@ use model::{HOUR, Timestamp, time};
 /// Days that are looked at for working time. A calendar that has none in so many falls back on plain hours.
 const MOST_DAYS: usize = 3_660;
 
-/// When so many business hours will have passed since `from`. An hour is a real one: on a day on which the clocks change
-/// within business hours, the day has that much more or less. With no working time ahead, plain hours count.
+/// When so many business hours will have passed since `from`. An hour is a real one: on a day on which the clocks
+/// change within business hours, the day has that much more or less. With no working time ahead, plain hours count.
 pub fn due(from: Timestamp, hours: u32, settings: &Settings) -> Timestamp {
     let mut left = i64::from(hours).saturating_mul(HOUR);
     if left == 0 {
@@ -49,8 +49,8 @@ fn open_on(date: Date, zone: &TimeZone, settings: &Settings) -> Option<(i64, i64
     Some((at_hour(date, hours.from, zone)?, at_hour(date, hours.to, zone)?))
 }
 
-/// The instant of a full hour of a date; hour 24 is the midnight after. An hour that the clocks skip is the first instant
-/// after the gap; one that they repeat is the first of the two.
+/// The instant of a full hour of a date; hour 24 is the midnight after. An hour that the clocks skip is the first
+/// instant after the gap; one that they repeat is the first of the two.
 pub(crate) fn at_hour(date: Date, hour: u32, zone: &TimeZone) -> Option<i64> {
     let (date, hour) = if hour >= 24 { (date.tomorrow().ok()?, 0) } else { (date, hour) };
     let local = date.at(i8::try_from(hour).ok()?, 0, 0, 0);

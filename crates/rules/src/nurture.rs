@@ -116,8 +116,8 @@ impl Seen {
     }
 }
 
-/// The path of an address or of a path, without query, fragment and closing slash; `None` for a site's front page, which
-/// says nothing about a piece of content.
+/// The path of an address or of a path, without query, fragment and closing slash; `None` for a site's front page,
+/// which says nothing about a piece of content.
 fn path_of(url: &str) -> Option<&str> {
     let rest = match url.split_once("://") {
         Some((_, rest)) => &rest[rest.find('/')?..],

@@ -4,8 +4,8 @@ use crate::{Fact, Subject, View, evaluate, matches};
 use model::definition::TriggerProgram;
 use model::{DAY, Timestamp};
 
-/// Whether the program, known by its key, acts on this activity: it is one of those meant, the filter holds now, and the
-/// program has not acted for the contact before (or not within `every_days` × 24 h).
+/// Whether the program, known by its key, acts on this activity: it is one of those meant, the filter holds now, and
+/// the program has not acted for the contact before (or not within `every_days` × 24 h).
 pub fn fires(
     view: &dyn View,
     key: &str,

@@ -2,6 +2,7 @@
 //! problem names the place in the document and the remedy. Shape is for `model` to read, templates for `content` to
 //! render.
 
+mod comparison;
 mod content;
 mod filter;
 mod lifecycle;

@@ -1,15 +1,15 @@
 //! Worlds of a few contacts, as the change log would tell them.
 
 use super::filters::filter_without_segments;
+use super::records::{activity, lead, opportunity};
 use super::*;
 use crate::testview::TestView;
 use model::change::ChangeBatch;
-use model::record::{ContactRole, Fields, OpportunityOutcome};
+use model::record::Fields;
 use model::*;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::sample::select;
-use std::collections::BTreeMap;
 
 /// Contacts of every world have the ids 1 to this.
 pub const CONTACTS: i64 = 4;
@@ -30,8 +30,8 @@ impl World {
     }
 }
 
-/// A world: fields, segments (each may build on those before it), accounts, contacts, leads, opportunities, memberships,
-/// scores, and timelines that reach past any `now` of [`super::now`].
+/// A world: fields, segments (each may build on those before it), accounts, contacts, leads, opportunities,
+/// memberships, scores, and timelines that reach past any `now` of [`super::now`].
 pub fn world() -> impl Strategy<Value = World> {
     let contacts: Vec<_> = (1..=CONTACTS).map(contact).collect();
     let accounts: Vec<_> = (1..=ACCOUNTS).map(account).collect();
@@ -175,7 +175,7 @@ fn contact_fields() -> impl Strategy<Value = Fields> {
         })
 }
 
-fn present<const N: usize>(fields: [(&str, Option<Value>); N]) -> Fields {
+pub(super) fn present<const N: usize>(fields: [(&str, Option<Value>); N]) -> Fields {
     fields.into_iter().filter_map(|(key, value)| Some((key.to_string(), value?))).collect()
 }
 
@@ -193,73 +193,4 @@ fn standing(contact: ContactId) -> impl Strategy<Value = Change> {
             Change::Scores(vec![(contact, Scores { behaviour, fit, account })])
         }),
     ]
-}
-
-fn lead(contact: i64) -> impl Strategy<Value = Lead> {
-    (instant(), any::<bool>(), one_of(&STAGES), one_of(&["web", "Fair"])).prop_map(move |(at, ended, stage, source)| {
-        Lead {
-            id: LeadId(contact * 10),
-            external_id: None,
-            contact: ContactId(contact),
-            account: None,
-            source,
-            started_at: at,
-            ended_at: ended.then(|| at.plus(DAY)),
-            outcome: None,
-            stage,
-            stage_since: at,
-            stage_times: BTreeMap::new(),
-            aql: None,
-            handover: None,
-            fields: Fields::new(),
-            created_at: at,
-            updated_at: at,
-        }
-    })
-}
-
-fn opportunity(contact: i64) -> impl Strategy<Value = Change> {
-    let outcomes = vec![OpportunityOutcome::Open, OpportunityOutcome::Won, OpportunityOutcome::Lost];
-    (select(outcomes), 1..=CONTACTS).prop_map(move |(outcome, other)| {
-        let role = |id, primary| ContactRole { contact: ContactId(id), role: "buyer".into(), primary };
-        Change::Opportunity(Opportunity {
-            id: OpportunityId(contact),
-            external_id: None,
-            account: None,
-            lead: None,
-            amount: None,
-            outcome,
-            opened_at: START,
-            closed_at: None,
-            roles: if other == contact {
-                vec![role(contact, true)]
-            } else {
-                vec![role(contact, true), role(other, false)]
-            },
-            fields: Fields::new(),
-            created_at: START,
-            updated_at: START,
-        })
-    })
-}
-
-fn activity() -> impl Strategy<Value = Activity> {
-    let properties = (of(select(vec!["pro", "Free", ""])), of(0..9i64))
-        .prop_map(|(plan, seats)| present([("plan", plan.map(Value::text)), ("seats", seats.map(Value::Integer))]));
-    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties).prop_map(
-        |(contact, kind, asset, at, properties)| Activity {
-            number: 0,
-            contact: Some(ContactId(contact)),
-            visitor: None,
-            lead: None,
-            kind,
-            asset,
-            occurred_at: at,
-            recorded_at: at,
-            value: None,
-            properties,
-            live: true,
-            source: "test".into(),
-        },
-    )
 }

@@ -94,7 +94,7 @@ impl Check<'_> {
         };
         for (n, gate) in lifecycle.stages.iter().enumerate().filter(|(_, stage)| stage.kind == StageKind::Gate) {
             let path = format!("stages[{n}]");
-            let default = from(&gate.key).last().is_some_and(|way| way.when == Filter::everyone());
+            let default = from(&gate.key).next_back().is_some_and(|way| way.when == Filter::everyone());
             let message = "a gate needs ways out by filter, and as the last one a way for everybody else";
             self.ensure(default && from(&gate.key).count() > 1, path.clone(), message);
             let mut passed = BTreeSet::new();

@@ -1,0 +1,78 @@
+//! Leads, opportunities and activities of generated worlds.
+
+use super::worlds::present;
+use super::*;
+use model::record::{ContactRole, Fields, OpportunityOutcome};
+use model::*;
+use proptest::option::of;
+use proptest::sample::select;
+use std::collections::BTreeMap;
+
+pub(super) fn lead(contact: i64) -> impl Strategy<Value = Lead> {
+    (instant(), any::<bool>(), one_of(&STAGES), one_of(&["web", "Fair"])).prop_map(move |(at, ended, stage, source)| {
+        Lead {
+            id: LeadId(contact * 10),
+            external_id: None,
+            contact: ContactId(contact),
+            account: None,
+            source,
+            started_at: at,
+            ended_at: ended.then(|| at.plus(DAY)),
+            outcome: None,
+            stage,
+            stage_since: at,
+            stage_times: BTreeMap::new(),
+            aql: None,
+            handover: None,
+            fields: Fields::new(),
+            created_at: at,
+            updated_at: at,
+        }
+    })
+}
+
+pub(super) fn opportunity(contact: i64) -> impl Strategy<Value = Change> {
+    let outcomes = vec![OpportunityOutcome::Open, OpportunityOutcome::Won, OpportunityOutcome::Lost];
+    (select(outcomes), 1..=CONTACTS).prop_map(move |(outcome, other)| {
+        let role = |id, primary| ContactRole { contact: ContactId(id), role: "buyer".into(), primary };
+        Change::Opportunity(Opportunity {
+            id: OpportunityId(contact),
+            external_id: None,
+            account: None,
+            lead: None,
+            amount: None,
+            outcome,
+            opened_at: START,
+            closed_at: None,
+            roles: if other == contact {
+                vec![role(contact, true)]
+            } else {
+                vec![role(contact, true), role(other, false)]
+            },
+            fields: Fields::new(),
+            created_at: START,
+            updated_at: START,
+        })
+    })
+}
+
+pub(super) fn activity() -> impl Strategy<Value = Activity> {
+    let properties = (of(select(vec!["pro", "Free", ""])), of(0..9i64))
+        .prop_map(|(plan, seats)| present([("plan", plan.map(Value::text)), ("seats", seats.map(Value::Integer))]));
+    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties).prop_map(
+        |(contact, kind, asset, at, properties)| Activity {
+            number: 0,
+            contact: Some(ContactId(contact)),
+            visitor: None,
+            lead: None,
+            kind,
+            asset,
+            occurred_at: at,
+            recorded_at: at,
+            value: None,
+            properties,
+            live: true,
+            source: "test".into(),
+        },
+    )
+}
