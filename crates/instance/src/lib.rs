@@ -13,4 +13,4 @@ mod starter;
 
 pub use files::{Document, Files, Problem, parse, render};
 pub use folder::{MAX_FILE, MAX_FILES, Written, read, write};
-pub use starter::{starter, starter_files};
+pub use starter::{starter, starter_files, starter_for};

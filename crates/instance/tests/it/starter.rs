@@ -65,3 +65,32 @@ fn programs_of_every_kind() {
     assert!(count(|does| matches!(does, ProgramKind::Batch { .. })) >= 1);
     assert!(count(|does| matches!(does, ProgramKind::Passive)) >= 4);
 }
+
+/// The whole starter instance, published together.
+struct Together(std::collections::BTreeMap<(DefinitionKind, String), Body>);
+
+impl rules::validate::Refs for Together {
+    fn definition(&self, kind: DefinitionKind, key: &str) -> Option<&Body> {
+        self.0.get(&(kind, key.to_string()))
+    }
+
+    fn is_user(&self, email: &str) -> bool {
+        email == "admin@company.example"
+    }
+}
+
+#[test]
+fn every_definition_makes_sense() {
+    let documents = instance::starter_for("admin@company.example");
+    let read = |document: &instance::Document| {
+        ((document.kind, document.key.clone()), Body::parse(document.kind, &document.body).unwrap())
+    };
+    let together = Together(documents.iter().map(read).collect());
+    let mut wrong = Vec::new();
+    for ((kind, key), body) in &together.0 {
+        for problem in rules::validate::validate(key, body, &together) {
+            wrong.push(format!("{kind:?} {key}: {} {}", problem.path, problem.message));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
