@@ -16,6 +16,7 @@ mod ids;
 mod image;
 mod kernel;
 mod members;
+mod membership;
 mod overlay;
 mod page;
 mod published;

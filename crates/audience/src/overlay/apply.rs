@@ -1,11 +1,10 @@
 //! Taking in what a batch decides: the same meaning as folding it, on the touched part alone.
 
+use super::Overlay;
 use super::touched::{Added, Place, Record, Touched};
-use super::{Overlay, Standing};
 use crate::FoldError;
 use crate::fold::resolve_roles;
-use crate::members::Belongings;
-use crate::published::{Published, program_in, step_of};
+use crate::published::Published;
 use model::*;
 
 impl Overlay<'_> {
@@ -90,7 +89,7 @@ impl Overlay<'_> {
     }
 
     /// The entry of the contact that an id means now; its pure state is to be settled again.
-    fn touch(&mut self, id: ContactId) -> Option<&mut Touched> {
+    pub(super) fn touch(&mut self, id: ContactId) -> Option<&mut Touched> {
         let id = self.owner(id)?;
         self.unsettled.insert(id);
         Some(self.contacts.entry(id).or_default())
@@ -108,7 +107,7 @@ impl Overlay<'_> {
         }
     }
 
-    fn move_account(&mut self, contact: ContactId, from: Option<AccountId>, to: Option<AccountId>) {
+    pub(super) fn move_account(&mut self, contact: ContactId, from: Option<AccountId>, to: Option<AccountId>) {
         if from == to {
             return;
         }
@@ -124,7 +123,7 @@ impl Overlay<'_> {
         self.unsettled.extend(self.contacts_of(account.id));
     }
 
-    fn put_lead(&mut self, lead: &Lead) {
+    pub(super) fn put_lead(&mut self, lead: &Lead) {
         let Some(contact) = self.owner(lead.contact) else { return };
         if let Some(before) = self.lead(lead.id).map(|before| before.contact).filter(|before| *before != contact) {
             let rest = self.leads_of(before).into_iter().filter(|other| *other != lead.id).collect();
@@ -142,7 +141,7 @@ impl Overlay<'_> {
         self.leads.insert(lead.id, Some(Lead { contact, ..lead.clone() }));
     }
 
-    fn put_opportunity(&mut self, opportunity: &Opportunity) {
+    pub(super) fn put_opportunity(&mut self, opportunity: &Opportunity) {
         let roles = resolve_roles(&opportunity.roles, |id| self.owner(id));
         let before = self.opportunity(opportunity.id).map(|before| before.roles).unwrap_or_default();
         for role in before {
@@ -165,75 +164,6 @@ impl Overlay<'_> {
         }
     }
 
-    fn join(&mut self, contact: ContactId, numbers: &[i64]) {
-        let Some(contact) = self.owner(contact) else { return };
-        for number in numbers {
-            let place = match self.anonymous.get(number) {
-                Some(place) => Some((self.activities[*place].occurred_at.0, Place::New(*place))),
-                None => self.image.unclaimed(*number).map(|fact| (fact.at, Place::Stored(fact))),
-            };
-            let Some((at, place)) = place.filter(|_| self.joined.insert(*number)) else { continue };
-            if let Some(touched) = self.touch(contact) {
-                touched.line.add(Added { key: (at, *number), place });
-            }
-        }
-        self.touch(contact);
-    }
-
-    fn merge(&mut self, winner: ContactId, loser: ContactId) {
-        let (Some(winner), Some(loser)) = (self.owner(winner), self.owner(loser)) else { return };
-        if winner == loser {
-            return;
-        }
-        let belongings = Belongings::merged(self.belongings(winner), self.belongings(loser), |program, status| {
-            step_of(program_in(self.published(DefinitionKind::Program, program)), status)
-        });
-        for lead in self.leads_of(loser) {
-            if let Some(lead) = self.lead(lead) {
-                self.put_lead(&Lead { contact: winner, ..lead });
-            }
-        }
-        let account = self.contact(loser).and_then(|contact| contact.account);
-        self.move_account(loser, account, None);
-        let opportunities = self.opportunities_of(loser);
-        let gone = self.contacts.remove(&loser).unwrap_or_default();
-        let row = self.row(loser);
-        self.contacts.insert(loser, Touched { record: Record::Merged(winner), ..Touched::default() });
-        self.rewrite_roles(opportunities);
-        let Some(touched) = self.touch(winner) else { return };
-        touched.line.rows.extend(gone.line.rows.into_iter().chain(row));
-        for added in gone.line.added {
-            touched.line.add(added);
-        }
-        touched.lists.extend(belongings.lists.into_iter().map(|list| (list, true)));
-        touched.programs.extend(belongings.programs.into_iter().map(|(key, status, at)| (key, (status, at))));
-        touched.consent = belongings.consent.or(touched.consent);
-        touched.acted.extend(belongings.acted);
-        touched.nurture.extend(belongings.nurture);
-    }
-
-    fn erase(&mut self, contact: ContactId) {
-        let Some(contact) = self.owner(contact) else { return };
-        let account = self.contact(contact).and_then(|contact| contact.account);
-        self.move_account(contact, account, None);
-        for lead in self.leads_of(contact) {
-            self.leads.insert(lead, None);
-        }
-        let opportunities = self.opportunities_of(contact);
-        self.contacts.insert(contact, Touched { record: Record::Erased, ..Touched::default() });
-        self.unsettled.remove(&contact);
-        self.rewrite_roles(opportunities);
-    }
-
-    /// Writes opportunities anew after a contact with a role in them is gone.
-    fn rewrite_roles(&mut self, opportunities: Vec<OpportunityId>) {
-        for id in opportunities {
-            if let Some(opportunity) = self.opportunity(id) {
-                self.put_opportunity(&opportunity);
-            }
-        }
-    }
-
     fn define(&mut self, kind: DefinitionKind, key: &str, version: i32, body: Option<&str>) -> Result<(), FoldError> {
         use DefinitionKind::{Field, Scoring, Segment, Settings};
         let parsed = body.map(|body| Published::parse(kind, key, version, body)).transpose();
@@ -247,34 +177,5 @@ impl Overlay<'_> {
         self.definitions.insert((kind, key.to_string()), parsed);
         self.everybody_unsettled |= matches!(kind, Segment | Scoring | Field | Settings);
         Ok(())
-    }
-}
-
-impl Overlay<'_> {
-    /// What a contact belongs to now, for a merge.
-    fn belongings(&self, contact: ContactId) -> Belongings {
-        let mut all = self.row(contact).map(|row| self.image.members.belongings(row)).unwrap_or_default();
-        let Some(touched) = self.contacts.get(&contact) else { return all };
-        all.lists.retain(|list| touched.lists.get(list) != Some(&false));
-        all.lists.extend(touched.lists.iter().filter(|(_, member)| **member).map(|(list, _)| list.clone()));
-        all.programs.retain(|(program, ..)| !touched.programs.contains_key(program));
-        all.programs.extend(touched.programs.iter().map(|(key, (status, at))| (key.clone(), status.clone(), *at)));
-        all.consent = touched.consent.or(all.consent);
-        all.acted.retain(|(program, _)| !touched.acted.contains_key(program));
-        all.acted.extend(touched.acted.iter().map(|(key, at)| (key.clone(), *at)));
-        all.nurture.retain(|(program, _)| !touched.nurture.contains_key(program));
-        all.nurture.extend(touched.nurture.iter().map(|(key, place)| (key.clone(), place.clone())));
-        all
-    }
-
-    /// Whether a merge or an erasure stands between the image and a contact's own row.
-    pub(super) fn in_image(&self, contact: ContactId) -> Option<u32> {
-        match self.contacts.get(&contact).map(|touched| &touched.record) {
-            Some(Record::Merged(_) | Record::Erased) => None,
-            _ => match self.image.standing(contact) {
-                Standing::Living(row) => Some(row),
-                _ => self.row(contact),
-            },
-        }
     }
 }

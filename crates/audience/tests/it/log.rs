@@ -1,8 +1,8 @@
 //! From generated operations to a change log: ids, ledger numbers, batches.
 
 use crate::ops::{Deed, Op};
+use crate::put::put;
 use audience::Image;
-use model::record::ContactRole;
 use model::*;
 use rules::arbitrary::START;
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,68 +200,5 @@ impl Writer {
             other => panic!("not a definition: {other:?}"),
         };
         Change::Definition { kind, key, version, body: body.map(|body| body.to_string()) }
-    }
-}
-
-fn put(op: Op, now: Timestamp) -> Change {
-    match op {
-        Op::Contact { id, account, relationship, email, fields } => Change::Contact(Contact {
-            id: ContactId(id),
-            external_id: (id % 2 == 0).then(|| format!("x{id}")),
-            account: account.map(AccountId),
-            relationship,
-            owner: account.map(UserId),
-            email: email.map(|email| format!("c{email}@example.com")),
-            fields,
-            acquisition_program: account.map(|_| "newsletter".into()),
-            created_at: START.plus(id),
-            updated_at: now,
-        }),
-        Op::Account { id, relationship, tier, fields } => Change::Account(Account {
-            id: AccountId(id),
-            external_id: None,
-            relationship,
-            owner: Some(UserId(id)),
-            named_tier: tier,
-            fields,
-            created_at: START,
-            updated_at: now,
-        }),
-        Op::Lead { id, contact, at, ended, stage, source } => Change::Lead(Lead {
-            id: LeadId(id),
-            external_id: None,
-            contact: ContactId(contact),
-            account: None,
-            source,
-            started_at: at,
-            ended_at: ended.then(|| at.plus(DAY)),
-            outcome: None,
-            stage_times: [(stage.clone(), at)].into(),
-            stage,
-            stage_since: at,
-            aql: None,
-            handover: None,
-            fields: [("budget".to_string(), Value::Integer(contact))].into(),
-            created_at: at,
-            updated_at: now,
-        }),
-        Op::Opportunity { id, outcome, roles } => Change::Opportunity(Opportunity {
-            id: OpportunityId(id),
-            external_id: None,
-            account: None,
-            lead: None,
-            amount: None,
-            outcome,
-            opened_at: START,
-            closed_at: None,
-            roles: roles
-                .into_iter()
-                .map(|(contact, primary)| ContactRole { contact: ContactId(contact), role: "buyer".into(), primary })
-                .collect(),
-            fields: [("name".to_string(), Value::text(format!("Deal {id}")))].into(),
-            created_at: START,
-            updated_at: now,
-        }),
-        other => panic!("not a record: {other:?}"),
     }
 }

@@ -8,5 +8,7 @@ mod log;
 mod observe;
 mod ops;
 mod overlay;
+mod published;
+mod put;
 mod settle;
 mod snapshots;

@@ -4,14 +4,16 @@
 //! Within a batch the activities enter first and the changes follow in their order: a join or a merge therefore finds
 //! the activities that came with it.
 
+mod identity;
+mod records;
+
 use crate::facts::Packed;
 use crate::ids::NONE;
-use crate::members::Belongings;
-use crate::published::{Published, program_in, split_field, step_of};
-use crate::records::Standing;
+use crate::published::{Published, split_field};
 use crate::{FoldError, Image};
-use model::record::ContactRole;
 use model::*;
+
+pub(crate) use identity::resolve_roles;
 
 impl Image {
     /// Folds the next batch. A batch that was folded before is skipped (`Ok`), so overlapping reads of the log are
@@ -149,128 +151,6 @@ impl Image {
         set.extend(entered);
     }
 
-    fn put_contact(&mut self, contact: &Contact) {
-        // A late write to what was merged away or erased is nobody's.
-        if matches!(self.standing(contact.id), Standing::Merged(_) | Standing::Erased) {
-            return;
-        }
-        let dense = self.contacts.ids.intern(contact.id.0);
-        let before = self.contacts.account_of(dense).unwrap_or(NONE);
-        let account = contact.account.map_or(NONE, |account| self.accounts.ids.intern(account.0));
-        self.contacts.write(dense, contact, account);
-        self.links.account(dense, before, account);
-        self.due.touch(dense);
-    }
-
-    fn put_account(&mut self, account: &Account) {
-        let row = self.accounts.put(account.clone());
-        if let Some(contacts) = self.links.contacts_of(row) {
-            self.due.touch_all(contacts.clone());
-        }
-    }
-
-    fn put_lead(&mut self, lead: &Lead) {
-        let Some(contact) = self.touched(lead.contact) else { return };
-        if let Some((row, before)) = self.leads.find(lead.id.0) {
-            if let Some(before) = self.contacts.ids.find(before.contact.0).filter(|before| *before != contact) {
-                self.links.drop_lead(before, row, &self.leads);
-                self.due.touch(before);
-            }
-        }
-        let row = self.leads.put(Lead { contact: self.contacts.id(contact), ..lead.clone() });
-        self.links.add_lead(contact, row, &self.leads);
-    }
-
-    fn put_opportunity(&mut self, opportunity: &Opportunity) {
-        if let Some((row, before)) = self.opportunities.find(opportunity.id.0) {
-            for role in &before.roles {
-                if let Some(contact) = self.contacts.ids.find(role.contact.0) {
-                    self.links.drop_opportunity(contact, row);
-                    self.due.touch(contact);
-                }
-            }
-        }
-        let contacts = &mut self.contacts;
-        let roles = resolve_roles(&opportunity.roles, |id| Some(ContactId(resolved(contacts, id)?)));
-        let row = self.opportunities.put(Opportunity { roles: roles.clone(), ..opportunity.clone() });
-        for role in roles {
-            if let Some(contact) = self.touched(role.contact) {
-                self.links.add_opportunity(contact, row);
-            }
-        }
-    }
-
-    fn join(&mut self, contact: ContactId, numbers: &[i64]) {
-        let Some(owner) = self.touched(contact) else { return };
-        for number in numbers {
-            let number = *number as u32;
-            let Some(visitor) = self.visitors.unclaimed.remove(&number) else { continue };
-            if let Some(fact) = self.anonymous.remove(visitor, number, &self.details) {
-                self.known.add(owner, fact, &self.details);
-            }
-        }
-    }
-
-    fn merge(&mut self, winner: ContactId, loser: ContactId) {
-        let (Some(winner), Some(loser)) = (self.touched(winner), self.touched(loser)) else { return };
-        if winner == loser {
-            return;
-        }
-        let winner_id = self.contacts.id(winner);
-        self.known.merge(loser, winner, &self.details);
-        for row in self.links.leads_of(loser).to_vec() {
-            if let Some(lead) = self.leads.row_mut(row) {
-                lead.contact = winner_id;
-            }
-            self.links.drop_lead(loser, row, &self.leads);
-            self.links.add_lead(winner, row, &self.leads);
-        }
-        let account = self.contacts.account_of(loser).unwrap_or(NONE);
-        self.links.account(loser, account, NONE);
-        self.contacts.remove(loser, Some(winner));
-        self.rewrite_roles(loser);
-        let of = |contact| self.members.belongings(contact);
-        let definitions = &self.definitions;
-        let step = |program: &str, status: &str| {
-            step_of(program_in(definitions.get(DefinitionKind::Program, program)), status)
-        };
-        let belongings = Belongings::merged(of(winner), of(loser), step);
-        self.members.remove(loser);
-        self.members.give(winner, belongings);
-    }
-
-    fn erase(&mut self, contact: ContactId) {
-        let Some(dense) = self.touched(contact) else { return };
-        for fact in self.known.remove_all(dense, &self.details) {
-            self.details.release(fact.detail);
-        }
-        for row in self.links.leads_of(dense).to_vec() {
-            self.leads.remove(row);
-            self.links.drop_lead(dense, row, &self.leads);
-        }
-        let account = self.contacts.account_of(dense).unwrap_or(NONE);
-        self.links.account(dense, account, NONE);
-        self.contacts.remove(dense, None);
-        self.rewrite_roles(dense);
-        self.members.remove(dense);
-    }
-
-    /// A contact is gone: its roles are the winner's now, or nobody's.
-    fn rewrite_roles(&mut self, gone: u32) {
-        for row in self.links.opportunities_of(gone).to_vec() {
-            self.links.drop_opportunity(gone, row);
-            let Some(opportunity) = self.opportunities.row_mut(row) else { continue };
-            let contacts = &mut self.contacts;
-            let roles = resolve_roles(&opportunity.roles, |id| Some(ContactId(resolved(contacts, id)?)));
-            opportunity.roles = roles.clone();
-            for role in roles {
-                if let Some(contact) = self.contacts.ids.find(role.contact.0) {
-                    self.links.add_opportunity(contact, row);
-                }
-            }
-        }
-    }
-
     fn define(&mut self, kind: DefinitionKind, key: &str, published: Option<Published>) {
         use DefinitionKind::{Field, Scoring, Segment, Settings};
         if kind == Segment && published.is_none() {
@@ -286,37 +166,6 @@ impl Image {
             self.due.touch_everybody();
         }
     }
-
-    fn retype(&mut self, object: Object, field: &str, field_type: FieldType) {
-        match object {
-            Object::Contact => self.contacts.retype(field, field_type),
-            Object::Account => self.accounts.retype(field, field_type),
-            Object::Lead => self.leads.retype(field, field_type),
-            Object::Opportunity => self.opportunities.retype(field, field_type),
-        }
-    }
-}
-
-fn resolved(contacts: &mut crate::records::Contacts, id: ContactId) -> Option<i64> {
-    let dense = contacts.resolve_or_intern(id)?;
-    Some(contacts.ids.id(dense))
-}
-
-/// Roles of an opportunity with merged contacts named by their winner and erased ones left out; who thereby has two
-/// keeps the first, and is primary when either was.
-pub(crate) fn resolve_roles(
-    roles: &[ContactRole],
-    mut resolve: impl FnMut(ContactId) -> Option<ContactId>,
-) -> Vec<ContactRole> {
-    let mut result: Vec<ContactRole> = Vec::with_capacity(roles.len());
-    for role in roles {
-        let Some(contact) = resolve(role.contact) else { continue };
-        match result.iter_mut().find(|other| other.contact == contact) {
-            Some(other) => other.primary |= role.primary,
-            None => result.push(ContactRole { contact, ..role.clone() }),
-        }
-    }
-    result
 }
 
 /// Parses the definitions of a batch, and refuses activities that are not the batch's own.
