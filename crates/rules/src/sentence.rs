@@ -125,6 +125,9 @@ impl Words<'_> {
         match part {
             Filter::Field(test) if test.op == Op::Is => self.filter(&twin(test, Op::IsNot), true),
             Filter::Field(test) if test.op == Op::Contains => self.filter(&twin(test, Op::NotContains), true),
+            Filter::Field(test) if test.op == Op::Known => {
+                fill(self.phrases.missing, &[("f", &self.field_label(test))])
+            }
             Filter::Did(did) if did.count.at_least == 1 && did.count.at_most.is_none() => self.never(did),
             Filter::InSegment(_)
             | Filter::InList(_)

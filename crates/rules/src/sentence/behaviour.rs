@@ -6,6 +6,9 @@ use super::values::moment;
 use super::{Words, join};
 use model::filter::{Count, Did, Matcher, Sequence, Window};
 
+/// Most kinds of activity that a sentence spells out.
+const SHOWN: usize = 4;
+
 impl Words<'_> {
     pub(super) fn did(&self, did: &Did) -> String {
         if did.count == (Count { at_least: 0, at_most: Some(0) }) {
@@ -28,7 +31,12 @@ impl Words<'_> {
     }
 
     pub(super) fn matcher(&self, what: &Matcher) -> String {
-        let kinds: Vec<String> = what.kind.iter().map(|kind| self.kind(kind)).collect();
+        let mut kinds: Vec<String> = what.kind.iter().map(|kind| self.kind(kind)).collect();
+        if kinds.len() > SHOWN {
+            let more = (kinds.len() - SHOWN + 1).to_string();
+            kinds.truncate(SHOWN - 1);
+            kinds.push(fill(self.phrases.more_kinds, &[("n", &more)]));
+        }
         let mut text = join(&kinds, self.phrases.or);
         if !what.asset.is_empty() {
             let assets: Vec<String> = what.asset.iter().map(|asset| self.names.asset(asset)).collect();

@@ -12,6 +12,8 @@ pub const PHRASES: Phrases = Phrases {
     op,
     yes_no: ("yes", "no"),
     more_values: "{n} more",
+    more_kinds: "done {n} other things",
+    missing: "{f} is missing",
     quoted: "“{v}”",
     of_account: "{f} of the account",
     of_lead: "{f} of the lead",

@@ -12,6 +12,8 @@ pub const PHRASES: Phrases = Phrases {
     op,
     yes_no: ("sí", "no"),
     more_values: "{n} más",
+    more_kinds: "hecho otras {n} cosas",
+    missing: "falta {f}",
     quoted: "«{v}»",
     of_account: "{f} de la cuenta",
     of_lead: "{f} del lead",

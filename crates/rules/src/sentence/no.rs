@@ -12,6 +12,8 @@ pub const PHRASES: Phrases = Phrases {
     op,
     yes_no: ("ja", "nei"),
     more_values: "{n} til",
+    more_kinds: "gjort {n} andre ting",
+    missing: "{f} mangler",
     quoted: "«{v}»",
     of_account: "{f} hos firmaet",
     of_lead: "{f} på leadet",

@@ -13,6 +13,10 @@ pub struct Phrases {
     pub op: fn(Op) -> &'static str,
     pub yes_no: (&'static str, &'static str),
     pub more_values: &'static str,
+    /// Kinds of activity beyond those that are spelled out.
+    pub more_kinds: &'static str,
+    /// A field that is unknown or empty.
+    pub missing: &'static str,
     pub quoted: &'static str,
     pub of_account: &'static str,
     pub of_lead: &'static str,

@@ -11,17 +11,22 @@ const SHOWN: usize = 5;
 
 impl Words<'_> {
     pub(super) fn field(&self, test: &FieldTest) -> String {
-        let label = self.names.field(test.of, &test.key);
-        let field = match test.of {
-            Object::Account => fill(self.phrases.of_account, &[("f", &label)]),
-            Object::Lead => fill(self.phrases.of_lead, &[("f", &label)]),
-            Object::Contact | Object::Opportunity => label,
-        };
+        let field = self.field_label(test);
         let shown = |json: &Json| match json {
             Json::String(text) if !text.is_empty() && !is_moment(text) => self.names.choice(test.of, &test.key, text),
             other => self.value(other),
         };
         self.comparison(&field, test.op, &test.values, &shown)
+    }
+
+    /// The label, with the record that it belongs to when that is not the contact.
+    pub(super) fn field_label(&self, test: &FieldTest) -> String {
+        let label = self.names.field(test.of, &test.key);
+        match test.of {
+            Object::Account => fill(self.phrases.of_account, &[("f", &label)]),
+            Object::Lead => fill(self.phrases.of_lead, &[("f", &label)]),
+            Object::Contact | Object::Opportunity => label,
+        }
     }
 
     /// `field` stands as said to the values.

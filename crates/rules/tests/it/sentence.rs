@@ -46,7 +46,7 @@ fn english() {
             "Revenue of the account is at least 5000.00 EUR",
         ),
         (json!({"not": field("contact", "country", "is", json!(["NO"]))}), "Country is not NO"),
-        (json!({"not": field("contact", "country", "known", json!([]))}), "Not (Country is known)"),
+        (json!({"not": field("contact", "country", "known", json!([]))}), "Country is missing"),
         (
             json!({"did": {"kind": ["email_opened"], "count": {"at_least": 3}, "window": {"last_days": 30}}}),
             "Has opened an email at least 3 times in the last 30 days",
@@ -63,6 +63,10 @@ fn english() {
             json!({"did": {"kind": ["purchase"], "count": {"at_least": 2, "at_most": 2},
                 "properties": [{"key": "plan", "op": "is", "values": ["pro"]}]}}),
             "Has purchased where plan is pro exactly 2 times",
+        ),
+        (
+            json!({"did": {"kind": ["session", "purchase", "conversion", "a", "b", "c"], "window": {"last_hours": 1}}}),
+            "Has visited the website, purchased, converted or done 3 other things in the last 1 hour",
         ),
         (
             json!({"sequence": {"first": {"kind": ["email_clicked"]}, "then": {"kind": ["page_viewed"]}, "within_days": 7}}),
