@@ -15,8 +15,8 @@ pub struct SendFacts<'a> {
     pub relationship: Relationship,
     /// Marketing consent: given, withdrawn or neither.
     pub consent: Option<bool>,
-    /// When marketing mail went to the contact in the last seven days, in any order; later or earlier instants do no
-    /// harm.
+    /// When marketing mail went to the contact in the last seven days, in any order. Earlier instants do no harm; one
+    /// just after `now`, as a skewed clock may give, counts.
     pub sent: &'a [Timestamp],
     /// IANA zone of the contact, where quiet hours are kept; the instance's zone when unknown.
     pub zone: &'a str,
