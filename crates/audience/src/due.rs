@@ -110,6 +110,9 @@ impl Image {
             queue.order.clear();
             queue.stale = self.contacts.living.clone();
         }
+        if queue.stale.is_empty() {
+            return queue;
+        }
         let stale = std::mem::take(&mut queue.stale);
         let bound = self.time_bound();
         for dense in stale {

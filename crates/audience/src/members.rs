@@ -183,3 +183,52 @@ impl Belongings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(consent: Option<bool>, status: &str, at: i64) -> Belongings {
+        Belongings {
+            lists: vec![status.to_string()],
+            programs: vec![("p".into(), status.into(), Timestamp(at))],
+            consent,
+            acted: vec![("p".into(), Timestamp(at))],
+            nurture: Vec::new(),
+        }
+    }
+
+    fn step(_: &str, status: &str) -> u32 {
+        u32::from(status == "clicked")
+    }
+
+    #[test]
+    fn an_objection_outlives_a_consent_and_a_consent_outlives_silence() {
+        for (winner, loser, expected) in [
+            (Some(true), Some(false), Some(false)),
+            (Some(false), Some(true), Some(false)),
+            (None, Some(true), Some(true)),
+            (Some(true), None, Some(true)),
+            (None, None, None),
+        ] {
+            let merged = Belongings::merged(with(winner, "sent", 1), with(loser, "sent", 1), step);
+            assert_eq!(merged.consent, expected, "{winner:?} and {loser:?}");
+        }
+    }
+
+    #[test]
+    fn the_further_status_stays_whoever_brings_it_and_the_later_among_equals() {
+        let status = |winner, loser| Belongings::merged(winner, loser, step).programs[0].clone();
+        let clicked = ("p".to_string(), "clicked".to_string(), Timestamp(1));
+        assert_eq!(status(with(None, "sent", 9), with(None, "clicked", 1)), clicked);
+        assert_eq!(status(with(None, "clicked", 1), with(None, "sent", 9)), clicked);
+        assert_eq!(status(with(None, "sent", 3), with(None, "member", 8)).1, "member");
+        assert_eq!(status(with(None, "sent", 8), with(None, "member", 8)).1, "sent");
+    }
+
+    #[test]
+    fn lists_add_up_and_the_later_deed_stays() {
+        let merged = Belongings::merged(with(None, "a", 9), with(None, "b", 4), step);
+        assert_eq!((merged.lists, merged.acted), (vec!["a".into(), "b".into()], vec![("p".into(), Timestamp(9))]));
+    }
+}

@@ -152,17 +152,18 @@ impl Image {
     }
 
     fn define(&mut self, kind: DefinitionKind, key: &str, published: Option<Published>) {
-        use DefinitionKind::{Field, Scoring, Segment, Settings};
+        use DefinitionKind::{Field, Scoring, Segment};
         if kind == Segment && published.is_none() {
             self.members.segments.remove(key);
         }
         self.definitions.put(kind, key, published);
-        if let Some((object, field)) = split_field(key).filter(|_| kind == Field) {
-            if let Some(field_type) = self.definitions.field_type(object, field) {
-                self.retype(object, field, field_type);
-            }
+        let field = split_field(key).filter(|_| kind == Field);
+        let typed = field.and_then(|(of, key)| Some((of, key, self.definitions.field_type(of, key)?)));
+        if let Some((of, key, field_type)) = typed {
+            self.retype(of, key, field_type);
         }
-        if matches!(kind, Segment | Scoring | Field | Settings) {
+        // Comparisons go by the values, so the type of a field moves nobody.
+        if matches!(kind, Segment | Scoring) {
             self.due.touch_everybody();
         }
     }

@@ -29,11 +29,11 @@ impl Image {
 
     pub(super) fn put_lead(&mut self, lead: &Lead) {
         let Some(contact) = self.touched(lead.contact) else { return };
-        if let Some((row, before)) = self.leads.find(lead.id.0) {
-            if let Some(before) = self.contacts.ids.find(before.contact.0).filter(|before| *before != contact) {
-                self.links.drop_lead(before, row, &self.leads);
-                self.due.touch(before);
-            }
+        let before = self.leads.find(lead.id.0);
+        let before = before.and_then(|(row, before)| Some((row, self.contacts.ids.find(before.contact.0)?)));
+        if let Some((row, before)) = before.filter(|(_, before)| *before != contact) {
+            self.links.drop_lead(before, row, &self.leads);
+            self.due.touch(before);
         }
         let row = self.leads.put(Lead { contact: self.contacts.id(contact), ..lead.clone() });
         self.links.add_lead(contact, row, &self.leads);

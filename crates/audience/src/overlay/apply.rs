@@ -165,7 +165,7 @@ impl Overlay<'_> {
     }
 
     fn define(&mut self, kind: DefinitionKind, key: &str, version: i32, body: Option<&str>) -> Result<(), FoldError> {
-        use DefinitionKind::{Field, Scoring, Segment, Settings};
+        use DefinitionKind::{Scoring, Segment};
         let parsed = body.map(|body| Published::parse(kind, key, version, body)).transpose();
         let parsed = parsed.map_err(|reason| FoldError::Definition { seq: self.image.seq() + 1, reason })?;
         if kind == Segment && parsed.is_none() {
@@ -175,7 +175,7 @@ impl Overlay<'_> {
             self.emptied.insert(key.to_string());
         }
         self.definitions.insert((kind, key.to_string()), parsed);
-        self.everybody_unsettled |= matches!(kind, Segment | Scoring | Field | Settings);
+        self.everybody_unsettled |= matches!(kind, Segment | Scoring);
         Ok(())
     }
 }

@@ -141,11 +141,12 @@ impl<'a> Overlay<'a> {
 
     fn published(&self, kind: DefinitionKind, key: &str) -> Option<&Published> {
         // Looked up rarely but for segments; a batch that publishes nothing pays nothing.
-        if !self.definitions.is_empty() {
-            if let Some(own) = self.definitions.get(&(kind, key.to_string())) {
-                return own.as_ref();
-            }
+        if self.definitions.is_empty() {
+            return self.image.definition(kind, key);
         }
-        self.image.definition(kind, key)
+        match self.definitions.get(&(kind, key.to_string())) {
+            Some(own) => own.as_ref(),
+            None => self.image.definition(kind, key),
+        }
     }
 }
