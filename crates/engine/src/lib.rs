@@ -11,6 +11,7 @@ mod clock;
 mod desk;
 mod outcome;
 mod people;
+pub mod perform;
 mod schedule;
 pub mod work;
 
@@ -126,10 +127,13 @@ impl Engine {
         self.0.image.write().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Stops applying and performing; what was accepted stays in the intake for the next start.
+    /// Stops applying and performing, keeps a snapshot, and closes the store. What was accepted stays in the intake for
+    /// the next start.
     pub async fn stop(&self) {
         self.0.stop.cancel();
         self.0.released.cancelled().await;
+        applier::keep_snapshot(self);
+        self.store().close().await;
     }
 
     /// Resolves when the engine stops by itself (its lease was lost, the database is gone) or is stopped.

@@ -1,0 +1,143 @@
+//! Perform: what rules ordered is done in the world, and what came of it enters by the same door.
+//!
+//! Claims sends and alerts, asks the gate in the store right before each leaves, composes, hands over, records. A send
+//! row exists before the wire and moves only under the token of its claim, so a crash at any instant loses nothing and
+//! doubles nothing: what may have been sent is `unknown`, and marketing mail in doubt is not sent again.
+
+mod alert;
+mod compose;
+mod emails;
+mod gate;
+mod outbox;
+mod preview;
+mod recorder;
+mod report;
+mod runs;
+mod secret;
+mod send;
+mod tracking;
+
+pub use outbox::StoreOutbox;
+pub use preview::{Preview, TestError};
+pub use runs::RunError;
+pub use secret::{SecretError, signing_secret};
+pub use tracking::Leaving;
+
+use crate::Engine;
+use content::token::Keys;
+use emails::Emails;
+use mail::Transport;
+use model::Timestamp;
+use recorder::Recorder;
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Dialect, StoreError};
+use tokio::sync::Notify;
+
+/// How long a claim lasts. Longer than everything that one message may wait for on the wire (RFC 5321 §4.5.3.2 allows a
+/// server 26 minutes in all), because a claim is not renewed.
+const LEASE: Duration = Duration::from_secs(30 * 60);
+/// The capture outbox answers at once.
+const CAPTURE_LEASE: Duration = Duration::from_secs(60);
+/// How often to look for deferred sends, alerts and expired claims when nothing new comes in.
+const IDLE: Duration = Duration::from_secs(2);
+/// After a failure of the store.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// How messages leave.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub transport: Transport,
+    /// Sign tracking and unsubscribe links. Losing them breaks the links of every message sent.
+    pub keys: Keys,
+    /// Where links in messages lead, in place of the settings' `public_url`.
+    pub public_url: Option<String>,
+}
+
+/// Sends what is due. Cheap to clone.
+#[derive(Clone)]
+pub struct Performer(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    options: Options,
+    emails: Emails,
+    recorder: Recorder,
+    /// Something new may be due.
+    wake: Notify,
+}
+
+impl Performer {
+    /// A performer that does nothing by itself; see [`Performer::run_once`].
+    pub fn new(engine: Engine, options: Options) -> Performer {
+        let recorder = Recorder::start(engine.clone());
+        Performer(Arc::new(Inner { emails: Emails::default(), recorder, wake: Notify::new(), engine, options }))
+    }
+
+    /// Performs from now on until the engine stops.
+    pub fn start(engine: Engine, options: Options) -> Performer {
+        let performer = Performer::new(engine, options);
+        tokio::spawn(performer.clone().work());
+        performer
+    }
+
+    async fn work(self) {
+        let engine = &self.0.engine;
+        if engine.store().dialect() == Dialect::Sqlite {
+            // One process has the file: claims that are in it are those of a process that has died.
+            self.resolve_claims(engine.now().plus(self.lease_ms() * 1_000)).await;
+        }
+        let mut applied = engine.0.applied.subscribe();
+        while !engine.0.stop.is_cancelled() {
+            match self.run_once().await {
+                Ok(0) => {}
+                Ok(_) => continue,
+                Err(error) => {
+                    tracing::warn!(%error, "sends could not be performed; trying again");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+            tokio::select! {
+                _ = applied.changed() => {}
+                () = self.0.wake.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+                () = engine.0.stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Does everything that is due now, once over; returns how much was done. Tests drive the performer with this.
+    pub async fn run_once(&self) -> Result<usize, StoreError> {
+        self.resolve_claims(self.0.engine.now()).await;
+        let runs = self.advance_runs().await?;
+        let sends = self.perform_sends().await?;
+        let alerts = self.perform_alerts().await?;
+        self.finish_runs().await?;
+        Ok(runs + sends + alerts)
+    }
+
+    /// Claims that have run out: untouched ones return to the queue, those that may have been sent are in doubt.
+    async fn resolve_claims(&self, as_of: Timestamp) {
+        let engine = &self.0.engine;
+        let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
+        match store::sends::release_expired(engine.store(), engine.workspace(), as_of, &report).await {
+            Ok(unknown) if unknown.is_empty() => {}
+            Ok(unknown) => {
+                tracing::warn!(count = unknown.len(), "sends in doubt after an interruption; they are not sent again");
+                engine.0.wake.notify_one();
+            }
+            Err(error) => tracing::warn!(%error, "expired claims could not be resolved"),
+        }
+    }
+
+    fn lease_ms(&self) -> i64 {
+        let lease = if self.0.options.transport.captures() { CAPTURE_LEASE } else { LEASE };
+        i64::try_from(lease.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    /// Where links in messages lead, without a slash at the end.
+    fn public_url(&self, settings: &model::definition::Settings) -> String {
+        let url = self.0.options.public_url.as_deref().unwrap_or(&settings.public_url);
+        url.trim_end_matches('/').to_string()
+    }
+}

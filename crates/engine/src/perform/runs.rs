@@ -1,0 +1,168 @@
+//! Runs of batch programs: frozen first (whom, which version, as of which change), then made into send rows piece by
+//! piece, then finished when no row is open.
+
+use super::Performer;
+use audience::Image;
+use model::definition::{Body, ProgramKind};
+use model::{ContactId, DefinitionKind, Timestamp, UserId};
+use roaring::RoaringTreemap;
+use store::StoreError;
+use store::runs::{Chunk, Freeze, NewRun, Run, RunState};
+use store::sends::NewSend;
+
+/// Contacts made into sends in one transaction.
+const CHUNK: usize = 1_000;
+
+/// Why a run cannot be started.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("there is no published program \"{0}\"; publish it first")]
+    NoProgram(String),
+    #[error("the program \"{0}\" sends no batch; only batch programs have runs")]
+    NotABatch(String),
+    #[error("the program \"{0}\" is not active; activate and publish it first")]
+    NotActive(String),
+    #[error("the email \"{0}\" is not published; publish it first")]
+    NoEmail(String),
+    #[error("the segment \"{0}\" is not published; publish it first")]
+    NoSegment(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Performer {
+    /// Starts a batch program at a time, or at once. Who is in the segment then is who gets it.
+    pub async fn start_run(&self, program: &str, at: Option<Timestamp>, user: Option<UserId>) -> Result<Run, RunError> {
+        let engine = &self.0.engine;
+        let new = {
+            let image = engine.image();
+            let (email, operational) = check(&image, program)?;
+            NewRun { program: program.into(), email, operational, scheduled_at: at.unwrap_or(engine.now()), user }
+        };
+        let run = store::runs::create(engine.store(), engine.workspace(), &new, engine.now()).await?;
+        self.0.wake.notify_one();
+        Ok(run)
+    }
+
+    /// Lets a paused run go on.
+    pub async fn resume_run(&self, run: i64) -> Result<bool, StoreError> {
+        let resumed = store::runs::resume(self.0.engine.store(), self.0.engine.workspace(), run).await?;
+        self.0.wake.notify_one();
+        Ok(resumed)
+    }
+
+    /// Freezes runs whose time has come and makes their sends; returns how many steps were taken.
+    pub(super) async fn advance_runs(&self) -> Result<usize, StoreError> {
+        let (engine, mut steps) = (&self.0.engine, 0);
+        for run in store::runs::due(engine.store(), engine.workspace(), engine.now()).await? {
+            steps += match run.state {
+                RunState::Scheduled => usize::from(self.freeze(&run).await?),
+                RunState::Running if !run.materialised => usize::from(self.materialise(&run).await?),
+                _ => 0,
+            };
+        }
+        Ok(steps)
+    }
+
+    /// Marks runs finished in which no send is open.
+    pub(super) async fn finish_runs(&self) -> Result<(), StoreError> {
+        let (store, workspace, now) = (self.0.engine.store(), self.0.engine.workspace(), self.0.engine.now());
+        for run in store::runs::due(store, workspace, now).await? {
+            if run.state == RunState::Running && run.materialised {
+                store::runs::finish(store, workspace, run.id, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn freeze(&self, run: &Run) -> Result<bool, StoreError> {
+        let engine = &self.0.engine;
+        let frozen = audience(&engine.image(), run);
+        let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        match frozen {
+            Ok(freeze) => store::runs::freeze(store, workspace, run.id, &freeze, now).await,
+            Err(why) => {
+                tracing::warn!(run = run.id, %why, "a run cannot be started and is cancelled");
+                store::runs::cancel(store, workspace, run.id, now).await
+            }
+        }
+    }
+
+    async fn materialise(&self, run: &Run) -> Result<bool, StoreError> {
+        let engine = &self.0.engine;
+        let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        let audience = store::runs::audience(store, workspace, run.id).await?;
+        let audience = RoaringTreemap::deserialize_from(&audience[..])
+            .map_err(|error| StoreError::State(format!("the audience of run {} is damaged: {error}", run.id)))?;
+        let after = u64::try_from(run.position).unwrap_or(0);
+        let left = audience.len() - audience.rank(after);
+        let ids: Vec<u64> = audience.iter().skip_while(|id| *id <= after).take(CHUNK).collect();
+        let sends = {
+            let image = engine.image();
+            ids.iter().map(|id| send_of(&image, run, ContactId(*id as i64), now)).collect()
+        };
+        let to = ids.last().map_or(run.position, |id| *id as i64);
+        let chunk = Chunk { from: run.position, to, sends, last: left <= ids.len() as u64 };
+        store::runs::materialise(store, workspace, run.id, &chunk, now).await
+    }
+}
+
+/// Email of a batch program that can be run, and whether it is operational.
+fn check(image: &Image, key: &str) -> Result<(String, bool), RunError> {
+    let Some(Body::Program(program)) = image.definition(DefinitionKind::Program, key).map(|published| &published.body)
+    else {
+        return Err(RunError::NoProgram(key.into()));
+    };
+    let ProgramKind::Batch { segment, email } = &program.does else { return Err(RunError::NotABatch(key.into())) };
+    if !program.active {
+        return Err(RunError::NotActive(key.into()));
+    }
+    if image.definition(DefinitionKind::Segment, segment).is_none() {
+        return Err(RunError::NoSegment(segment.clone()));
+    }
+    match image.definition(DefinitionKind::Email, email).map(|published| &published.body) {
+        Some(Body::Email(body)) => Ok((email.clone(), body.operational.is_some())),
+        _ => Err(RunError::NoEmail(email.clone())),
+    }
+}
+
+/// Who is in the segment now, by contact id: dense numbers of the image do not outlive it.
+fn audience(image: &Image, run: &Run) -> Result<Freeze, RunError> {
+    check(image, &run.program)?;
+    let segment = match image.definition(DefinitionKind::Program, &run.program).map(|published| &published.body) {
+        Some(Body::Program(program)) => match &program.does {
+            ProgramKind::Batch { segment, .. } => segment,
+            _ => return Err(RunError::NotABatch(run.program.clone())),
+        },
+        _ => return Err(RunError::NoProgram(run.program.clone())),
+    };
+    let email = image.definition(DefinitionKind::Email, &run.email);
+    let email_version = email.ok_or_else(|| RunError::NoEmail(run.email.clone()))?.version;
+    let ids: RoaringTreemap = image.ids(&image.members(segment)).into_iter().map(|id| id.0 as u64).collect();
+    let mut audience = Vec::with_capacity(ids.serialized_size());
+    ids.serialize_into(&mut audience).map_err(|error| StoreError::State(error.to_string()))?;
+    Ok(Freeze { email_version, audience, audience_count: ids.len() as i64, change_seq: image.seq() })
+}
+
+/// Nobody is left out: who cannot be sent to gets a row that says why.
+fn send_of(image: &Image, run: &Run, contact: ContactId, now: Timestamp) -> NewSend {
+    let record = image.contact(contact);
+    let held = match &record {
+        None => Some("the contact does not exist any more".to_string()),
+        Some(record) if record.email.is_none() => Some("the contact has no e-mail address".to_string()),
+        Some(_) => None,
+    };
+    NewSend {
+        run: Some(run.id),
+        program: Some(run.program.clone()),
+        occurrence: run.occurrence(),
+        contact: record.as_ref().map_or(contact, |record| record.id),
+        address: record.and_then(|record| record.email).unwrap_or_default(),
+        email: run.email.clone(),
+        email_version: run.email_version,
+        operational: run.operational,
+        details: "{}".into(),
+        due_at: now,
+        held,
+    }
+}

@@ -1,0 +1,136 @@
+//! One send: gate, compose, hand over, record.
+
+use super::compose::{About, settings};
+use super::report::details;
+use super::{Performer, gate};
+use futures::stream::{self, StreamExt};
+use mail::Outcome;
+use model::{DAY, HOUR, MINUTE, Timestamp};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use store::StoreError;
+use store::sends::{Finish, Send, SendState};
+
+/// Waits between attempts; the last one repeats.
+const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOUR, 6 * HOUR];
+/// After this long nobody waits for a message any more.
+const PATIENCE: i64 = 3 * DAY;
+/// Claimed at a time, for each message that may be on its way at once.
+const CLAIMED: usize = 4;
+/// How often a result is offered to a store that cannot write.
+const RECORD_ATTEMPTS: u32 = 5;
+
+impl Performer {
+    /// Performs the sends that are due; returns how many were claimed.
+    pub(super) async fn perform_sends(&self) -> Result<usize, StoreError> {
+        let (engine, width) = (&self.0.engine, self.0.options.transport.width());
+        let mut done = 0;
+        loop {
+            let lease = self.lease_ms();
+            let claimed = store::sends::claim(engine.store(), engine.workspace(), width * CLAIMED, engine.now(), lease);
+            let claimed = claimed.await?;
+            if claimed.is_empty() || engine.0.stop.is_cancelled() {
+                return Ok(done);
+            }
+            done += claimed.len();
+            // One contact's sends go one after another, so that the limits see each before the next.
+            let mut by_contact: BTreeMap<_, Vec<Send>> = BTreeMap::new();
+            for send in claimed {
+                by_contact.entry(send.contact).or_default().push(send);
+            }
+            let tasks = by_contact.into_values().map(|sends| async move {
+                for send in sends {
+                    self.perform_send(send).await;
+                }
+            });
+            stream::iter(tasks).buffer_unordered(width).collect::<()>().await;
+        }
+    }
+
+    async fn perform_send(&self, send: Send) {
+        let finish = match self.attempt(&send).await {
+            Ok(Some(finish)) => finish,
+            // Not ours any more.
+            Ok(None) => return,
+            Err(error) => {
+                tracing::warn!(send = %send.id, %error, "the send waits for the store");
+                let due_at = Some(self.0.engine.now().plus(MINUTE));
+                Finish { send: send.id, state: SendState::Deferred, reason: Some(error.to_string()), due_at }
+            }
+        };
+        for attempt in 1..=RECORD_ATTEMPTS {
+            match self.0.recorder.finish(&send, finish.clone()).await {
+                Ok(_) => return,
+                // After the last attempt the claim runs out, and what was handed over is in doubt.
+                Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
+            }
+            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+        }
+    }
+
+    async fn attempt(&self, send: &Send) -> Result<Option<Finish>, StoreError> {
+        let engine = &self.0.engine;
+        let end = |state, reason: String| Ok(Some(Finish { send: send.id, state, reason: Some(reason), due_at: None }));
+        let Some(settings) = settings(&engine.image()) else {
+            return end(SendState::Failed, "the instance has no settings; publish them".into());
+        };
+        let ready = match self.0.emails.get(engine, &send.email, send.email_version).await? {
+            Ok(ready) => ready,
+            Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
+        };
+        let details = details(send);
+        let sender = match details.sender {
+            Some(user) => store::users::get(engine.store(), engine.workspace(), user).await?,
+            None => None,
+        };
+        // The last word before the wire, after everything that takes time.
+        if let Some(held) = gate::ask(engine, send, &settings).await? {
+            return Ok(Some(self.held(send, held)));
+        }
+        let about =
+            About { program: send.program.as_deref(), asset: details.asset.as_deref(), sender: sender.as_ref() };
+        let letter = match self.letter(send, &ready, &settings, &about) {
+            Ok(letter) => letter,
+            Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
+        };
+        let message = match mail::build(letter) {
+            Ok(message) => message,
+            Err(why) => return end(SendState::Failed, why.to_string()),
+        };
+        let ledger = self.0.recorder.ledger(send, &message.letter.message_id);
+        let outcome = self.0.options.transport.deliver(send.id, &message, &ledger).await;
+        Ok(self.finish_of(send, outcome))
+    }
+
+    /// What the gate held: for good, or until it is worth asking again.
+    fn held(&self, send: &Send, held: rules::send_gate::Held) -> Finish {
+        let waits = held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE));
+        let state = if waits.is_some() { SendState::Deferred } else { SendState::Held };
+        Finish { send: send.id, state, reason: Some(held.reason), due_at: waits }
+    }
+
+    fn finish_of(&self, send: &Send, outcome: Outcome) -> Option<Finish> {
+        let now = self.0.engine.now();
+        let (state, reason, due_at) = match outcome {
+            Outcome::Withdrawn => return None,
+            Outcome::Accepted { .. } => (SendState::Sent, None, None),
+            Outcome::Failed { reason } => (SendState::Failed, Some(reason), None),
+            Outcome::Deferred { reason } => match next_attempt(send, now) {
+                Some(at) => (SendState::Deferred, Some(reason), Some(at)),
+                None => (SendState::Failed, Some(format!("not taken within three days: {reason}")), None),
+            },
+            // Operational mail is sent again, once, with the same Message-ID.
+            Outcome::InDoubt { reason } if send.operational && send.message_id.is_none() => {
+                (SendState::Deferred, Some(reason), Some(now.plus(WAITS[0])))
+            }
+            Outcome::InDoubt { reason } => (SendState::Unknown, Some(reason), None),
+        };
+        Some(Finish { send: send.id, state, reason, due_at })
+    }
+}
+
+fn next_attempt(send: &Send, now: Timestamp) -> Option<Timestamp> {
+    let place = usize::try_from(send.attempt - 1).unwrap_or(0).min(WAITS.len() - 1);
+    let at = now.plus(WAITS[place]);
+    (at <= send.created_at.plus(PATIENCE)).then_some(at)
+}
