@@ -43,8 +43,12 @@ pub struct ColumnSummary {
     /// Up to five different values.
     pub samples: Vec<String>,
     pub kind: FieldType,
+    /// Values that are e-mail addresses.
+    pub emails: u64,
     pub date_format: Finding<DateFormat>,
     pub decimal_mark: Finding<DecimalMark>,
+    /// The same, knowing that the numbers are whole.
+    pub whole_mark: Finding<DecimalMark>,
     /// From signs beside the numbers; the heading may say more.
     pub currency: Finding<Currency>,
     /// Units beside the numbers, in the order in which they appear.
@@ -117,8 +121,10 @@ impl ColumnProfile {
             blank: self.blank,
             samples: self.samples.clone(),
             kind: self.kind(),
+            emails: self.emails,
             date_format: self.dates.finding(),
             decimal_mark: self.numbers.finding(),
+            whole_mark: self.numbers.finding_of_whole(),
             currency: self.currency(),
             units: self.units.clone(),
             distinct: (!self.many).then(|| self.distinct.clone()),

@@ -1,6 +1,6 @@
 //! From the heading of a column to what it fills: a proposal with a confidence, to be confirmed by a person.
 
-use crate::{synonyms, text};
+use crate::{currency, synonyms, text};
 use model::{Field, Object};
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +103,8 @@ fn closeness(words: &str, name: &str, whole: u8) -> Option<u8> {
     }
     let filler =
         ["contact", "contacto", "kontakt", "account", "lead", "opportunity", "deal", "your", "work", "primary", "the"];
-    let stripped: Vec<&str> = words.split(' ').filter(|word| !filler.contains(word)).collect();
+    let beside = |word: &str| filler.contains(&word) || currency::in_header(word).is_some();
+    let stripped: Vec<&str> = words.split(' ').filter(|word| !beside(word)).collect();
     (!stripped.is_empty() && stripped.len() < words.split(' ').count() && stripped.join(" ") == name).then_some(75)
 }
 

@@ -107,6 +107,8 @@ pub struct NumberVotes {
     pub whole: u64,
     point: u64,
     comma: u64,
+    whole_point: u64,
+    whole_comma: u64,
     /// Values that both marks read, differently.
     differ: u64,
 }
@@ -120,11 +122,24 @@ impl NumberVotes {
         let whole = |number: Option<i64>| number.is_none_or(|n| n % 1_000_000 == 0);
         self.numbers += 1;
         self.whole += u64::from(whole(point) && whole(comma));
+        let is_whole = |number: Option<i64>| number.is_some_and(|n| n % 1_000_000 == 0);
+        self.whole_point += u64::from(is_whole(point));
+        self.whole_comma += u64::from(is_whole(comma));
         self.point += u64::from(point.is_some());
         self.comma += u64::from(comma.is_some());
         self.differ += u64::from(point.is_some() && comma.is_some() && point != comma);
     }
 
+    /// The mark, knowing that every number is whole: `1,200` is then not one and a fifth.
+    pub fn finding_of_whole(&self) -> Finding<DecimalMark> {
+        match (self.whole_point == self.numbers, self.whole_comma == self.numbers) {
+            (true, false) => Finding::One(DecimalMark::Point),
+            (false, true) => Finding::One(DecimalMark::Comma),
+            _ => self.finding(),
+        }
+    }
+
+    /// The mark that reads every number of the column; a question when both do, differently, or neither does.
     pub fn finding(&self) -> Finding<DecimalMark> {
         let both = DecimalMark::BOTH.to_vec();
         match (self.point == self.numbers, self.comma == self.numbers) {
@@ -186,6 +201,14 @@ mod tests {
         assert_eq!(numbers(&["1.234.567"]), Finding::One(DecimalMark::Comma));
         assert_eq!(numbers(&["12", "1 000"]), Finding::One(DecimalMark::Point));
         assert_eq!(numbers(&["1.234", "12"]), Finding::Ask(DecimalMark::BOTH.to_vec()));
+        let whole = |cell: &str| {
+            let mut votes = NumberVotes::default();
+            votes.add(&take_apart(cell).unwrap());
+            votes.finding_of_whole()
+        };
+        assert_eq!(whole("1.234"), Finding::One(DecimalMark::Comma));
+        assert_eq!(whole("1,234"), Finding::One(DecimalMark::Point));
+        assert_eq!(whole("12"), Finding::One(DecimalMark::Point));
         assert_eq!(numbers(&["1,5", "2.5"]), Finding::Ask(DecimalMark::BOTH.to_vec()));
     }
 }

@@ -95,6 +95,7 @@ pub fn propose(
         // Parquet prints its own numbers: with a point and without thousands.
         if file.encoding.is_none() && summary.decimal_mark != Finding::None {
             summary.decimal_mark = Finding::One(DecimalMark::Point);
+            summary.whole_mark = Finding::One(DecimalMark::Point);
         }
         Column {
             name: name.clone(),
@@ -199,7 +200,7 @@ fn contradiction(target: &Target, table: Table, fields: &[Field], summary: &Colu
         return 0;
     }
     let fits = match target.field_type(table, fields, None) {
-        Some(FieldType::Email) => summary.kind == FieldType::Email,
+        Some(FieldType::Email) => summary.emails * 2 >= summary.filled,
         Some(FieldType::Date | FieldType::Instant) => {
             summary.date_format != Finding::None || summary.kind == FieldType::Integer
         }

@@ -48,10 +48,11 @@ pub fn settle(mapping: &mut Mapping, columns: &[Column], fields: &[Field], home:
         let target = column.to.clone().unwrap_or(Target::Ignore);
         let questions = match target.field_type(object, fields, column.property) {
             Some(FieldType::Date | FieldType::Instant) => vec![date_format(column, found)],
-            Some(FieldType::Integer | FieldType::Decimal) => vec![decimal_mark(column, found), unit(column, found)],
+            Some(FieldType::Integer) => vec![decimal_mark(column, found, true), unit(column, found)],
+            Some(FieldType::Decimal) => vec![decimal_mark(column, found, false), unit(column, found)],
             Some(FieldType::Money) => {
                 let own = if currency_column { None } else { currency(column, found, home) };
-                vec![decimal_mark(column, found), own]
+                vec![decimal_mark(column, found, false), own]
             }
             _ => Vec::new(),
         };
@@ -95,11 +96,11 @@ fn date_format(column: &mut ColumnMapping, found: &Column) -> Option<Question> {
     ask(found, About::DateFormat, text, choices.collect())
 }
 
-fn decimal_mark(column: &mut ColumnMapping, found: &Column) -> Option<Question> {
+fn decimal_mark(column: &mut ColumnMapping, found: &Column, whole: bool) -> Option<Question> {
     if column.rule.decimal_mark.is_some() {
         return None;
     }
-    let options = match &found.summary.decimal_mark {
+    let options = match if whole { &found.summary.whole_mark } else { &found.summary.decimal_mark } {
         Finding::None => vec![DecimalMark::Point],
         Finding::One(mark) => vec![*mark],
         Finding::Ask(options) => options.clone(),

@@ -124,7 +124,7 @@ impl TableFile {
     fn name_columns(&mut self) -> Result<(), FileError> {
         if self.header.len() > self.limits.columns {
             let reason = format!("there are more than {} columns", self.limits.columns);
-            return Err(FileError::new(reason, "leave out columns that are not needed"));
+            return Err(FileError::at(1, reason, "leave out columns that are not needed"));
         }
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (at, name) in self.header.iter_mut().enumerate() {

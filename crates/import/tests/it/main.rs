@@ -1,0 +1,10 @@
+//! Files as people bring them, from bytes to inputs.
+
+mod bad_input;
+mod mappings;
+mod reading;
+mod reports;
+mod round_trip;
+mod rows;
+mod runs;
+mod support;
