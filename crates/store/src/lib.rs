@@ -34,6 +34,7 @@ pub mod seen;
 pub mod sends;
 pub mod sessions;
 mod sql;
+pub mod tallies;
 mod transition;
 pub mod users;
 pub mod visitors;

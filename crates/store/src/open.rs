@@ -43,19 +43,7 @@ impl Store {
     /// Opens and migrates `sqlite:///path/file.db`, `sqlite::memory:` (a scratch database, gone with the store) or
     /// `postgres://…`. A file that another process has open is refused.
     pub async fn open(url: &str) -> Result<Store> {
-        sqlx::any::install_default_drivers();
-        let store = if url == "sqlite::memory:" {
-            let scratch = tempfile::tempdir().map_err(|source| file_error(Path::new("scratch directory"), source))?;
-            let store = open_sqlite(&scratch.path().join("scratch.db"), "OFF").await?;
-            store.held.lock().expect("no panic while held").scratch = Some(scratch);
-            store
-        } else if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
-            open_sqlite(Path::new(path), "FULL").await?
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            open_postgres(url).await?
-        } else {
-            return Err(StoreError::BadUrl(url.split('@').next_back().unwrap_or_default().chars().take(80).collect()));
-        };
+        let store = Store::connect(url).await?;
         crate::migrate::run(&store).await?;
         store.create_workspace(DEFAULT_WORKSPACE).await?;
         if store.dialect == Dialect::Sqlite {
@@ -65,6 +53,23 @@ impl Store {
             commit(tx).await?;
         }
         Ok(store)
+    }
+
+    /// Connects without migrating.
+    pub(crate) async fn connect(url: &str) -> Result<Store> {
+        sqlx::any::install_default_drivers();
+        if url == "sqlite::memory:" {
+            let scratch = tempfile::tempdir().map_err(|source| file_error(Path::new("scratch directory"), source))?;
+            let store = open_sqlite(&scratch.path().join("scratch.db"), "OFF").await?;
+            store.held.lock().expect("no panic while held").scratch = Some(scratch);
+            Ok(store)
+        } else if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            open_sqlite(Path::new(path), "FULL").await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            open_postgres(url).await
+        } else {
+            Err(StoreError::BadUrl(url.split('@').next_back().unwrap_or_default().chars().take(80).collect()))
+        }
     }
 
     pub fn dialect(&self) -> Dialect {

@@ -1,0 +1,41 @@
+//! Counts of sends for pages: always counted from the rows, never kept beside them.
+
+use crate::error::Result;
+use crate::open::Store;
+use crate::sends::SendState;
+use crate::sql::Columns;
+use model::WorkspaceId;
+use std::collections::BTreeMap;
+
+/// How many sends stand in each state: of one program, or of all.
+pub async fn by_state(
+    store: &Store,
+    workspace: WorkspaceId,
+    program: Option<&str>,
+) -> Result<BTreeMap<SendState, u64>> {
+    let rows = sqlx::query(
+        "SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND ($2 = '' OR program = $2) GROUP BY state",
+    )
+    .bind(workspace.0)
+    .bind(program.unwrap_or_default().to_string())
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, count(row.int("n")?)))).collect()
+}
+
+/// Why sends of a program were held back or failed, the most frequent first.
+pub async fn reasons(store: &Store, workspace: WorkspaceId, program: &str) -> Result<Vec<(String, u64)>> {
+    let rows = sqlx::query(
+        "SELECT COALESCE(reason, '') AS why, COUNT(*) AS n FROM send WHERE workspace = $1 AND program = $2 \
+         AND state IN ('held', 'failed') GROUP BY COALESCE(reason, '') ORDER BY COUNT(*) DESC, 1 LIMIT 50",
+    )
+    .bind(workspace.0)
+    .bind(program.to_string())
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter().map(|row| Ok((row.text("why")?, count(row.int("n")?)))).collect()
+}
+
+fn count(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}

@@ -1,0 +1,14 @@
+//! Tests of the store: each runs on SQLite and on PostgreSQL.
+
+mod applier;
+mod changes;
+mod definitions;
+mod durability;
+mod imports;
+mod intake;
+mod open;
+mod parity;
+mod runs;
+mod sends;
+mod support;
+mod work;

@@ -1,0 +1,59 @@
+//! Opening: what is refused, and what a second opening finds.
+
+use crate::support::{WS, open};
+use store::{Dialect, Store, StoreError, applier};
+
+#[tokio::test]
+async fn a_second_process_on_the_same_file_is_refused() {
+    let database = testkit::Database::sqlite();
+    let store = open(database.url()).await;
+    assert_eq!(store.dialect(), Dialect::Sqlite);
+    let error = Store::open(database.url()).await.err().expect("refused");
+    assert!(matches!(error, StoreError::Locked(_)), "{error}");
+    store.close().await;
+    open(database.url()).await;
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_refused_without_its_password() {
+    for url in ["mysql://user:secret@host/db", "nonsense", ""] {
+        let error = Store::open(url).await.err().expect("refused");
+        assert!(matches!(error, StoreError::BadUrl(_)), "{error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn folders_with_odd_names_are_fine() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("año % 5 #1/siembra.db");
+    open(&format!("sqlite://{}", path.display())).await;
+    assert!(path.exists());
+}
+
+#[tokio::test]
+async fn a_database_in_memory_is_one_of_its_own() {
+    let (one, other) = (open("sqlite::memory:").await, open("sqlite::memory:").await);
+    let token = applier::lease(&one, WS, "a", 60_000).await.unwrap();
+    assert!(token.is_some());
+    assert!(applier::lease(&other, WS, "b", 60_000).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn opening_again_finds_everything_and_frees_the_lease_of_a_dead_process() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let token = applier::lease(&store, WS, "dead", 60_000).await.unwrap().unwrap();
+        crate::support::apply(&store, token, vec![], vec![crate::support::activity(0, None)]).await.unwrap();
+        let cursor = applier::cursor(&store, WS).await.unwrap();
+        store.ready().await.unwrap();
+        store.close().await;
+        assert!(store.ready().await.is_err());
+        let again = open(&url).await;
+        assert_eq!(applier::cursor(&again, WS).await.unwrap(), cursor);
+        let lease = applier::lease(&again, WS, "next", 60_000).await.unwrap();
+        // The file's lock proves that the old holder is gone; a server cannot know, so there the lease must run out.
+        assert_eq!(lease.is_some(), again.dialect() == Dialect::Sqlite);
+    })
+    .await;
+}

@@ -1,0 +1,121 @@
+//! Runs: a freeze, chunks that are made once each, and progress that is a recount.
+
+use crate::sends::send;
+use crate::support::{WS, open};
+use model::{SendId, Timestamp};
+use store::Store;
+use store::runs::{self, Chunk, Freeze, NewRun, Run, RunState};
+use store::sends::{self, Finish, NewSend, Send, SendState};
+
+async fn frozen(store: &Store) -> Run {
+    let new = NewRun {
+        program: "launch".into(),
+        email: "hello".into(),
+        operational: false,
+        scheduled_at: Timestamp(10),
+        user: None,
+    };
+    let run = runs::create(store, WS, &new, Timestamp(1)).await.unwrap();
+    assert!(runs::due(store, WS, Timestamp(9)).await.unwrap().is_empty());
+    assert_eq!(runs::due(store, WS, Timestamp(10)).await.unwrap().len(), 1);
+    let freeze = Freeze { email_version: 4, audience: vec![1, 2, 0, 255], audience_count: 6, change_seq: 77 };
+    assert!(runs::freeze(store, WS, run.id, &freeze, Timestamp(11)).await.unwrap());
+    let other = Freeze { audience: vec![], ..freeze };
+    assert!(!runs::freeze(store, WS, run.id, &other, Timestamp(12)).await.unwrap(), "frozen once");
+    runs::get(store, WS, run.id).await.unwrap()
+}
+
+fn chunk(run: &Run, from: i64, to: i64) -> Chunk {
+    let sends = (from + 1..=to)
+        .map(|n| NewSend {
+            run: Some(run.id),
+            program: Some(run.program.clone()),
+            ..send(&run.occurrence(), n, &format!("c{n}@example.com"))
+        })
+        .collect();
+    Chunk { from, to, sends, last: to == 6 }
+}
+
+async fn materialise(store: &Store, run: &Run, from: i64, to: i64) -> bool {
+    runs::materialise(store, WS, run.id, &chunk(run, from, to), Timestamp(20)).await.unwrap()
+}
+
+fn nothing(_: &[Send]) -> Vec<store::intake::NewIntake> {
+    Vec::new()
+}
+
+async fn send_all(store: &Store) -> usize {
+    let claimed = sends::claim(store, WS, 100, Timestamp(30), 60_000).await.unwrap();
+    let Some(first) = claimed.first() else { return 0 };
+    let ids: Vec<(SendId, String)> = claimed.iter().map(|one| (one.id, "<m>".to_string())).collect();
+    sends::handing(store, WS, first.token, &ids, Timestamp(31)).await.unwrap();
+    let ends: Vec<Finish> =
+        claimed.iter().map(|one| Finish { send: one.id, state: SendState::Sent, reason: None, due_at: None }).collect();
+    sends::finish(store, WS, first.token, &ends, Timestamp(32), &nothing).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn each_chunk_is_made_once_and_the_run_finishes_when_nothing_is_open() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let run = frozen(&store).await;
+        assert_eq!((run.state, run.email_version, run.audience_count, run.change_seq), (RunState::Running, 4, 6, 77));
+        assert_eq!(runs::audience(&store, WS, run.id).await.unwrap(), [1, 2, 0, 255]);
+        assert!(materialise(&store, &run, 0, 4).await);
+        assert!(!materialise(&store, &run, 0, 4).await, "not again from there");
+        assert_eq!(send_all(&store).await, 4);
+        assert!(!runs::finish(&store, WS, run.id, Timestamp(33)).await.unwrap(), "the audience is not through");
+        assert!(materialise(&store, &run, 4, 6).await);
+        assert!(!runs::finish(&store, WS, run.id, Timestamp(33)).await.unwrap(), "two are open");
+        let progress = runs::progress(&store, WS, run.id).await.unwrap();
+        assert_eq!(progress, [(SendState::Queued, 2), (SendState::Sent, 4)].into());
+        assert_eq!(send_all(&store).await, 2);
+        assert!(runs::finish(&store, WS, run.id, Timestamp(34)).await.unwrap());
+        assert!(!runs::finish(&store, WS, run.id, Timestamp(35)).await.unwrap());
+        let run = runs::get(&store, WS, run.id).await.unwrap();
+        assert_eq!((run.state, run.finished_at), (RunState::Finished, Some(Timestamp(34))));
+        assert_eq!(runs::of_program(&store, WS, "launch").await.unwrap(), [run]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paused_run_hands_nothing_over() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let run = frozen(&store).await;
+        materialise(&store, &run, 0, 4).await;
+        let claimed = sends::claim(&store, WS, 2, Timestamp(30), 60_000).await.unwrap();
+        assert!(runs::pause(&store, WS, run.id, "wrong picture").await.unwrap());
+        let ids: Vec<(SendId, String)> = claimed.iter().map(|one| (one.id, "<m>".to_string())).collect();
+        assert!(sends::handing(&store, WS, claimed[0].token, &ids, Timestamp(31)).await.unwrap().is_empty());
+        assert_eq!(sends::release(&store, WS, claimed[0].token, Timestamp(31)).await.unwrap(), 2);
+        assert!(sends::claim(&store, WS, 9, Timestamp(30), 60_000).await.unwrap().is_empty());
+        assert!(!materialise(&store, &run, 4, 6).await);
+        assert!(runs::resume(&store, WS, run.id).await.unwrap());
+        assert!(materialise(&store, &run, 4, 6).await);
+        assert_eq!(send_all(&store).await, 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cancelled_run_holds_what_is_open() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let run = frozen(&store).await;
+        materialise(&store, &run, 0, 4).await;
+        let claimed = sends::claim(&store, WS, 2, Timestamp(30), 60_000).await.unwrap();
+        let first = [(claimed[0].id, "<m>".to_string())];
+        assert_eq!(sends::handing(&store, WS, claimed[0].token, &first, Timestamp(31)).await.unwrap().len(), 1);
+        assert!(runs::cancel(&store, WS, run.id, Timestamp(32)).await.unwrap());
+        assert!(!runs::cancel(&store, WS, run.id, Timestamp(33)).await.unwrap());
+        let progress = runs::progress(&store, WS, run.id).await.unwrap();
+        assert_eq!(progress, [(SendState::Handing, 1), (SendState::Held, 3)].into());
+        // What was on the wire still reports how it ended.
+        let sent = Finish { send: claimed[0].id, state: SendState::Sent, reason: None, due_at: None };
+        let done = sends::finish(&store, WS, claimed[0].token, &[sent], Timestamp(34), &nothing).await.unwrap();
+        assert_eq!(done.len(), 1);
+    })
+    .await;
+}

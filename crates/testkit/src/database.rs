@@ -1,0 +1,47 @@
+//! A database for one test, gone when dropped.
+
+use crate::postgres;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A fresh, empty database.
+pub struct Database {
+    url: String,
+    kind: Kind,
+}
+
+enum Kind {
+    Sqlite { _folder: tempfile::TempDir },
+    Postgres { name: String },
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+impl Database {
+    /// A SQLite file in a temporary folder.
+    pub fn sqlite() -> Database {
+        let folder = tempfile::tempdir().expect("the temporary directory can be written to");
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        Database { url, kind: Kind::Sqlite { _folder: folder } }
+    }
+
+    /// A database on this test binary's PostgreSQL server (started at the first call, stopped when the process ends),
+    /// or on the server that `SIEMBRA_TEST_POSTGRES` names.
+    pub fn postgres() -> Database {
+        let name = format!("siembra_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let url = postgres::create_database(&name);
+        Database { url, kind: Kind::Postgres { name } }
+    }
+
+    /// What `Store::open` takes.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Kind::Postgres { name } = &self.kind {
+            postgres::drop_database(name);
+        }
+    }
+}
