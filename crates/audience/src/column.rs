@@ -126,6 +126,10 @@ impl Column {
 
     /// Writes a value, or clears the cell.
     pub(crate) fn set(&mut self, row: u32, value: Option<&Value>) {
+        // Most writes of a record leave most of its texts as they were.
+        if value.is_some_and(|value| value.as_text().is_some() && value.as_text() == self.text(row)) {
+            return;
+        }
         self.clear(row);
         let Some(value) = value else { return };
         match (&mut self.cells, value) {

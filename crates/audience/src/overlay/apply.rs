@@ -100,7 +100,7 @@ impl Overlay<'_> {
         if self.owner(contact.id) != Some(contact.id) {
             return;
         }
-        let before = self.contact(contact.id).and_then(|contact| contact.account);
+        let before = self.account_of(contact.id);
         self.move_account(contact.id, before, contact.account);
         if let Some(touched) = self.touch(contact.id) {
             touched.record = Record::Put(Box::new(contact.clone()));

@@ -35,7 +35,7 @@ impl Overlay<'_> {
                 self.put_lead(&Lead { contact: winner, ..lead });
             }
         }
-        let account = self.contact(loser).and_then(|contact| contact.account);
+        let account = self.account_of(loser);
         self.move_account(loser, account, None);
         let opportunities = self.opportunities_of(loser);
         let gone = self.contacts.remove(&loser).unwrap_or_default();
@@ -56,7 +56,7 @@ impl Overlay<'_> {
 
     pub(super) fn erase(&mut self, contact: ContactId) {
         let Some(contact) = self.owner(contact) else { return };
-        let account = self.contact(contact).and_then(|contact| contact.account);
+        let account = self.account_of(contact);
         self.move_account(contact, account, None);
         for lead in self.leads_of(contact) {
             self.leads.insert(lead, None);

@@ -114,6 +114,17 @@ impl Overlay<'_> {
         self.in_image(id).is_some_and(|row| set.is_some_and(|set| set.contains(row)))
     }
 
+    /// The account of a living contact that is not merged away.
+    pub(super) fn account_of(&self, id: ContactId) -> Option<AccountId> {
+        match self.touched(id).map(|touched| &touched.record) {
+            Some(Record::Put(contact)) => contact.account,
+            _ => {
+                let account = self.image.contacts.account_of(self.in_image(id)?)?;
+                Some(AccountId(self.image.accounts.ids.id(account)))
+            }
+        }
+    }
+
     pub(super) fn touched(&self, id: ContactId) -> Option<&Touched> {
         self.contacts.get(&id)
     }

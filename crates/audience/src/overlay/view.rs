@@ -13,12 +13,8 @@ use rules::{Fact, LeadState, Subject, View};
 impl View for Overlay<'_> {
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         let id = self.resolve(contact)?;
-        let account = match self.record(id) {
-            Some(contact) => contact.account,
-            None => self.image.subject(id)?.account,
-        };
         let lead = self.primary_lead(id).map(|lead| lead.id);
-        Some(Subject { contact: Some(id), account, lead })
+        Some(Subject { contact: Some(id), account: self.account_of(id), lead })
     }
 
     fn field(&self, subject: Subject, of: Object, key: &str) -> Option<Value> {

@@ -10,7 +10,7 @@ use rules::arbitrary::START;
 use rules::testview::TestView;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     /// Batch by batch with dropped overlays in between == the whole log at once == a snapshot from any point and the
     /// tail after it.

@@ -4,6 +4,7 @@ use crate::log::{batches, fold_all, log_of};
 use crate::ops::ops;
 use audience::Image;
 use model::*;
+use proptest::collection::vec;
 use proptest::prelude::*;
 use rules::arbitrary;
 use rules::{View, evaluate};
@@ -27,6 +28,27 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Counts and sequences by themselves, many for each world, seen from several instants.
+    #[test]
+    fn counts_and_sequences_leaf_by_leaf(
+        world in arbitrary::world(),
+        counts in vec(arbitrary::did().prop_map(Filter::Did), 20),
+        sequences in vec(arbitrary::sequence().prop_map(Filter::Sequence), 20),
+        nows in vec(arbitrary::now(), 3),
+    ) {
+        let image = fold_all(&world.batches);
+        for now in nows {
+            for filter in counts.iter().chain(&sequences) {
+                let selected = image.ids(&image.select(filter, now));
+                prop_assert_eq!(selected, by_reference(&image, &image, filter, now), "{:?}", filter);
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     /// After merges, erasures, joins, late and future arrivals, retyped fields and segments in circles; many filters that
@@ -34,7 +56,7 @@ proptest! {
     #[test]
     fn many_filters_over_any_history(
         ops in ops(150),
-        filters in proptest::collection::vec(arbitrary::filter(), 1..12),
+        filters in vec(arbitrary::filter(), 1..12),
         now in arbitrary::now(),
     ) {
         let image = fold_all(&log_of(&batches(&ops, false)));
