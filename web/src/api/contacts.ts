@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 import type { Filter } from './model'
-import type { Activity, Contact, ContactRow, Explanation, Fields, Page, Relationship, RenderedEmail } from './types'
+import type { Fields, Relationship } from './types'
 
 export interface ContactSearch {
   q?: string
@@ -17,33 +17,33 @@ export interface ContactSearch {
 export const contactsQuery = ({ filter, ...search }: ContactSearch) =>
   queryOptions({
     queryKey: ['contacts', search, filter],
-    queryFn: () => ask<Page<ContactRow>>(
+    queryFn: () => ask(
       api.GET('/api/v1/contacts', { params: { query: { ...search, filter: filter && JSON.stringify(filter) } } }),
     ),
     placeholderData: keepPreviousData,
   })
 
 export const contactQuery = (id: string) =>
-  queryOptions({ queryKey: ['contact', id], queryFn: () => ask<Contact>(api.GET('/api/v1/contacts/{id}', { params: { path: { id } } })) })
+  queryOptions({ queryKey: ['contact', id], queryFn: () => ask(api.GET('/api/v1/contacts/{id}', { params: { path: { id } } })) })
 
 export const explanationQuery = (id: string) =>
   queryOptions({
     queryKey: ['contact', id, 'explain'],
-    queryFn: () => ask<Explanation>(api.GET('/api/v1/contacts/{id}/explain', { params: { path: { id } } })),
+    queryFn: () => ask(api.GET('/api/v1/contacts/{id}/explain', { params: { path: { id } } })),
   })
 
 export const timeline = (id: string, kind?: string, after?: string) =>
-  ask<Page<Activity>>(api.GET('/api/v1/contacts/{id}/timeline', { params: { path: { id }, query: { kind, after, limit: 50 } } }))
+  ask(api.GET('/api/v1/contacts/{id}/timeline', { params: { path: { id }, query: { kind, after, limit: 50 } } }))
 
 export const contactPreview = (id: string, email: string) =>
-  ask<RenderedEmail>(api.GET('/api/v1/contacts/{id}/preview', { params: { path: { id }, query: { email } } }))
+  ask(api.GET('/api/v1/contacts/{id}/preview', { params: { path: { id }, query: { email } } }))
 
 export interface ContactPatch { email?: string; fields?: Fields; relationship?: Relationship; owner?: string; account?: string; addresses?: string[] }
 
 export const patchContact = (id: string, body: ContactPatch) =>
-  ask<Contact>(api.PATCH('/api/v1/contacts/{id}', { params: { path: { id } }, body }))
+  ask(api.PATCH('/api/v1/contacts/{id}', { params: { path: { id } }, body }))
 
-export const createContact = (body: ContactPatch & { consent_basis?: string }) => ask<Contact>(api.POST('/api/v1/contacts', { body }))
+export const createContact = (body: ContactPatch & { consent_basis?: string }) => ask(api.POST('/api/v1/contacts', { body }))
 
 export const eraseContact = (id: string) => ask(api.DELETE('/api/v1/contacts/{id}', { params: { path: { id } } }))
 

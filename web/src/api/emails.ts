@@ -1,12 +1,11 @@
 /** Emails: rendering a draft and sending a test of it. */
 import { api, ask } from './client'
 import type { Email } from './model'
-import type { Finding, RenderedEmail } from './types'
 
 export const renderEmail = (body: Email, contact?: string | null) =>
-  ask<RenderedEmail>(api.POST('/api/v1/emails/render', { body: { body, contact: contact ?? undefined } }))
+  ask(api.POST('/api/v1/emails/render', { body: { body, contact: contact ?? undefined } }))
 
 export const testEmail = (key: string, to: string[], contact: string | null, draft: boolean) =>
-  ask<{ sent: string[]; problems: Finding[] }>(
+  ask(
     api.POST('/api/v1/emails/{key}/test', { params: { path: { key } }, body: { to, contact: contact ?? undefined, draft } }),
   )

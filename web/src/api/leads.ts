@@ -1,7 +1,6 @@
 /** Leads: the sales worklist, the three lists, the answer of sales. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
-import type { LeadRow, Page } from './types'
 
 export type LeadList = 'worklist' | 'enrich' | 'warm_up' | 'do_not_chase' | 'aql' | 'all'
 export interface LeadSearch { list?: LeadList; owner?: string; stage?: string; after?: string; limit?: number }
@@ -9,11 +8,11 @@ export interface LeadSearch { list?: LeadList; owner?: string; stage?: string; a
 export const leadsQuery = (query: LeadSearch) =>
   queryOptions({
     queryKey: ['leads', query],
-    queryFn: () => ask<Page<LeadRow>>(api.GET('/api/v1/leads', { params: { query } })),
+    queryFn: () => ask(api.GET('/api/v1/leads', { params: { query } })),
     placeholderData: keepPreviousData,
   })
 
 export type Answer = 'accepted' | 'rejected' | 'recycled'
 
 export const decideLead = (id: string, state: Answer, reason?: string) =>
-  ask<LeadRow>(api.POST('/api/v1/leads/{id}/decision', { params: { path: { id } }, body: { state, reason } }))
+  ask(api.POST('/api/v1/leads/{id}/decision', { params: { path: { id } }, body: { state, reason } }))

@@ -1,12 +1,11 @@
 /** Captured mail, as recipients would see it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
-import type { OutboxMessage, OutboxRow, Page } from './types'
 
-export const outboxQuery = (query: { q?: string; after?: string; limit?: number }) =>
+export const outboxQuery = (query: { after?: string; limit?: number }) =>
   queryOptions({
     queryKey: ['outbox', query],
-    queryFn: () => ask<Page<OutboxRow>>(api.GET('/api/v1/outbox', { params: { query } })),
+    queryFn: () => ask(api.GET('/api/v1/outbox', { params: { query } })),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
@@ -14,5 +13,5 @@ export const outboxQuery = (query: { q?: string; after?: string; limit?: number 
 export const messageQuery = (id: string) =>
   queryOptions({
     queryKey: ['outbox', 'message', id],
-    queryFn: () => ask<OutboxMessage>(api.GET('/api/v1/outbox/{id}', { params: { path: { id } } })),
+    queryFn: () => ask(api.GET('/api/v1/outbox/{id}', { params: { path: { id } } })),
   })

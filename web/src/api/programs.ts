@@ -1,40 +1,39 @@
 /** Programs: figures, members, audience, runs. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
-import type { Page, ProgramAudience, ProgramMember, ProgramRow, ProgramView, Run } from './types'
 
 const of = (key: string) => ({ params: { path: { key } } })
 
 export const programsQuery = queryOptions({
   queryKey: ['programs'],
-  queryFn: async () => (await ask<Page<ProgramRow>>(api.GET('/api/v1/programs', { params: { query: { limit: 200 } } }))).items,
+  queryFn: async () => (await ask(api.GET('/api/v1/programs'))).items,
 })
 
 export const programQuery = (key: string) =>
   queryOptions({
     queryKey: ['program', key],
-    queryFn: () => ask<ProgramView>(api.GET('/api/v1/programs/{key}', of(key))),
+    queryFn: () => ask(api.GET('/api/v1/programs/{key}', of(key))),
     refetchInterval: (q) => (q.state.data?.runs.some((r) => r.state === 'sending') ? 1_500 : false),
   })
 
 export const membersQuery = (key: string, query: { status?: string; after?: string }) =>
   queryOptions({
     queryKey: ['program', key, 'members', query],
-    queryFn: () => ask<Page<ProgramMember>>(api.GET('/api/v1/programs/{key}/members', { params: { path: { key }, query } })),
+    queryFn: () => ask(api.GET('/api/v1/programs/{key}/members', { params: { path: { key }, query } })),
     placeholderData: keepPreviousData,
   })
 
 export const audienceQuery = (key: string) =>
   queryOptions({
     queryKey: ['program', key, 'audience'],
-    queryFn: () => ask<ProgramAudience>(api.GET('/api/v1/programs/{key}/audience', of(key))),
+    queryFn: () => ask(api.GET('/api/v1/programs/{key}/audience', of(key))),
   })
 
-export const runProgram = (key: string, at?: string) => ask<Run>(api.POST('/api/v1/programs/{key}/run', { ...of(key), body: { at } }))
+export const runProgram = (key: string, at?: string) => ask(api.POST('/api/v1/programs/{key}/run', { ...of(key), body: { at } }))
 
 const run = (id: string) => ({ params: { path: { id } } })
 export const RUN_ACTIONS = {
-  pause: (id: string) => ask<Run>(api.POST('/api/v1/runs/{id}/pause', run(id))),
-  resume: (id: string) => ask<Run>(api.POST('/api/v1/runs/{id}/resume', run(id))),
-  cancel: (id: string) => ask<Run>(api.POST('/api/v1/runs/{id}/cancel', run(id))),
+  pause: (id: string) => ask(api.POST('/api/v1/runs/{id}/pause', run(id))),
+  resume: (id: string) => ask(api.POST('/api/v1/runs/{id}/resume', run(id))),
+  cancel: (id: string) => ask(api.POST('/api/v1/runs/{id}/cancel', run(id))),
 }

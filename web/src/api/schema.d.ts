@@ -1,1 +1,5632 @@
-export type paths = unknown
+// Generated from openapi.json by `npm run api`. Do not edit.
+
+export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, in pages. */
+        get: operations["list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account with its tier, score and contacts. */
+        get: operations["get_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an account. */
+        patch: operations["change_account"];
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the latest first. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts by filter, in pages. */
+        get: operations["list_contacts"];
+        put?: never;
+        /** Adds a contact. */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact with its profile. */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        /** Erases a contact; its opt-outs stay. */
+        delete: operations["erase_contact"];
+        options?: never;
+        head?: never;
+        /** Changes a contact. */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that consent was given or withdrawn. */
+        post: operations["change_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments, score, gates and stage of a contact, each with its reasons. */
+        get: operations["explain_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes over another contact's history. */
+        post: operations["merge_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An email as this contact would see it. */
+        get: operations["preview_email"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact's activities, the latest first. */
+        get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cost lines, the latest period first. */
+        get: operations["list_costs"];
+        put?: never;
+        /** Adds a cost line. */
+        post: operations["create_cost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a cost line. */
+        delete: operations["delete_cost"];
+        options?: never;
+        head?: never;
+        /** Changes a cost line. */
+        patch: operations["change_cost"];
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Definitions of a kind. */
+        get: operations["list_definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A definition: what is in force and its draft. */
+        get: operations["get_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a definition out of force. */
+        post: operations["archive_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions. */
+        get: operations["get_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves a draft, which may still have problems. */
+        put: operations["put_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version, the latest first. */
+        get: operations["get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the draft in force. */
+        post: operations["publish_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{kind}/{key}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an earlier version in force as a new one. */
+        post: operations["roll_back_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emails/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an email to try it. */
+        post: operations["send_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emails/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renders a draft as a contact would see it. */
+        post: operations["render_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The instance as text, in a tar archive. */
+        get: operations["export_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads by stage. */
+        get: operations["get_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, the latest first. */
+        get: operations["list_imports"];
+        put?: never;
+        /** Uploads a file and proposes how to read it. */
+        post: operations["upload_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import and how far it is. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the whole file and changes nothing. */
+        post: operations["dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes how the file is read. */
+        put: operations["put_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rejected rows with their reasons. */
+        get: operations["get_rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts the import. */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/warnings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Warnings with their rows. */
+        get: operations["get_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys and write keys. */
+        get: operations["list_keys"];
+        put?: never;
+        /** Makes a key; the secret is shown this once. */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key at once. */
+        delete: operations["revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The twelve KPIs of a period in their four groups. */
+        get: operations["get_kpis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpis/{key}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a KPI. */
+        get: operations["get_kpi_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpis/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emails sent and quality triggers by user and team. */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads: the sales worklist and the lists of what is missing. */
+        get: operations["list_leads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lead with its stages and reasons. */
+        get: operations["get_lead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sales accepts, rejects or recycles a lead. */
+        post: operations["decide_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{key}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts contacts on a list. */
+        post: operations["add_members"];
+        /** Takes contacts off a list. */
+        delete: operations["remove_members"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opportunities, the latest first. */
+        get: operations["list_opportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An opportunity with its contacts. */
+        get: operations["get_opportunity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Captured mail, the latest first. */
+        get: operations["list_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A captured message. */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The HTML part, to be shown in a sandboxed frame. */
+        get: operations["get_message_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inputs that could not be applied. */
+        get: operations["list_parked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives one up. */
+        delete: operations["drop_parked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries one again. */
+        post: operations["replay_parked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programs with their figures. */
+        get: operations["list_programs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A program with its results. */
+        get: operations["get_program"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a program would reach now, and whom the send gate would hold back. */
+        get: operations["get_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a program. */
+        get: operations["list_program_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a batch program, now or at a time. */
+        post: operations["start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs one SELECT over records and activities. */
+        post: operations["run_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tables that a query may read. */
+        get: operations["list_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a run; what is sent stays sent. */
+        post: operations["cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pauses a run. */
+        post: operations["pause_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a paused run. */
+        post: operations["resume_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{key}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a published segment. */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts whom a filter means now. */
+        post: operations["count_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends, the latest first. */
+        get: operations["list_sends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in and what they may do. */
+        get: operations["get_session"];
+        put?: never;
+        /** Signs in: answers with the session cookie. */
+        post: operations["sign_in"];
+        /** Signs out and ends the session. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password and ends one's other sessions. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users, by name. */
+        get: operations["list_users"];
+        put?: never;
+        /** Adds a user. */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a user. */
+        patch: operations["change_user"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What to change of an account; what is absent stays. */
+        AccountPatch: {
+            fields?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            named_tier?: components["schemas"]["Tier"] | null;
+            owner?: string | null;
+            relationship?: components["schemas"]["Relationship"] | null;
+        };
+        /** @description An account in a list. */
+        AccountRow: {
+            annual_revenue?: components["schemas"]["Money"] | null;
+            /** Format: int64 */
+            contacts: number;
+            country?: string | null;
+            domain?: string | null;
+            /** Format: int64 */
+            employees?: number | null;
+            id: string;
+            industry?: string | null;
+            name: string;
+            /** Format: int64 */
+            open_opportunities: number;
+            owner?: components["schemas"]["Reference"] | null;
+            relationship: components["schemas"]["Relationship"];
+            /** Format: int32 */
+            score: number;
+            tier: components["schemas"]["Tier"];
+            /** @description The tier was chosen by a person. */
+            tier_by_hand: boolean;
+        };
+        /** @enum {string} */
+        AccountSort: "name" | "-score" | "-contacts";
+        /** @description An account with everything that its page shows. */
+        AccountView: components["schemas"]["AccountRow"] & {
+            contributions: components["schemas"]["ScoreContribution"][];
+            created_at: components["schemas"]["Timestamp"];
+            external_id?: string | null;
+            fields: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            opportunities: components["schemas"]["OpportunityRow"][];
+            /** @description The first 200, highest score first; `contacts` counts all. */
+            people: components["schemas"]["ContactRow"][];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Whose deed an activity is.
+         * @enum {string}
+         */
+        ActivityNature: "contact" | "ours" | "rep";
+        /** @description An activity on a timeline. */
+        ActivityView: {
+            asset?: string | null;
+            /** @description Label of the asset, email or program that `asset` names. */
+            asset_label?: string | null;
+            kind: string;
+            label: string;
+            lead?: string | null;
+            live: boolean;
+            nature: components["schemas"]["ActivityNature"];
+            /**
+             * Format: int64
+             * @description Place in the ledger.
+             */
+            number: number;
+            occurred_at: components["schemas"]["Timestamp"];
+            properties: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            recorded_at: components["schemas"]["Timestamp"];
+            source: string;
+            value?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * @description How a contact uses an address.
+         * @enum {string}
+         */
+        AddressUse: "primary" | "secondary" | "former";
+        AlertTo: "owner" | {
+            user: string;
+        };
+        /** @description A lead's qualification, with the evidence of its moment. */
+        Aql: {
+            /** Format: int32 */
+            account: number;
+            at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            behaviour: number;
+            /** Format: int32 */
+            qualification_version: number;
+            /** @description One line a gate, readable by sales. */
+            reasons: string[];
+            /**
+             * Format: int32
+             * @description Version of the scoring model and of the qualification rules that decided.
+             */
+            scoring_version: number;
+        };
+        /** @description A piece of content that nurture may send. */
+        Asset: {
+            /** @description Nurture categories that it suits; all when empty. */
+            categories?: string[];
+            depth: components["schemas"]["Depth"];
+            description?: string;
+            /** @description Key of the email that offers it. */
+            email: string;
+            label: string;
+            language?: string | null;
+            /**
+             * Format: int32
+             * @description Lower goes first within a depth.
+             */
+            order?: number;
+            type: components["schemas"]["AssetType"];
+            /** @description Where it is read. */
+            url: string;
+        };
+        /** @enum {string} */
+        AssetType: "blog" | "cheat_sheet" | "infographic" | "ebook" | "webinar" | "analyst_report" | "accelerator";
+        /** @description To whom an AQL goes: the first rule that matches. */
+        Assignment: {
+            label: string;
+            rules: components["schemas"]["AssignmentRule"][];
+        };
+        AssignmentRule: {
+            label: string;
+            /**
+             * Format: int32
+             * @description Business hours until sales must have answered.
+             */
+            sla_hours: number;
+            to: components["schemas"]["AssignTo"];
+            when?: components["schemas"]["Filter"];
+        };
+        /** @description Users are named by their e-mail address, so that the text export reads well. */
+        AssignTo: "account_owner" | {
+            user: string;
+        } | {
+            /** @description In turn. */
+            round_robin: string[];
+        };
+        AuditView: {
+            action: string;
+            /** @description Name of the user, or the label of the key. */
+            actor: string;
+            at: components["schemas"]["Timestamp"];
+            detail: string;
+            /** Format: int64 */
+            id: number;
+            object: string;
+        };
+        /** @description Points for what a contact did. Activities that are not the contact's own never count. */
+        BehaviourRule: {
+            /**
+             * Format: int32
+             * @description Points halve each time this many × 24 h pass; no decay when absent.
+             */
+            half_life_days?: number | null;
+            key: string;
+            label: string;
+            /**
+             * Format: int32
+             * @description Only the last N × 24 h count; all when absent.
+             */
+            last_days?: number | null;
+            /**
+             * Format: int32
+             * @description At most this many times count, the latest first; all when absent.
+             */
+            most?: number | null;
+            /**
+             * Format: int32
+             * @description Points for each time (may be negative).
+             */
+            points: number;
+            what: components["schemas"]["Matcher"];
+        };
+        /** @description Working hours on working days, in the instance's zone. */
+        BusinessHours: {
+            /** @description 1 Monday – 7 Sunday. */
+            days: number[];
+            /**
+             * Format: int32
+             * @description 0–23.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description 1–24.
+             */
+            to: number;
+        };
+        /** @description How many records a change touched. */
+        Changed: {
+            /** Format: int64 */
+            changed: number;
+        };
+        /** @description One allowed value of a choice field. */
+        Choice: {
+            key: string;
+            label: string;
+        };
+        ConsentChange: {
+            /** @description Where and how, as the proof to keep: "signed form, fair in Oslo". */
+            basis: string;
+            given: boolean;
+        };
+        /**
+         * @description How marketing consent stands.
+         * @enum {string}
+         */
+        ConsentTest: "given" | "withdrawn" | "none";
+        /** @description Marketing consent and how it came about, newest first. */
+        ConsentView: {
+            history: components["schemas"]["ActivityView"][];
+            state: components["schemas"]["ConsentTest"];
+        };
+        /** @description An address of a contact, with what the send gate knows of it. */
+        ContactAddress: {
+            address: string;
+            blocked?: components["schemas"]["Suppressed"] | null;
+            invalid?: components["schemas"]["Suppressed"] | null;
+            opted_out?: components["schemas"]["Suppressed"] | null;
+            /** @description info@, sales@ and the like. */
+            role: boolean;
+            use: components["schemas"]["AddressUse"];
+        };
+        /** @description Everything that is derived about a contact, with its reasons. */
+        ContactExplanation: {
+            contributions: components["schemas"]["ScoreContribution"][];
+            /** @description Activities named as evidence above, newest first. */
+            evidence: components["schemas"]["ActivityView"][];
+            gates?: components["schemas"]["GatesView"] | null;
+            scores: components["schemas"]["Scores"];
+            segments: components["schemas"]["SegmentReason"][];
+            stage?: components["schemas"]["StageReason"] | null;
+            /** Format: int32 */
+            total_score: number;
+        };
+        /** @description Contacts by id. */
+        ContactIds: {
+            contacts: string[];
+        };
+        /** @description What to change of a contact; what is absent stays. */
+        ContactPatch: {
+            account?: string | null;
+            /** @description Further addresses to add. */
+            addresses?: string[];
+            email?: string | null;
+            /** @description Values by field key; `null` clears. */
+            fields?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            owner?: string | null;
+            relationship?: components["schemas"]["Relationship"] | null;
+        };
+        /** @description A contact in a list. */
+        ContactRow: {
+            account?: components["schemas"]["Reference"] | null;
+            company?: string | null;
+            country?: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            email?: string | null;
+            id: string;
+            job_title?: string | null;
+            last_activity?: components["schemas"]["Timestamp"] | null;
+            name: string;
+            owner?: components["schemas"]["Reference"] | null;
+            relationship: components["schemas"]["Relationship"];
+            scores: components["schemas"]["Scores"];
+            stage?: components["schemas"]["Named"] | null;
+            tier?: components["schemas"]["Tier"] | null;
+            /** Format: int32 */
+            total_score: number;
+        };
+        /** @enum {string} */
+        ContactSort: "name" | "-created" | "-score" | "-last_activity";
+        /** @description A contact with everything that its profile shows. */
+        ContactView: components["schemas"]["ContactRow"] & {
+            acquisition_program?: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            activities: number;
+            addresses: components["schemas"]["ContactAddress"][];
+            consent: components["schemas"]["ConsentView"];
+            external_id?: string | null;
+            /** @description Values by field key, in their plain JSON form. */
+            fields: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            leads: components["schemas"]["LeadRow"][];
+            lists: components["schemas"]["Named"][];
+            opportunities: components["schemas"]["OpportunityRow"][];
+            programs: components["schemas"]["Membership"][];
+            segments: components["schemas"]["Named"][];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @enum {string} */
+        CostCategory: "program" | "software" | "staff" | "agency" | "data";
+        CostList: {
+            items: components["schemas"]["CostView"][];
+        };
+        CostPatch: {
+            amount?: components["schemas"]["Money"] | null;
+            category?: components["schemas"]["CostCategory"] | null;
+            from?: string | null;
+            label?: string | null;
+            /** @description `null` takes it off its program. */
+            program?: string | null;
+            to?: string | null;
+        };
+        CostView: {
+            amount: components["schemas"]["Money"];
+            category: components["schemas"]["CostCategory"];
+            /** @description First day, `2026-01-01`. */
+            from: string;
+            id: string;
+            label: string;
+            /** @description Key of the program that it was spent on. */
+            program?: string | null;
+            /** @description Last day, included. */
+            to: string;
+        };
+        /** @description How often. `at_most` with no minimum holds for contacts that never did it. */
+        Count: {
+            /** Format: int32 */
+            at_least?: number;
+            /** Format: int32 */
+            at_most?: number | null;
+        };
+        CountFilter: {
+            filter: components["schemas"]["Filter"];
+        };
+        Currency: string;
+        DayValue: {
+            /** @description `2026-01-31`. */
+            day: string;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description The difference of two versions, line by line of their readable text. */
+        DefinitionDiff: {
+            /** Format: int32 */
+            from: number;
+            lines: components["schemas"]["DiffLine"][];
+            /** Format: int32 */
+            to: number;
+        };
+        DefinitionHistory: {
+            items: components["schemas"]["DefinitionVersion"][];
+        };
+        /**
+         * @description Kinds of definition. The text export has one folder a kind.
+         * @enum {string}
+         */
+        DefinitionKind: "field" | "segment" | "list" | "scoring" | "qualification" | "lifecycle" | "assignment" | "asset" | "email" | "program" | "goal" | "settings";
+        DefinitionList: {
+            items: components["schemas"]["DefinitionRow"][];
+        };
+        /** @description A definition in the list of its kind. */
+        DefinitionRow: {
+            at: components["schemas"]["Timestamp"];
+            author?: string | null;
+            /** @description The body in force, else the draft's: the schema of its kind (Segment, ScoringModel, Email …). */
+            body: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            /** @description A draft lies on top of what is in force. */
+            has_draft: boolean;
+            key: string;
+            kind: components["schemas"]["DefinitionKind"];
+            label: string;
+            /**
+             * Format: int64
+             * @description Segments and lists: how many contacts are members now.
+             */
+            members?: number | null;
+            note: string;
+            /** @description Segments: the filter as a sentence. */
+            sentence?: string | null;
+            state: components["schemas"]["DefinitionState"];
+            /**
+             * Format: int32
+             * @description The version in force, else the latest.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        DefinitionState: "draft" | "published" | "archived";
+        /** @description One version of a definition. */
+        DefinitionVersion: {
+            at: components["schemas"]["Timestamp"];
+            /** @description Name of who wrote it. */
+            author?: string | null;
+            body: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            note: string;
+            state: components["schemas"]["DefinitionState"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A definition with what is in force and what is being written. */
+        DefinitionView: {
+            draft?: components["schemas"]["DefinitionVersion"] | null;
+            key: string;
+            kind: components["schemas"]["DefinitionKind"];
+            label: string;
+            /** Format: int64 */
+            members?: number | null;
+            /** @description What publishing the draft would refuse. */
+            problems: components["schemas"]["ProblemView"][];
+            published?: components["schemas"]["DefinitionVersion"] | null;
+            sentence?: string | null;
+        };
+        /**
+         * @description Depth of content in the buyer's journey.
+         * @enum {string}
+         */
+        Depth: "early" | "mid" | "late";
+        /** @description Something that happened, counted within a window. */
+        Did: components["schemas"]["Matcher"] & {
+            count?: components["schemas"]["Count"];
+            window?: components["schemas"]["Window"];
+        };
+        DiffLine: {
+            change: components["schemas"]["LineChange"];
+            text: string;
+        };
+        DraftPut: {
+            body: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            note?: string;
+        };
+        /** @description A message: MJML with minijinja variables. */
+        Email: {
+            /** @description What a variable reads when the contact has no value, by its name (`contact.first_name`). */
+            defaults?: {
+                [key: string]: string;
+            };
+            from_address?: string;
+            /** @description The instance's sender when empty. */
+            from_name?: string;
+            label: string;
+            mjml: string;
+            /** @description Operational mail ignores marketing opt-out and limits, never suppression; needs its own right and a reason. */
+            operational?: string | null;
+            preheader?: string;
+            reply_to?: string;
+            subject: string;
+            /** @description Made from the HTML when empty. */
+            text?: string;
+        };
+        /** @description What was left out because of the contacts' relationship. */
+        Excluded: {
+            /** Format: int64 */
+            competitor: number;
+            /** Format: int64 */
+            employee: number;
+            /** Format: int64 */
+            test: number;
+        };
+        /** @description The definition of a field. */
+        Field: {
+            /** @description Part of the product: may be relabelled, not removed or retyped. */
+            builtin?: boolean;
+            /** @description The allowed values of a choice, in their order (a score may rank by it). */
+            choices?: components["schemas"]["Choice"][];
+            /** @description What a missing value becomes on import, in the plain JSON form. */
+            default?: components["schemas"]["Value"];
+            description?: string;
+            /** @description Lower-case letters, digits and underscores; unique within the object. */
+            key: string;
+            label: string;
+            /** @enum {string} */
+            object: "contact" | "account" | "lead" | "opportunity";
+            /** @description Who answers for the meaning and quality of the field. */
+            owner?: string;
+            /** @description Personal data in the sense of the GDPR: masked in exports without the right, erased with the contact. */
+            personal?: boolean;
+            type: components["schemas"]["FieldType"];
+        };
+        /** @description A field that is wrong and the remedy. */
+        FieldProblem: {
+            /** @description Place in the request: `email`, `fields.country`, `filter.all[0].field.key`. */
+            field: string;
+            message: string;
+        };
+        /** @description A comparison of one field. On a lead field the primary lead is read. */
+        FieldTest: {
+            key: string;
+            /** @enum {string} */
+            of: "contact" | "account" | "lead" | "opportunity";
+            op: components["schemas"]["Op"];
+            /** @description One value, several (`is` means any of them), or two for `between`; in the plain JSON form of the field's type. */
+            values?: components["schemas"]["Value"][];
+        };
+        /**
+         * @description The type of a field's values.
+         * @enum {string}
+         */
+        FieldType: "text" | "choice" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "email" | "phone" | "url" | "country";
+        /** @description A condition. In JSON one key names the kind: `{"all": […]}`, `{"field": {…}}`, `{"did": {…}}`. */
+        Filter: {
+            /** @description True when every part is; true when empty. */
+            all: components["schemas"]["Filter"][];
+        } | {
+            /** @description True when some part is; false when empty. */
+            any: components["schemas"]["Filter"][];
+        } | {
+            not: components["schemas"]["Filter"];
+        } | {
+            field: components["schemas"]["FieldTest"];
+        } | {
+            did: components["schemas"]["Did"];
+        } | {
+            sequence: components["schemas"]["Sequence"];
+        } | {
+            /** @description Member of a published segment. */
+            in_segment: string;
+        } | {
+            /** @description Member of a static list. */
+            in_list: string;
+        } | {
+            /** @description The primary lead stands in one of these stages. */
+            stage: string[];
+        } | {
+            program: components["schemas"]["ProgramTest"];
+        } | {
+            score: components["schemas"]["ScoreTest"];
+        } | {
+            /** @description Marketing consent stands as said. */
+            consent: components["schemas"]["ConsentTest"];
+        } | {
+            opportunity: components["schemas"]["OpportunityTest"];
+        } | {
+            /** @description Relationship of the contact or, failing that, of its account. */
+            relationship: components["schemas"]["Relationship"][];
+        } | {
+            /** @description Tier of the contact's account. */
+            tier: components["schemas"]["Tier"][];
+        };
+        /** @description Leads by stage. */
+        Funnel: {
+            period: components["schemas"]["KpiPeriod"];
+            stages: components["schemas"]["FunnelStage"][];
+        };
+        FunnelStage: {
+            /**
+             * Format: double
+             * @description Share of those who entered the stage before.
+             */
+            conversion?: number | null;
+            /**
+             * Format: int64
+             * @description Leads that stand in it now.
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @description Leads that first entered it in the period.
+             */
+            entered: number;
+            key: string;
+            label: string;
+            /**
+             * Format: double
+             * @description Median days from the stage before.
+             */
+            median_days?: number | null;
+            on_path: boolean;
+        };
+        /** @description The gates of an AQL as they stand now. */
+        GatesView: {
+            /** @description Why the contact is kept out whatever the gates say: a competitor, an employee … */
+            excluded?: string | null;
+            gates: components["schemas"]["GateView"][];
+            /** @description `enrich`, `warm_up` or `do_not_chase`. */
+            list?: string | null;
+            passed: boolean;
+        };
+        /** @description One of the three gates of an AQL. */
+        GateView: {
+            key: string;
+            label: string;
+            passed: boolean;
+            reasons: string[];
+        };
+        /** @description A goal and a baseline of one KPI. */
+        Goal: {
+            /**
+             * Format: double
+             * @description The value before go-live, a month, typed in where history is absent.
+             */
+            baseline?: number | null;
+            /** @description Key of the KPI, as in `insight`. */
+            kpi: string;
+            note?: string;
+            /**
+             * Format: double
+             * @description Target for a month (counts, money) or at any time (rates), in the KPI's unit.
+             */
+            target?: number | null;
+        };
+        /** @enum {string} */
+        GoalState: "reached" | "near" | "missed";
+        /**
+         * @description What became of an AQL in the hands of sales.
+         * @enum {string}
+         */
+        HandoverState: "waiting" | "accepted" | "rejected" | "recycled";
+        /** @description A lead in the hands of sales, with its clock. */
+        HandoverView: {
+            at: components["schemas"]["Timestamp"];
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** @description When sales must have answered. */
+            due: components["schemas"]["Timestamp"];
+            overdue: boolean;
+            owner: components["schemas"]["Reference"];
+            reason?: string | null;
+            /** @description Why this owner: the assignment rule's label. */
+            rule: string;
+            state: components["schemas"]["HandoverState"];
+        };
+        /** @description A column of the file and where its values go. */
+        ImportColumn: {
+            /** @description ISO 4217 code of amounts without one. */
+            currency?: string | null;
+            /** @description `yyyy-mm-dd`, `dd/mm/yyyy`, `mm/dd/yyyy` … */
+            date_format?: string | null;
+            /** @description `.` or `,`. */
+            decimal_mark?: string | null;
+            /** @description Key of the field; nothing is taken from the column when absent. */
+            field?: string | null;
+            /** @description As in the file's header. */
+            name: string;
+            /** @description Shown only. */
+            samples?: string[];
+            type?: components["schemas"]["FieldType"] | null;
+            /**
+             * Format: double
+             * @description Values are multiplied by it: 1000 for "in thousands".
+             */
+            unit?: number | null;
+        };
+        ImportField: {
+            key: string;
+            label: string;
+            type: components["schemas"]["FieldType"];
+        };
+        /** @description The upload: `multipart/form-data`. */
+        ImportForm: {
+            /**
+             * Format: binary
+             * @description CSV or Parquet, at most 512 MB.
+             */
+            file: string;
+            object: components["schemas"]["ImportObject"];
+        };
+        /** @description How a file is read. */
+        ImportMapping: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description `,`, `;`, tab or `|`; empty for Parquet. */
+            delimiter?: string;
+            /** @description `utf-8`, `windows-1252` …; empty for Parquet. */
+            encoding?: string;
+        };
+        /** @enum {string} */
+        ImportObject: "contacts" | "accounts" | "leads" | "opportunities" | "activities";
+        /** @description How far an import is. A dry run fills the same figures. */
+        ImportProgress: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            created: number;
+            dry_run: boolean;
+            /** Format: int64 */
+            read: number;
+            /** @description Reasons of rejection with their counts. */
+            reasons: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Data rows in the file, once known.
+             */
+            rows?: number | null;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            updated: number;
+            /** Format: int64 */
+            warnings: number;
+        };
+        /** @description Something that cannot be told from the file and is never guessed. */
+        ImportQuestion: {
+            /** @description The part of the column's mapping that answers it: `date_format`, `decimal_mark`, `currency`, `field`. */
+            about: string;
+            choices: string[];
+            column: string;
+            text: string;
+        };
+        /** @description Where the rows come from and what becomes of the contacts. */
+        ImportStart: {
+            /** @description Where consent to marketing mail was given; none is recorded when absent. */
+            consent_basis?: string | null;
+            /** @description Key of a list to join. */
+            list?: string | null;
+            /** @description Key of a program to join. */
+            program?: string | null;
+            /** @description Source of the contacts or leads: "Fair Oslo 2026". */
+            source: string;
+        };
+        /** @enum {string} */
+        ImportState: "mapping" | "running" | "finished" | "failed";
+        /** @description An import with what was found, asked and done. */
+        ImportView: {
+            created_at: components["schemas"]["Timestamp"];
+            created_by?: string | null;
+            /** @description Why it failed, with the place and the remedy. */
+            error?: string | null;
+            /** @description Fields that a column may be mapped to. */
+            fields: components["schemas"]["ImportField"][];
+            file_name: string;
+            id: string;
+            mapping: components["schemas"]["ImportMapping"];
+            object: components["schemas"]["ImportObject"];
+            /** @description First rows as read with the mapping. */
+            preview: string[][];
+            progress: components["schemas"]["ImportProgress"];
+            /** @description What must be answered before the import can start. */
+            questions: components["schemas"]["ImportQuestion"][];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            state: components["schemas"]["ImportState"];
+        };
+        /**
+         * @description What a key opens.
+         * @enum {string}
+         */
+        KeyKind: "api" | "write";
+        KeyList: {
+            items: components["schemas"]["KeyView"][];
+        };
+        KeyView: {
+            created_at: components["schemas"]["Timestamp"];
+            created_by?: string | null;
+            id: string;
+            kind: components["schemas"]["KeyKind"];
+            label: string;
+            last_used?: components["schemas"]["Timestamp"] | null;
+            /** @description The beginning of the key, to recognise it by. */
+            prefix: string;
+            revoked_at?: components["schemas"]["Timestamp"] | null;
+            scopes: components["schemas"]["Right"][];
+        };
+        /** @description A KPI with what it is made of. `null` is "n/a": a denominator was zero or a rate is missing. */
+        Kpi: {
+            /** @description Why attention is needed: the unsubscribe rate is over its bound. */
+            alarm?: string | null;
+            /** Format: double */
+            baseline?: number | null;
+            /** Format: double */
+            denominator?: number | null;
+            details: components["schemas"]["KpiDetail"][];
+            excluded: components["schemas"]["Excluded"];
+            /** @description In words. */
+            formula: string;
+            /**
+             * Format: double
+             * @description The goal scaled to the period.
+             */
+            goal?: number | null;
+            goal_state?: components["schemas"]["GoalState"] | null;
+            key: string;
+            label: string;
+            /** @description Lower is better. */
+            lower_is_better: boolean;
+            /**
+             * Format: int32
+             * @description 1–12.
+             */
+            number: number;
+            /** Format: double */
+            numerator?: number | null;
+            /**
+             * Format: double
+             * @description Value of the period before.
+             */
+            previous?: number | null;
+            series: components["schemas"]["DayValue"][];
+            unit: components["schemas"]["KpiUnit"];
+            /** Format: double */
+            value?: number | null;
+            warnings: string[];
+        };
+        KpiColumn: {
+            key: string;
+            label: string;
+            /** @description `text`, `count`, `rate`, `money`, `time`, `contact`, `account`, `opportunity`, `lead`. */
+            type: string;
+        };
+        /** @description A number that belongs to a KPI: a part, another way to count. */
+        KpiDetail: {
+            key: string;
+            label: string;
+            /** Format: double */
+            previous?: number | null;
+            unit: components["schemas"]["KpiUnit"];
+            /** Format: double */
+            value?: number | null;
+        };
+        KpiGroup: {
+            key: string;
+            kpis: components["schemas"]["Kpi"][];
+            label: string;
+        };
+        /** @description The period shown and the equally long one before it; days like `2026-01-31`, both included. */
+        KpiPeriod: {
+            /** Format: int32 */
+            days: number;
+            from: string;
+            /** @description From this day on the instance's own numbers count. */
+            go_live: string;
+            previous_from: string;
+            previous_to: string;
+            to: string;
+            zone: string;
+        };
+        /** @description The KPIs of a period in their groups. */
+        KpiReport: {
+            groups: components["schemas"]["KpiGroup"][];
+            period: components["schemas"]["KpiPeriod"];
+        };
+        /** @description The rows behind a KPI. */
+        KpiRows: {
+            columns: components["schemas"]["KpiColumn"][];
+            key: string;
+            rows: components["schemas"]["Value"][][];
+            /** Format: int64 */
+            total: number;
+            truncated: boolean;
+        };
+        /** @enum {string} */
+        KpiUnit: "count" | "rate" | "money" | "ratio";
+        /**
+         * @description What sales answers.
+         * @enum {string}
+         */
+        LeadAnswer: "accepted" | "rejected" | "recycled";
+        LeadDecision: {
+            /** @description Required unless accepted. */
+            reason?: string | null;
+            state: components["schemas"]["LeadAnswer"];
+        };
+        /** @enum {string} */
+        LeadList: "worklist" | "enrich" | "warm_up" | "do_not_chase" | "aql" | "all";
+        /**
+         * @description How a lead ended.
+         * @enum {string}
+         */
+        LeadOutcome: "won" | "lost" | "recycled" | "disqualified";
+        /** @description A lead in a list. */
+        LeadRow: {
+            account?: components["schemas"]["Reference"] | null;
+            aql?: components["schemas"]["Aql"] | null;
+            contact: components["schemas"]["ContactRow"];
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            gates?: components["schemas"]["GatesView"] | null;
+            handover?: components["schemas"]["HandoverView"] | null;
+            id: string;
+            /** @description The contact's latest own activities (worklist only). */
+            last_activities: components["schemas"]["ActivityView"][];
+            outcome?: components["schemas"]["LeadOutcome"] | null;
+            source: string;
+            stage: components["schemas"]["Named"];
+            stage_since: components["schemas"]["Timestamp"];
+            started_at: components["schemas"]["Timestamp"];
+            tier?: components["schemas"]["Tier"] | null;
+        };
+        /** @description A lead with everything that its page shows. */
+        LeadView: components["schemas"]["LeadRow"] & {
+            external_id?: string | null;
+            fields: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            opportunities: components["schemas"]["OpportunityRow"][];
+            /** @description When each stage was first entered, in order. */
+            stages: components["schemas"]["StageTime"][];
+        };
+        /** @description The stages of a lead and the ways between them. A new lead begins in the first stage. */
+        Lifecycle: {
+            label: string;
+            stages: components["schemas"]["Stage"][];
+            /** @description First match wins. */
+            transitions: components["schemas"]["Transition"][];
+        };
+        /** @enum {string} */
+        LineChange: "same" | "added" | "removed";
+        /** @description A fixed set of contacts, filled by hand, import or program. */
+        List: {
+            description?: string;
+            label: string;
+        };
+        MailHeader: {
+            name: string;
+            value: string;
+        };
+        /** @description Which activities are meant. */
+        Matcher: {
+            /** @description Any of these assets; all when empty. */
+            asset?: string[];
+            /** @description Any of these kinds. */
+            kind: string[];
+            /** @description Every one of these property tests. */
+            properties?: components["schemas"]["PropertyTest"][];
+        };
+        /** @description A contact's part in a program. */
+        Membership: {
+            key: string;
+            label: string;
+            status: string;
+            status_label: string;
+            success: boolean;
+        };
+        /** @description The contact whose history this one takes over; its id stays valid as an alias. */
+        MergeWith: {
+            contact: string;
+        };
+        /** @description An amount in the minor unit of its currency (cents of a euro). */
+        Money: {
+            currency: components["schemas"]["Currency"];
+            /** Format: int64 */
+            minor: number;
+        };
+        /** @description A definition by key and label. */
+        Named: {
+            key: string;
+            label: string;
+        };
+        /** @description A contact to add. An address or an external id that is taken already is refused. */
+        NewContact: {
+            account?: string | null;
+            /** @description Where consent to marketing mail was given; none is recorded when absent. */
+            consent_basis?: string | null;
+            email?: string | null;
+            external_id?: string | null;
+            /** @description Values by field key, in their plain JSON form. */
+            fields?: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            owner?: string | null;
+            relationship?: components["schemas"]["Relationship"] | null;
+        };
+        NewCost: {
+            amount: components["schemas"]["Money"];
+            category: components["schemas"]["CostCategory"];
+            from: string;
+            label: string;
+            program?: string | null;
+            to: string;
+        };
+        NewKey: {
+            kind: components["schemas"]["KeyKind"];
+            label: string;
+            /** @description For API keys; at most the rights of who makes the key. */
+            scopes?: components["schemas"]["Right"][];
+        };
+        /** @description A new key. `secret` is shown this once and cannot be read again. */
+        NewKeySecret: {
+            key: components["schemas"]["KeyView"];
+            secret: string;
+        };
+        NewUser: {
+            email: string;
+            name: string;
+            /** @description At least 12 characters. */
+            password: string;
+            role: components["schemas"]["Role"];
+            team?: string;
+        };
+        NurtureCategory: {
+            key: string;
+            label: string;
+            when: components["schemas"]["Filter"];
+        };
+        NurtureCount: {
+            category: string;
+            depth: components["schemas"]["Depth"];
+            /** Format: int64 */
+            exhausted: number;
+            /** Format: int64 */
+            members: number;
+        };
+        /** @description Where the members of a nurture program stand. */
+        NurtureFigures: {
+            /** Format: int64 */
+            exhausted: number;
+            next_cast?: components["schemas"]["Timestamp"] | null;
+            places: components["schemas"]["NurtureCount"][];
+        };
+        /** @description The next best content for everybody, cast by cast. */
+        NurtureProgram: {
+            audience: components["schemas"]["Filter"];
+            /** @description First match wins; who matches none is `other`. `reactivation` goes before all. */
+            categories: components["schemas"]["NurtureCategory"][];
+            /**
+             * Format: int32
+             * @description No own activity for this many × 24 h puts a contact into `reactivation`.
+             */
+            dormant_days: number;
+            /**
+             * Format: int32
+             * @description Days between casts for one contact.
+             */
+            every_days: number;
+            /**
+             * Format: int32
+             * @description Hour of the day of a cast, 0–23, in the instance's zone.
+             */
+            hour: number;
+            /**
+             * Format: int32
+             * @description A contact falls back only when the score is this much below the bound.
+             */
+            hysteresis: number;
+            /** Format: int32 */
+            late_at: number;
+            /**
+             * Format: int32
+             * @description Behaviour score from which a contact is mid, and late.
+             */
+            mid_at: number;
+        };
+        /**
+         * @description Comparisons. A positive comparison with an unknown value is false, so its negative twin is true.
+         * @enum {string}
+         */
+        Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "ends_with" | "known" | "unknown" | "empty" | "at_least" | "at_most" | "more_than" | "less_than" | "between" | "before" | "after" | "in_last_days" | "in_next_days";
+        /**
+         * @description How a deal stands.
+         * @enum {string}
+         */
+        OpportunityOutcome: "open" | "won" | "lost";
+        /** @description An opportunity in a list, the latest first. */
+        OpportunityRow: {
+            account?: components["schemas"]["Reference"] | null;
+            amount?: components["schemas"]["Money"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+            id: string;
+            lead?: string | null;
+            /** @description Comes from marketing by the instance's rule. */
+            marketing_sourced: boolean;
+            name: string;
+            opened_at: components["schemas"]["Timestamp"];
+            outcome: components["schemas"]["OpportunityOutcome"];
+            source?: string | null;
+            stage?: string | null;
+        };
+        /** @description Has a part in some opportunity of this outcome. */
+        OpportunityTest: {
+            /** @description Any of these; all when empty. */
+            outcome?: components["schemas"]["OpportunityOutcome"][];
+        };
+        /** @description An opportunity with everything that its page shows. */
+        OpportunityView: components["schemas"]["OpportunityRow"] & {
+            external_id?: string | null;
+            fields: {
+                [key: string]: components["schemas"]["Value"];
+            };
+            roles: components["schemas"]["RoleView"][];
+        };
+        /** @description A captured message as its recipient would see it. The HTML part is at `/outbox/{id}/html`. */
+        OutboxMessage: components["schemas"]["OutboxRow"] & {
+            has_html: boolean;
+            headers: components["schemas"]["MailHeader"][];
+            /**
+             * Format: int64
+             * @description Bytes of the whole message.
+             */
+            size: number;
+            text: string;
+        };
+        /** @description A captured message in the list, the latest first. */
+        OutboxRow: {
+            at: components["schemas"]["Timestamp"];
+            from: string;
+            id: string;
+            /** @description The send that it belongs to; tests and alerts have none. */
+            send?: string | null;
+            subject: string;
+            to: string;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_AccountRow: {
+            items: {
+                annual_revenue?: components["schemas"]["Money"] | null;
+                /** Format: int64 */
+                contacts: number;
+                country?: string | null;
+                domain?: string | null;
+                /** Format: int64 */
+                employees?: number | null;
+                id: string;
+                industry?: string | null;
+                name: string;
+                /** Format: int64 */
+                open_opportunities: number;
+                owner?: components["schemas"]["Reference"] | null;
+                relationship: components["schemas"]["Relationship"];
+                /** Format: int32 */
+                score: number;
+                tier: components["schemas"]["Tier"];
+                /** @description The tier was chosen by a person. */
+                tier_by_hand: boolean;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ActivityView: {
+            items: {
+                asset?: string | null;
+                /** @description Label of the asset, email or program that `asset` names. */
+                asset_label?: string | null;
+                kind: string;
+                label: string;
+                lead?: string | null;
+                live: boolean;
+                nature: components["schemas"]["ActivityNature"];
+                /**
+                 * Format: int64
+                 * @description Place in the ledger.
+                 */
+                number: number;
+                occurred_at: components["schemas"]["Timestamp"];
+                properties: {
+                    [key: string]: components["schemas"]["Value"];
+                };
+                recorded_at: components["schemas"]["Timestamp"];
+                source: string;
+                value?: components["schemas"]["Money"] | null;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_AuditView: {
+            items: {
+                action: string;
+                /** @description Name of the user, or the label of the key. */
+                actor: string;
+                at: components["schemas"]["Timestamp"];
+                detail: string;
+                /** Format: int64 */
+                id: number;
+                object: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ContactRow: {
+            items: {
+                account?: components["schemas"]["Reference"] | null;
+                company?: string | null;
+                country?: string | null;
+                created_at: components["schemas"]["Timestamp"];
+                email?: string | null;
+                id: string;
+                job_title?: string | null;
+                last_activity?: components["schemas"]["Timestamp"] | null;
+                name: string;
+                owner?: components["schemas"]["Reference"] | null;
+                relationship: components["schemas"]["Relationship"];
+                scores: components["schemas"]["Scores"];
+                stage?: components["schemas"]["Named"] | null;
+                tier?: components["schemas"]["Tier"] | null;
+                /** Format: int32 */
+                total_score: number;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ImportView: {
+            items: {
+                created_at: components["schemas"]["Timestamp"];
+                created_by?: string | null;
+                /** @description Why it failed, with the place and the remedy. */
+                error?: string | null;
+                /** @description Fields that a column may be mapped to. */
+                fields: components["schemas"]["ImportField"][];
+                file_name: string;
+                id: string;
+                mapping: components["schemas"]["ImportMapping"];
+                object: components["schemas"]["ImportObject"];
+                /** @description First rows as read with the mapping. */
+                preview: string[][];
+                progress: components["schemas"]["ImportProgress"];
+                /** @description What must be answered before the import can start. */
+                questions: components["schemas"]["ImportQuestion"][];
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                state: components["schemas"]["ImportState"];
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_LeadRow: {
+            items: {
+                account?: components["schemas"]["Reference"] | null;
+                aql?: components["schemas"]["Aql"] | null;
+                contact: components["schemas"]["ContactRow"];
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                gates?: components["schemas"]["GatesView"] | null;
+                handover?: components["schemas"]["HandoverView"] | null;
+                id: string;
+                /** @description The contact's latest own activities (worklist only). */
+                last_activities: components["schemas"]["ActivityView"][];
+                outcome?: components["schemas"]["LeadOutcome"] | null;
+                source: string;
+                stage: components["schemas"]["Named"];
+                stage_since: components["schemas"]["Timestamp"];
+                started_at: components["schemas"]["Timestamp"];
+                tier?: components["schemas"]["Tier"] | null;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_OpportunityRow: {
+            items: {
+                account?: components["schemas"]["Reference"] | null;
+                amount?: components["schemas"]["Money"] | null;
+                closed_at?: components["schemas"]["Timestamp"] | null;
+                id: string;
+                lead?: string | null;
+                /** @description Comes from marketing by the instance's rule. */
+                marketing_sourced: boolean;
+                name: string;
+                opened_at: components["schemas"]["Timestamp"];
+                outcome: components["schemas"]["OpportunityOutcome"];
+                source?: string | null;
+                stage?: string | null;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_OutboxRow: {
+            items: {
+                at: components["schemas"]["Timestamp"];
+                from: string;
+                id: string;
+                /** @description The send that it belongs to; tests and alerts have none. */
+                send?: string | null;
+                subject: string;
+                to: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ParkedView: {
+            items: {
+                at: components["schemas"]["Timestamp"];
+                id: string;
+                message_id: string;
+                reason: string;
+                source: string;
+                /** @description What it is, without personal data: `event track`, `contact` … */
+                what: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ProgramMember: {
+            items: {
+                contact: components["schemas"]["ContactRow"];
+                status: string;
+                status_label: string;
+                success: boolean;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_SendRow: {
+            items: {
+                address: string;
+                contact?: components["schemas"]["Reference"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                done_at?: components["schemas"]["Timestamp"] | null;
+                email: string;
+                id: string;
+                program?: string | null;
+                /** @description Why it was held back or failed. */
+                reason?: string | null;
+                state: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description An input that could not be applied and waits for somebody. */
+        ParkedView: {
+            at: components["schemas"]["Timestamp"];
+            id: string;
+            message_id: string;
+            reason: string;
+            source: string;
+            /** @description What it is, without personal data: `event track`, `contact` … */
+            what: string;
+        };
+        PasswordChange: {
+            current: string;
+            /** @description At least 12 characters. */
+            new: string;
+        };
+        /** @description Points when a condition holds. */
+        PointsRule: {
+            key: string;
+            label: string;
+            /** Format: int32 */
+            points: number;
+            when: components["schemas"]["Filter"];
+        };
+        /** @description What went wrong with a request. */
+        Problem: {
+            detail: string;
+            /** @description The fields that are wrong, when some are. */
+            errors?: components["schemas"]["FieldProblem"][];
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /** @description Stable name of the kind of problem, `urn:siembra:problem:invalid`. */
+            type: string;
+        };
+        /** @description Something to put right, with its place. */
+        ProblemView: {
+            message: string;
+            /** @description Place in the document: `filter.all[0].field.key`, `mjml:12`. */
+            path: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A program: a purpose with members, channel, tags and costs. */
+        Program: {
+            active?: boolean;
+            /** @description "Email", "Webinar", "Paid search" … */
+            channel: string;
+            description?: string;
+            does: components["schemas"]["ProgramKind"];
+            label: string;
+            /** @description E-mail address of the user who answers for it. */
+            owner?: string;
+            statuses?: components["schemas"]["ProgramStatus"][];
+            tags?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Whom a program would reach now. */
+        ProgramAudience: {
+            /** Format: int64 */
+            count: number;
+            held: components["schemas"]["ReasonCount"][];
+            sample: components["schemas"]["ContactRow"][];
+            /**
+             * Format: int64
+             * @description Of these, how many the send gate would let pass now.
+             */
+            sendable: number;
+            sentence: string;
+        };
+        /** @description What a program did, over all time. Contacts that count in no KPI are left out. */
+        ProgramFigures: {
+            /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
+            clicked: number;
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: int64 */
+            held: number;
+            last_acted?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Unique contacts.
+             */
+            opened: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            successes: number;
+            /** Format: int64 */
+            unsubscribed: number;
+        };
+        /** @description What a program does. */
+        ProgramKind: {
+            /** @description One email to one segment. Started by a run, now or at a time. */
+            batch: {
+                email: string;
+                segment: string;
+            };
+        } | {
+            trigger: components["schemas"]["TriggerProgram"];
+        } | {
+            nurture: components["schemas"]["NurtureProgram"];
+        } | "passive";
+        ProgramList: {
+            items: components["schemas"]["ProgramRow"][];
+        };
+        /** @description A member of a program. */
+        ProgramMember: {
+            contact: components["schemas"]["ContactRow"];
+            status: string;
+            status_label: string;
+            success: boolean;
+        };
+        /** @description A program in the list. */
+        ProgramRow: {
+            active: boolean;
+            channel: string;
+            description: string;
+            figures: components["schemas"]["ProgramFigures"];
+            has_draft: boolean;
+            key: string;
+            label: string;
+            last_run?: components["schemas"]["RunView"] | null;
+            /** @description E-mail address of the user who answers for it. */
+            owner: string;
+            tags: {
+                [key: string]: string;
+            };
+            type: components["schemas"]["ProgramType"];
+            /**
+             * Format: int32
+             * @description Absent while the program is only a draft.
+             */
+            version?: number | null;
+        };
+        /** @description A member's status; members only move to the same or a later step. */
+        ProgramStatus: {
+            key: string;
+            label: string;
+            /** Format: int32 */
+            step: number;
+            success?: boolean;
+        };
+        /** @description Membership of a program, in any status or in one of these. */
+        ProgramTest: {
+            key: string;
+            status?: string[];
+        };
+        /** @enum {string} */
+        ProgramType: "batch" | "trigger" | "nurture" | "passive";
+        /** @description A program with everything that its page shows. */
+        ProgramView: components["schemas"]["ProgramRow"] & {
+            body: components["schemas"]["Program"];
+            costs: components["schemas"]["CostView"][];
+            held: components["schemas"]["ReasonCount"][];
+            nurture?: components["schemas"]["NurtureFigures"] | null;
+            runs: components["schemas"]["RunView"][];
+            statuses: components["schemas"]["StatusCount"][];
+        };
+        /** @description A comparison of one property of an activity. */
+        PropertyTest: {
+            key: string;
+            op: components["schemas"]["Op"];
+            values?: components["schemas"]["Value"][];
+        };
+        PublishNote: {
+            note?: string;
+        };
+        /** @description The three gates of an automatically qualified lead (AQL). */
+        Qualification: {
+            /**
+             * Format: int32
+             * @description Gate 3: least account score.
+             */
+            account_at_least: number;
+            /**
+             * Format: int32
+             * @description Gate 2: least behaviour score.
+             */
+            behaviour_at_least: number;
+            label: string;
+            /** @description Only these relationships qualify. */
+            relationships?: components["schemas"]["Relationship"][];
+            /** @description Gate 1 besides names, company and a phone or e-mail address: the target job titles. */
+            target_title: components["schemas"]["Filter"];
+        };
+        QueryColumn: {
+            name: string;
+            type: string;
+        };
+        QueryResult: {
+            columns: components["schemas"]["QueryColumn"][];
+            /** Format: double */
+            ms: number;
+            rows: components["schemas"]["Value"][][];
+            /** @description More rows exist than are shown. */
+            truncated: boolean;
+        };
+        QueryTable: {
+            columns: components["schemas"]["QueryColumn"][];
+            description: string;
+            name: string;
+        };
+        QueryTables: {
+            tables: components["schemas"]["QueryTable"][];
+        };
+        /** @description One unit of `currency` is worth `rate` units of the reporting currency from `date` on. */
+        Rate: {
+            currency: components["schemas"]["Currency"];
+            /** @description `2026-01-01`. */
+            date: string;
+            /** @description Decimal text, `0.92`. */
+            rate: string;
+        };
+        /** @description Why a condition holds or not, part by part. */
+        Reason: {
+            /** @description Ledger numbers of the activities that make it so. */
+            evidence: number[];
+            holds: boolean;
+            parts: components["schemas"]["Reason"][];
+            sentence: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        ReasonCount: {
+            /** Format: int64 */
+            count: number;
+            reason: string;
+        };
+        /** @description A record by id and name. */
+        Reference: {
+            id: string;
+            name: string;
+        };
+        /**
+         * @description What a contact or account is to us. Only prospects qualify; tests, employees and competitors stay out of every KPI.
+         * @enum {string}
+         */
+        Relationship: "prospect" | "customer" | "partner" | "competitor" | "employee" | "test";
+        /** @description An email as its recipient would see it. */
+        RenderedEmail: {
+            /** @description Empty when the template has an error, which `problems` then names. */
+            html: string;
+            preheader: string;
+            problems: components["schemas"]["ProblemView"][];
+            subject: string;
+            text: string;
+        };
+        RenderEmail: {
+            body: components["schemas"]["Email"];
+            /** @description As which contact would see it; with the defaults of the variables when absent. */
+            contact?: string | null;
+        };
+        /**
+         * @description A permission. Routes need one; roles and API keys hold some.
+         * @enum {string}
+         */
+        Right: "read_records" | "edit_records" | "erase_records" | "decide_leads" | "read_definitions" | "edit_definitions" | "publish_definitions" | "edit_settings" | "send" | "send_operational" | "import" | "read_reports" | "query" | "export" | "read_sends" | "read_costs" | "edit_costs" | "edit_parked" | "read_users" | "edit_users" | "edit_keys" | "read_audit";
+        /** @enum {string} */
+        Role: "admin" | "marketer" | "sales" | "analyst";
+        /** @description A contact's part in an opportunity. */
+        RoleView: {
+            contact: components["schemas"]["Reference"];
+            primary: boolean;
+            role: string;
+        };
+        RollBack: {
+            /**
+             * Format: int32
+             * @description The version that becomes a new one.
+             */
+            version: number;
+        };
+        RunAt: {
+            at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One sending of a batch program. */
+        RunView: {
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Contacts in the frozen audience.
+             */
+            audience: number;
+            created_by?: string | null;
+            id: string;
+            program: string;
+            /**
+             * Format: double
+             * @description Share of the audience that is done, 0–1.
+             */
+            progress: number;
+            /** @description Sends by state: queued, sent, held, failed, unknown … */
+            sends: {
+                [key: string]: number;
+            };
+            /** @description `scheduled`, `sending`, `paused`, `cancelled` or `finished`. */
+            state: string;
+        };
+        /** @description Points that one rule of the scoring model gives. */
+        ScoreContribution: {
+            evidence: number[];
+            label: string;
+            /** @description `behaviour`, `fit` or `account`. */
+            part: string;
+            /** Format: int32 */
+            points: number;
+            rule: string;
+            /**
+             * Format: int32
+             * @description How many activities count.
+             */
+            times: number;
+        };
+        /**
+         * @description Parts of the score.
+         * @enum {string}
+         */
+        ScorePart: "behaviour" | "fit" | "account" | "total";
+        /** @description The three parts of a contact's score. Pure: a function of records, activities, the model and time. */
+        Scores: {
+            /** Format: int32 */
+            account: number;
+            /** Format: int32 */
+            behaviour: number;
+            /** Format: int32 */
+            fit: number;
+        };
+        /** @description A part of the score lies within bounds, both included. */
+        ScoreTest: {
+            /** Format: int32 */
+            at_least?: number | null;
+            /** Format: int32 */
+            at_most?: number | null;
+            part: components["schemas"]["ScorePart"];
+        };
+        /** @description The score of a contact: behaviour (what it did), fit (who it is) and account (where it works). */
+        ScoringModel: {
+            account: components["schemas"]["PointsRule"][];
+            /** Format: int32 */
+            account_cap?: number;
+            behaviour: components["schemas"]["BehaviourRule"][];
+            /**
+             * Format: int32
+             * @description Upper bound of the sum of the behaviour rules; the lower bound is 0.
+             */
+            behaviour_cap?: number;
+            fit: components["schemas"]["PointsRule"][];
+            /** Format: int32 */
+            fit_cap?: number;
+            label: string;
+            /**
+             * Format: int32
+             * @description Account scores at or over this make an account `target`.
+             */
+            target_account_at: number;
+        };
+        /** @description A live set of contacts. */
+        Segment: {
+            description?: string;
+            filter: components["schemas"]["Filter"];
+            label: string;
+        };
+        SegmentCount: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description Milliseconds taken.
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description Living contacts in all.
+             */
+            of: number;
+            /** @description Some of them. */
+            sample: components["schemas"]["ContactRow"][];
+            /** @description The filter as one readable sentence. */
+            sentence: string;
+        };
+        /** @description Whether a contact is in a segment, and why. */
+        SegmentReason: {
+            because: components["schemas"]["Reason"];
+            key: string;
+            label: string;
+            member: boolean;
+        };
+        /** @description Most marketing mails to one contact. */
+        SendLimits: {
+            /** @description Whether marketing mail needs recorded consent (opt-in) or only the absence of an objection. */
+            consent_required?: boolean;
+            /**
+             * Format: int32
+             * @description In a calendar day of the instance's zone.
+             */
+            per_day: number;
+            /**
+             * Format: int32
+             * @description In any seven days.
+             */
+            per_week: number;
+            /**
+             * Format: int32
+             * @description Nothing is sent from this hour to `quiet_to`, in the contact's zone; no quiet hours when equal.
+             */
+            quiet_from?: number;
+            /** Format: int32 */
+            quiet_to?: number;
+        };
+        /** @description One message to one recipient. */
+        SendRow: {
+            address: string;
+            contact?: components["schemas"]["Reference"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            email: string;
+            id: string;
+            program?: string | null;
+            /** @description Why it was held back or failed. */
+            reason?: string | null;
+            state: string;
+        };
+        /** @description `first`, and strictly later, within N days of it, `then`. The window bounds `first`. */
+        Sequence: {
+            first: components["schemas"]["Matcher"];
+            then: components["schemas"]["Matcher"];
+            window?: components["schemas"]["Window"];
+            /** Format: int32 */
+            within_days: number;
+        };
+        /** @description What every page needs of the instance's settings. */
+        SessionSettings: {
+            channels: string[];
+            company: string;
+            /** @description Reporting currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description `2026-01-31`. */
+            go_live: string;
+            /** @description Reasons that sales may choose from when rejecting or recycling. */
+            rejection_reasons: string[];
+            /**
+             * Format: int32
+             * @description 1 Monday – 7 Sunday.
+             */
+            week_start: number;
+            /** @description IANA zone of the instance's days. */
+            zone: string;
+        };
+        /** @description Who is signed in and what they may do. */
+        SessionView: {
+            rights: components["schemas"]["Right"][];
+            settings: components["schemas"]["SessionSettings"];
+            user: components["schemas"]["UserView"];
+            workspace: string;
+        };
+        /** @description What holds for the whole instance. */
+        Settings: {
+            business_hours: components["schemas"]["BusinessHours"];
+            channels: string[];
+            /** @description The company that runs the instance. */
+            company: string;
+            /** @description Reporting currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int32
+             * @description 1–12.
+             */
+            fiscal_year_start: number;
+            /** @description The day from which the instance's own numbers count; before it lies the baseline. */
+            go_live: string;
+            /** @description `2026-12-25`. */
+            holidays?: string[];
+            limits: components["schemas"]["SendLimits"];
+            /** @description Sources (of leads) that make a deal marketing-sourced. */
+            marketing_sources: string[];
+            /** @description Postal address, printed under marketing mail. */
+            postal_address?: string;
+            /** @description Where tracking links and unsubscribe pages are reached, `https://go.example.com`. */
+            public_url: string;
+            /** @description Dated rates into the reporting currency. */
+            rates?: components["schemas"]["Rate"][];
+            /** @description Reasons that sales may choose from when rejecting or recycling. */
+            rejection_reasons: string[];
+            sender_address: string;
+            sender_name: string;
+            /**
+             * Format: int32
+             * @description 1 Monday – 7 Sunday.
+             */
+            week_start: number;
+            /** @description IANA zone of the instance's days. */
+            zone: string;
+        };
+        /** @enum {string} */
+        Severity: "error" | "warning";
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        SqlQuery: {
+            /** @description One SELECT. */
+            sql: string;
+        };
+        Stage: {
+            key: string;
+            kind: components["schemas"]["StageKind"];
+            label: string;
+            /** @description On the success path (else a detour). */
+            path?: boolean;
+            /** Format: int32 */
+            sla_hours?: number | null;
+        };
+        /**
+         * @description What sets off a transition, besides its filter.
+         * @enum {string}
+         */
+        StageCause: "filter" | "qualified" | "assigned" | "accepted" | "rejected" | "recycled" | "opportunity_opened" | "won" | "lost";
+        /**
+         * @description What a stage is for.
+         * @enum {string}
+         */
+        StageKind: "inventory" | "gate" | "sla" | "terminal";
+        /** @description The stage of the primary lead and how it came there. */
+        StageReason: {
+            because: string[];
+            label: string;
+            lead: string;
+            since: components["schemas"]["Timestamp"];
+            stage: string;
+        };
+        StageTime: {
+            at: components["schemas"]["Timestamp"];
+            key: string;
+            label: string;
+        };
+        /** @description How many members stand in a status. */
+        StatusCount: {
+            key: string;
+            label: string;
+            /** Format: int64 */
+            members: number;
+            /** Format: int32 */
+            step: number;
+            success: boolean;
+        };
+        /** @description What a trigger program does, in order. */
+        Step: {
+            send: {
+                email: string;
+            };
+        } | {
+            /** Format: int32 */
+            wait_hours: number;
+        } | {
+            /** @description A mail to a user about the contact. */
+            alert: {
+                text: string;
+                to: components["schemas"]["AlertTo"];
+            };
+        } | {
+            change: {
+                field: string;
+                value?: components["schemas"]["Value"];
+            };
+        } | {
+            task: {
+                text: string;
+            };
+        } | {
+            add_to_list: string;
+        };
+        /** @description Since when and why an address is kept out. */
+        Suppressed: {
+            at: components["schemas"]["Timestamp"];
+            reason: string;
+        };
+        TestEmail: {
+            /** @description As which contact would see it. */
+            contact?: string | null;
+            /** @description The draft instead of what is published. */
+            draft?: boolean;
+            /** @description One to five addresses. */
+            to: string[];
+        };
+        TestSent: {
+            problems: components["schemas"]["ProblemView"][];
+            sent: string[];
+        };
+        /**
+         * @description How much attention an account deserves.
+         * @enum {string}
+         */
+        Tier: "named" | "target" | "non_icp";
+        /** Format: date-time */
+        Timestamp: string;
+        /** @description A way from one stage to another. */
+        Transition: {
+            /** @description From any of these; from every non-terminal stage when empty. */
+            from?: string[];
+            on: components["schemas"]["StageCause"];
+            to: string;
+            when?: components["schemas"]["Filter"];
+        };
+        /** @description When an activity occurs and a filter holds, do the steps. */
+        TriggerProgram: {
+            /**
+             * Format: int32
+             * @description Once for ever when absent, else once every N × 24 h.
+             */
+            every_days?: number | null;
+            filter?: components["schemas"]["Filter"];
+            steps: components["schemas"]["Step"][];
+            when: components["schemas"]["Matcher"];
+        };
+        /** @description KPIs 1 and 2 by user and team: is the software used at all? */
+        Usage: {
+            period: components["schemas"]["KpiPeriod"];
+            teams: components["schemas"]["UsageRow"][];
+            users: components["schemas"]["UsageRow"][];
+        };
+        UsageRow: {
+            /** Format: int64 */
+            emails_sent: number;
+            /** @description Name of the user or team; empty for programs without an owner. */
+            name: string;
+            /** Format: int64 */
+            quality_triggers: number;
+            /**
+             * Format: double
+             * @description Triggered sends as a share of all.
+             */
+            triggered_share?: number | null;
+        };
+        UserList: {
+            items: components["schemas"]["UserView"][];
+        };
+        /** @description What to change of a user; what is absent stays. A new password or role ends the user's sessions. */
+        UserPatch: {
+            active?: boolean | null;
+            name?: string | null;
+            password?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            team?: string | null;
+        };
+        UserView: {
+            active: boolean;
+            created_at: components["schemas"]["Timestamp"];
+            email: string;
+            id: string;
+            last_sign_in?: components["schemas"]["Timestamp"] | null;
+            name: string;
+            role: components["schemas"]["Role"];
+            team: string;
+        };
+        Value: string | number | boolean | null | components["schemas"]["Money"];
+        /** @description When. The start of a rolling window is open, its end closed: (now − length, now]. */
+        Window: "ever" | {
+            /**
+             * Format: int32
+             * @description The last N × 24 hours.
+             */
+            last_days: number;
+        } | {
+            /** Format: int32 */
+            last_hours: number;
+        } | {
+            /** @description From an instant, included, to another, excluded. */
+            between: {
+                from: components["schemas"]["Timestamp"];
+                to: components["schemas"]["Timestamp"];
+            };
+        } | {
+            before: components["schemas"]["Timestamp"];
+        } | {
+            /** @description At the instant or later. */
+            since: components["schemas"]["Timestamp"];
+        } | "since_lead_start";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Is part of the name or the web domain. */
+                q?: string;
+                sort?: components["schemas"]["AccountSort"];
+                tier?: components["schemas"]["Tier"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Only this action: `session.created`, `definition.published` … */
+                action?: string;
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description A filter as JSON text. */
+                filter?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Key of a list. */
+                list?: string;
+                /** @description Begins a name, company or e-mail address. */
+                q?: string;
+                /** @description Key of a published segment. */
+                segment?: string;
+                sort?: components["schemas"]["ContactSort"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExplanation"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWith"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_email: {
+        parameters: {
+            query: {
+                /** @description Key of an email. */
+                email: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedEmail"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description Only these kinds, separated by commas. */
+                kind?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActivityView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_costs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diff: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDiff"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPut"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionHistory"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestEmail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderEmail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedEmail"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_funnel: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days before `to` when absent. */
+                from?: string;
+                /** @description Last day; today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funnel"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKeySecret"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_kpis: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days before `to` when absent. */
+                from?: string;
+                /** @description Last day; today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiReport"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_kpi_rows: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days before `to` when absent. */
+                from?: string;
+                /** @description Last day; today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiRows"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: {
+                /** @description First day; 30 days before `to` when absent. */
+                from?: string;
+                /** @description Last day; today when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_leads: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                list?: components["schemas"]["LeadList"];
+                /** @description `me`, or the id of a user: only what was handed to them. */
+                owner?: string;
+                /** @description Key of a stage. */
+                stage?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LeadRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_opportunities: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                outcome?: components["schemas"]["OpportunityOutcome"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_outbox: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OutboxRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxMessage"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message_html: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_parked: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ParkedView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_parked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_parked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_programs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAudience"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_program_members: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Key of a status. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgramMember"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAt"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlQuery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryTables"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountFilter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sends: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Key of a program. */
+                program?: string;
+                /** @description `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SendRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -2,12 +2,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 import type { Filter } from './model'
-import type { SegmentCount } from './types'
 
 export const countQuery = (filter: Filter) =>
   queryOptions({
     queryKey: ['segment-count', filter],
-    queryFn: () => ask<SegmentCount>(api.POST('/api/v1/segments/count', { body: { filter } })),
+    queryFn: () => ask(api.POST('/api/v1/segments/count', { body: { filter } })),
     placeholderData: keepPreviousData,
     retry: false,
   })

@@ -2,11 +2,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, ask } from './client'
 import { queries } from './queries'
-import type { Session } from './types'
+import type { Right, Session } from './types'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => ask<Session>(api.GET('/api/v1/session')),
+  queryFn: () => ask(api.GET('/api/v1/session')),
   staleTime: 60_000,
   retry: false,
 })
@@ -19,13 +19,13 @@ export function useSession(): Session {
 }
 
 /** Whether the signed-in user may do something. */
-export function useCan(): (right: string) => boolean {
+export function useCan(): (right: Right) => boolean {
   const { rights } = useSession()
   return (right) => rights.includes(right)
 }
 
 export async function signIn(email: string, password: string) {
-  const session = await ask<Session>(api.POST('/api/v1/session', { body: { email, password } }))
+  const session = await ask(api.POST('/api/v1/session', { body: { email, password } }))
   queries.clear()
   queries.setQueryData(sessionQuery.queryKey, session)
 }

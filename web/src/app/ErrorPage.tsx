@@ -1,6 +1,7 @@
 /** What shows when a page itself breaks, or does not exist. */
 import { Button, Center, Code, Stack, Text, Title } from '@mantine/core'
-import { Link, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
+import { ButtonLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/problem'
 
@@ -26,7 +27,7 @@ export function NotFound() {
       <Stack align="center">
         <Title order={1}>{t('error.not_found')}</Title>
         <Text c="dimmed">{t('error.not_found_text')}</Text>
-        <Button component={Link} to="/">{t('nav.home')}</Button>
+        <ButtonLink to="/">{t('nav.home')}</ButtonLink>
       </Stack>
     </Center>
   )

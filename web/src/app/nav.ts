@@ -3,8 +3,9 @@ import {
   IconBook2, IconBuilding, IconDatabaseSearch, IconFilter, IconFileImport, IconHome, IconInbox, IconMail, IconRoute, IconScale,
   IconSettings, IconTargetArrow, IconUsers, type Icon,
 } from '@tabler/icons-react'
+import type { Right } from '@/api/types'
 
-export interface Place { to: string; label: string; icon: Icon; right?: string }
+export interface Place { to: string; label: string; icon: Icon; right?: Right }
 export interface PlaceGroup { label?: string; places: Place[] }
 
 export const NAV: PlaceGroup[] = [
@@ -24,15 +25,15 @@ export const NAV: PlaceGroup[] = [
       { to: '/content', label: 'nav.content', icon: IconBook2 },
       { to: '/emails', label: 'nav.emails', icon: IconMail },
       { to: '/programs', label: 'nav.programs', icon: IconRoute },
-      { to: '/outbox', label: 'nav.outbox', icon: IconInbox },
+      { to: '/outbox', label: 'nav.outbox', icon: IconInbox, right: 'read_sends' },
     ],
   },
   {
     label: 'nav.group.rules',
     places: [
       { to: '/scoring', label: 'nav.scoring', icon: IconScale },
-      { to: '/import', label: 'nav.import', icon: IconFileImport },
-      { to: '/query', label: 'nav.query', icon: IconDatabaseSearch },
+      { to: '/import', label: 'nav.import', icon: IconFileImport, right: 'import' },
+      { to: '/query', label: 'nav.query', icon: IconDatabaseSearch, right: 'query' },
       { to: '/settings', label: 'nav.settings', icon: IconSettings },
     ],
   },

@@ -1,6 +1,6 @@
 /** A page: title (also of the window), one line of what it is for, actions, content. */
-import { Anchor, Box, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Box, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
+import { TextLink } from '@/components/links'
 import { useEffect, type ReactNode } from 'react'
 
 export function useTitle(title: string) {
@@ -19,7 +19,7 @@ export function Page({ title, text, badge, actions, back, children }: Props) {
         <Box style={{ flex: '1 1 340px', minWidth: 0 }}>
           {back && (
             <Breadcrumbs mb={4} fz="sm">
-              <Anchor component={Link} {...{ to: back.to }} fz="sm">{back.label}</Anchor>
+              <TextLink to={back.to} fz="sm">{back.label}</TextLink>
               <Text fz="sm" c="dimmed" truncate maw={300}>{title}</Text>
             </Breadcrumbs>
           )}

@@ -28,7 +28,8 @@ function formOf(c: Count): CountForm {
 function CountEditor({ value, onChange }: { value: Count; onChange: (v: Count) => void }) {
   const { t } = useTranslation()
   const form = formOf(value)
-  const n = form === 'at_most' ? (value.at_most ?? 1) : value.at_least
+  const least = value.at_least ?? 1
+  const n = form === 'at_most' ? (value.at_most ?? 1) : least
   const make = (f: CountForm, a: number, b = a): Count => {
     if (f === 'at_least') return { at_least: a }
     if (f === 'exactly') return { at_least: a, at_most: a }
@@ -42,7 +43,7 @@ function CountEditor({ value, onChange }: { value: Count; onChange: (v: Count) =
       />
       <NumberInput size="xs" w={84} min={0} max={100000} aria-label={t('filter.times')} suffix=" ×" value={n} onChange={(v) => v !== '' && onChange(make(form, Number(v), value.at_most ?? undefined))} />
       {form === 'between' && (
-        <NumberInput size="xs" w={84} min={value.at_least + 1} aria-label={t('filter.times_most')} suffix=" ×" value={value.at_most ?? ''} onChange={(v) => v !== '' && onChange({ ...value, at_most: Number(v) })} />
+        <NumberInput size="xs" w={84} min={least + 1} aria-label={t('filter.times_most')} suffix=" ×" value={value.at_most ?? ''} onChange={(v) => v !== '' && onChange({ ...value, at_most: Number(v) })} />
       )}
     </>
   )

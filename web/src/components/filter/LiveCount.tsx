@@ -1,8 +1,8 @@
 /** How many contacts a filter holds, as it is written: number, sentence, some of them. */
-import { Anchor, Box, Card, Group, Loader, Progress, Stack, Text } from '@mantine/core'
+import { Box, Card, Group, Loader, Progress, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '@/api/model'
 import { countQuery } from '@/api/segments'
@@ -36,7 +36,7 @@ export function LiveCount({ filter, sample = true }: { filter: Filter; sample?: 
           <Text fz="xs" c="dimmed" fw={600}>{t('filter.sample')}</Text>
           {data.sample.slice(0, 6).map((c) => (
             <Text key={c.id} fz="sm" truncate>
-              <Anchor component={Link} {...{ to: '/contacts/$id', params: { id: c.id } }} fz="sm">{c.name}</Anchor>
+              <TextLink to="/contacts/$id" params={{ id: c.id }} fz="sm">{c.name}</TextLink>
               <Text span c="dimmed" fz="sm"> {[c.job_title, c.company ?? c.account?.name].filter(Boolean).join(' · ')}</Text>
             </Text>
           ))}

@@ -1,9 +1,10 @@
 /** Accounts with tier and score. */
-import { Anchor, Badge, CloseButton, Group, Select, Text, TextInput } from '@mantine/core'
+import { Badge, CloseButton, Group, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconBuilding, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountsQuery, type AccountSearch } from '@/api/accounts'
@@ -56,7 +57,7 @@ function useColumns(): Column<AccountRow>[] {
     {
       key: 'name', title: t('common.label'), sort: 'name', cell: (a) => (
         <>
-          <Anchor component={Link} {...{ to: '/accounts/$id', params: { id: a.id } }} fw={600} fz="sm" c="var(--siembra-ink)">{a.name}</Anchor>
+          <TextLink to="/accounts/$id" params={{ id: a.id }} fw={600} fz="sm" c="var(--siembra-ink)">{a.name}</TextLink>
           {a.domain && <Text fz="xs" c="dimmed">{a.domain}</Text>}
         </>
       ),

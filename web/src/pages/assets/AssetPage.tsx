@@ -1,6 +1,7 @@
 /** A piece of content: where it sits, where it is read, which email offers it. */
-import { Anchor, Card, NumberInput, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Card, NumberInput, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Asset, AssetType, Depth } from '@/api/model'
 import { useCan } from '@/api/session'
@@ -39,7 +40,7 @@ function Editor({ name }: { name: string }) {
                 <TextInput label={t('assets.url')} type="url" value={body.url} onChange={(e) => change({ url: e.currentTarget.value })} />
                 <Select
                   label={t('assets.email')} searchable value={body.email || null} onChange={(v) => change({ email: v ?? '' })} data={emails}
-                  description={body.email && <Anchor component={Link} {...{ to: '/emails/$key', params: { key: body.email } }} fz="xs">{t('assets.open_email')}</Anchor>}
+                  description={body.email && <TextLink to="/emails/$key" params={{ key: body.email }} fz="xs">{t('assets.open_email')}</TextLink>}
                 />
                 <TagsInput label={t('assets.categories')} description={t('assets.categories_text')} value={body.categories ?? []} onChange={(v) => change({ categories: v.length ? v : undefined })} />
                 <NumberInput label={t('assets.order')} description={t('assets.order_text')} value={body.order ?? 0} onChange={(n) => n !== '' && change({ order: Number(n) })} />

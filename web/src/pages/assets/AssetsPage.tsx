@@ -1,9 +1,10 @@
 /** Content by type and depth: what nurture can draw on, and where the gaps are. */
-import { Anchor, Badge, Box, Button, Group, Paper, Table, Text } from '@mantine/core'
+import { Badge, Box, Button, Group, Paper, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBook2, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
@@ -72,7 +73,7 @@ function Cell({ assets, onAdd, label }: { assets: DefinitionRow<Asset>[]; onAdd?
     <Box>
       {[...assets].sort((a, b) => (a.body.order ?? 0) - (b.body.order ?? 0)).map((a) => (
         <Box key={a.key} className={classes.item}>
-          <Anchor component={Link} {...{ to: '/content/$key', params: { key: a.key } }} fz="sm" fw={550} c="var(--siembra-ink)">{a.label}</Anchor>
+          <TextLink to="/content/$key" params={{ key: a.key }} fz="sm" fw={550} c="var(--siembra-ink)">{a.label}</TextLink>
           <Group gap={4} mt={2}>
             {a.state === 'draft' && <Badge size="xs" color="sun">{t('def.never')}</Badge>}
             {(a.body.categories ?? []).map((c) => <Badge key={c} size="xs" color="gray">{c}</Badge>)}

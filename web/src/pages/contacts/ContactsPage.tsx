@@ -3,7 +3,8 @@ import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput } from '@m
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
 import { IconFileImport, IconFilter, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ButtonLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactsQuery, type ContactSearch } from '@/api/contacts'
@@ -39,7 +40,7 @@ export function ContactsPage() {
     <Page
       title={t('nav.contacts')} text={t('contacts.text')} badge={data && <Badge size="lg" color="gray" className="num">{number(data.total)}</Badge>}
       actions={<>
-        {can('import') && <Button component={Link} to="/import" variant="default" leftSection={<IconFileImport size={16} />}>{t('nav.import')}</Button>}
+        {can('import') && <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} />}>{t('nav.import')}</ButtonLink>}
         {can('edit_records') && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('contacts.new')}</Button>}
       </>}
     >
@@ -62,7 +63,7 @@ export function ContactsPage() {
         onOpen={(c) => void navigate({ to: '/contacts/$id', params: { id: c.id } })}
         empty={narrowed
           ? <Empty icon={IconSearch} title={t('contacts.none_match')} text={t('contacts.none_match_text')} />
-          : <Empty icon={IconUsers} title={t('contacts.empty')} text={t('contacts.empty_text')} action={<Button component={Link} to="/import">{t('contacts.import_first')}</Button>} />}
+          : <Empty icon={IconUsers} title={t('contacts.empty')} text={t('contacts.empty_text')} action={<ButtonLink to="/import">{t('contacts.import_first')}</ButtonLink>} />}
         paging={data && {
           total: data.total, shown: data.items.length, from,
           next: data.next ? () => put({ after: data.next! }) : undefined,

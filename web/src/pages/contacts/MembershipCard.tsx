@@ -1,6 +1,6 @@
 /** Where the contact belongs: segments, lists, programs. */
-import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { BadgeLink, TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/api/types'
 
@@ -13,7 +13,7 @@ export function MembershipCard({ contact }: { contact: Contact }) {
       <Stack gap="sm">
         <Part title={t('nav.segments')}>
           {contact.segments.length === 0 && none}
-          {contact.segments.map((s) => <Badge key={s.key} component={Link} {...{ to: '/segments/$key', params: { key: s.key } }} style={{ cursor: 'pointer' }} color="campo">{s.label}</Badge>)}
+          {contact.segments.map((s) => <BadgeLink key={s.key} to="/segments/$key" params={{ key: s.key }} style={{ cursor: 'pointer' }} color="campo">{s.label}</BadgeLink>)}
         </Part>
         <Part title={t('contacts.lists')}>
           {contact.lists.length === 0 && none}
@@ -23,7 +23,7 @@ export function MembershipCard({ contact }: { contact: Contact }) {
           {contact.programs.length === 0 && none}
           {contact.programs.map((p) => (
             <Group key={p.key} gap={6} w="100%" justify="space-between" wrap="nowrap">
-              <Anchor component={Link} {...{ to: '/programs/$key', params: { key: p.key } }} fz="sm">{p.label}</Anchor>
+              <TextLink to="/programs/$key" params={{ key: p.key }} fz="sm">{p.label}</TextLink>
               <Badge size="sm" color={p.success ? 'campo' : 'gray'}>{p.status_label}</Badge>
             </Group>
           ))}

@@ -1,9 +1,10 @@
 /** Emails: what there is to send. */
-import { Anchor, Badge, Button, Text } from '@mantine/core'
+import { Badge, Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconMail, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Email } from '@/api/model'
@@ -33,7 +34,7 @@ export function EmailsPage() {
           {
             key: 'label', title: t('common.label'), cell: (e) => (
               <>
-                <Anchor component={Link} {...{ to: '/emails/$key', params: { key: e.key } }} fw={600} fz="sm" c="var(--siembra-ink)">{e.label}</Anchor>
+                <TextLink to="/emails/$key" params={{ key: e.key }} fw={600} fz="sm" c="var(--siembra-ink)">{e.label}</TextLink>
                 {e.body.operational && <Badge size="xs" color="sky" ml={6}>{t('emails.operational')}</Badge>}
                 <Text fz="xs" c="dimmed">{e.body.subject}</Text>
               </>

@@ -1,7 +1,7 @@
 /** Leads by stage: how many entered, how many went on, how long it took. */
-import { Anchor, Box, Card, Group, Text, Title, Tooltip } from '@mantine/core'
+import { Box, Card, Group, Text, Title, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { funnelQuery, type Period } from '@/api/reports'
 import type { FunnelStage } from '@/api/types'
@@ -45,7 +45,7 @@ function Stage({ stage, most }: { stage: FunnelStage; most: number }) {
   return (
     <li className={classes.row}>
       <div>
-        <Anchor component={Link} {...{ to: '/contacts', search: { filter: { stage: [stage.key] } } }} fz="sm" fw={550} c="var(--siembra-ink)">{stage.label}</Anchor>
+        <TextLink to="/contacts" search={{ filter: { stage: [stage.key] } }} fz="sm" fw={550} c="var(--siembra-ink)">{stage.label}</TextLink>
         <Text fz={11} c="dimmed" className="num">{t('funnel.current', { n: number(stage.current) })}</Text>
       </div>
       <Box className={classes.track}><Box className={classes.bar} style={{ width: `${Math.max(0.8, (stage.entered / most) * 100)}%` }} /></Box>

@@ -36,7 +36,7 @@ export function HomePage() {
             {report.groups.map((group) => (
               <Box key={group.key} component="section" aria-labelledby={`group-${group.key}`}>
                 <Title order={2} id={`group-${group.key}`} mb="sm">{t(`kpigroup.${group.key}`, { defaultValue: group.label })}</Title>
-                <SimpleGrid cols={{ base: 1, xs: 2, lg: Math.min(4, Math.max(3, group.kpis.length)) }} spacing="md">
+                <SimpleGrid cols={{ base: 1, xs: 2, lg: group.kpis.length }} spacing="md">
                   {group.kpis.map((kpi) => <KpiCard key={kpi.key} kpi={kpi} onOpen={() => open(kpi.key)} />)}
                 </SimpleGrid>
               </Box>

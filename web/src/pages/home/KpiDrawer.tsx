@@ -8,7 +8,7 @@ import { kpiRowsQuery, type Period } from '@/api/reports'
 import { useSession } from '@/api/session'
 import type { Kpi, KpiPeriod } from '@/api/types'
 import { Loaded } from '@/components/Loaded'
-import { date, number } from '@/format'
+import { date, humanise, number } from '@/format'
 import { changeOf, figure } from './figures'
 import { Delta } from './KpiCard'
 import { KpiRowsTable } from './KpiRowsTable'
@@ -42,7 +42,7 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
         </SimpleGrid>
         <Paper withBorder p="md">
           <Title order={3} mb={6}>{t('kpi.formula')}</Title>
-          <Code block fz="sm">{kpi.formula}</Code>
+          <Code block fz="sm" style={{ whiteSpace: 'pre-wrap' }}>{t(`kpi.formula_of.${kpi.key}`, { defaultValue: kpi.formula })}</Code>
           {kpi.numerator !== null && (
             <Text fz="sm" mt="xs" className="num">
               {t('kpi.made_of')} {number(kpi.numerator, 2)}{kpi.denominator !== null && <> ÷ {number(kpi.denominator, 2)}</>}
@@ -59,7 +59,7 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
             <Table.Tbody>
               {kpi.details.map((d) => (
                 <Table.Tr key={d.key}>
-                  <Table.Td>{t(`kpi.detail.${d.key}`, { defaultValue: d.label })}</Table.Td>
+                  <Table.Td>{d.key.startsWith('source:') ? humanise(d.label) : t(`kpi.detail.${d.key}`, { defaultValue: d.label })}</Table.Td>
                   <Table.Td ta="right" className="num" fw={600}>{figure(d.value, d.unit, currency, t('kpi.na'))}</Table.Td>
                   <Table.Td ta="right" className="num" c="dimmed">{figure(d.previous, d.unit, currency, t('kpi.na'))}</Table.Td>
                 </Table.Tr>

@@ -1,6 +1,6 @@
 /** The rows behind a KPI; records open. */
-import { Anchor, Box, Table, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Box, Table, Text } from '@mantine/core'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
 import type { Json, KpiRows, Reference } from '@/api/types'
@@ -45,7 +45,7 @@ function Cell({ type, cell }: { type: string; cell: Json }) {
   if (cell === null) return <>–</>
   if (type in LINKS) {
     const ref = referenceOf(cell)
-    if (ref) return <Anchor component={Link} fz="sm" {...{ to: LINKS[type as keyof typeof LINKS], params: { id: ref.id } }}>{ref.name}</Anchor>
+    if (ref) return <TextLink fz="sm" to={LINKS[type as keyof typeof LINKS]} params={{ id: ref.id }}>{ref.name}</TextLink>
   }
   const other = referenceOf(cell)
   if (other && typeof cell === 'object') return <>{other.name}</>

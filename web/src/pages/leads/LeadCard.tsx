@@ -1,7 +1,7 @@
 /** A lead that waits for sales: who, why, what they did, how long is left. */
-import { Anchor, Box, Button, Card, Grid, Group, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Box, Button, Card, Grid, Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconRecycle, IconX } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/api/leads'
 import { useCan } from '@/api/session'
@@ -21,12 +21,12 @@ export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer:
       <Group justify="space-between" align="flex-start" mb="md">
         <Box>
           <Group gap="xs">
-            <Anchor component={Link} {...{ to: '/contacts/$id', params: { id: contact.id } }} fw={650} fz="lg" c="var(--siembra-ink)">{contact.name}</Anchor>
+            <TextLink to="/contacts/$id" params={{ id: contact.id }} fw={650} fz="lg" c="var(--siembra-ink)">{contact.name}</TextLink>
             <TierBadge tier={lead.tier} />
           </Group>
           <Text fz="sm">
             {contact.job_title}{contact.job_title && lead.account && ' · '}
-            {lead.account && <Anchor component={Link} {...{ to: '/accounts/$id', params: { id: lead.account.id } }} fz="sm">{lead.account.name}</Anchor>}
+            {lead.account && <TextLink to="/accounts/$id" params={{ id: lead.account.id }} fz="sm">{lead.account.name}</TextLink>}
           </Text>
           <Text fz="xs" c="dimmed">{[contact.email, t('worklist.source', { source: lead.source }), handover && `${handover.owner.name} (${handover.rule})`].filter(Boolean).join(' · ')}</Text>
         </Box>

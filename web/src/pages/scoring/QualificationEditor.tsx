@@ -16,6 +16,7 @@ export function QualificationEditor() {
   const may = useCan()('edit_definitions')
   const work = useWorkingCopy<Qualification>('qualification', 'main')
   const { body, change } = work
+  const relationships = body?.relationships ?? ['prospect']
   if (work.error != null) return <Problem error={work.error} retry={work.refetch} />
   if (!body) return <Waiting lines={8} />
   return (
@@ -43,11 +44,11 @@ export function QualificationEditor() {
         </Grid.Col>
       </Grid>
       <Card>
-        <MultiSelect label={t('scoring.relationships')} description={t('scoring.relationships_text')} value={body.relationships} disabled={!may} onChange={(v) => change({ relationships: v as Relationship[] })} data={RELATIONSHIPS.map((r) => ({ value: r, label: t(`relationship.${r}`) }))} />
+        <MultiSelect label={t('scoring.relationships')} description={t('scoring.relationships_text')} value={relationships} disabled={!may} onChange={(v) => change({ relationships: v as Relationship[] })} data={RELATIONSHIPS.map((r) => ({ value: r, label: t(`relationship.${r}`) }))} />
       </Card>
       <Text fz="sm" c="dimmed">{t('scoring.would_pass')}</Text>
       <LiveCount
-        filter={{ all: [body.target_title, { score: { part: 'behaviour', at_least: body.behaviour_at_least } }, { score: { part: 'account', at_least: body.account_at_least } }, { relationship: body.relationships }] }}
+        filter={{ all: [body.target_title, { score: { part: 'behaviour', at_least: body.behaviour_at_least } }, { score: { part: 'account', at_least: body.account_at_least } }, { relationship: relationships }] }}
       />
     </Stack>
   )

@@ -14,6 +14,8 @@ import { PointsRuleDrawer } from './PointsRuleDrawer'
 import { PointsRow } from './PointsRow'
 
 type Part = 'fit' | 'account'
+/** What a cap is when the definition names none. */
+const CAP = 100
 
 export function ScoringEditor() {
   const { t } = useTranslation()
@@ -30,7 +32,7 @@ export function ScoringEditor() {
     <Stack>
       <DefinitionBar work={work} />
       <Card>
-        <Head title={t('score.behaviour')} text={t('scoring.behaviour_text')} cap={body.behaviour_cap} onCap={(behaviour_cap) => change({ behaviour_cap })}
+        <Head title={t('score.behaviour')} text={t('scoring.behaviour_text')} cap={body.behaviour_cap ?? CAP} onCap={(behaviour_cap) => change({ behaviour_cap })}
           onAdd={() => { putBehaviour(body.behaviour.length, { key: fresh(body.behaviour, 'rule'), label: t('scoring.new_rule'), what: { kind: ['page_viewed'] }, points: 5 }); setBehaviour(body.behaviour.length) }} />
         <div className="table-scroll">
           <Table aria-label={t('score.behaviour')}>
@@ -41,7 +43,7 @@ export function ScoringEditor() {
       </Card>
       {(['fit', 'account'] as const).map((part) => (
         <Card key={part}>
-          <Head title={t(`score.${part}`)} text={t(`scoring.${part}_text`)} cap={part === 'fit' ? body.fit_cap : body.account_cap} onCap={(n) => change(part === 'fit' ? { fit_cap: n } : { account_cap: n })}
+          <Head title={t(`score.${part}`)} text={t(`scoring.${part}_text`)} cap={(part === 'fit' ? body.fit_cap : body.account_cap) ?? CAP} onCap={(n) => change(part === 'fit' ? { fit_cap: n } : { account_cap: n })}
             onAdd={() => { putPoints(part, body[part].length, { key: fresh(body[part], 'rule'), label: t('scoring.new_rule'), when: { all: [] }, points: 5 }); setPoints([part, body[part].length]) }} />
           <Table aria-label={t(`score.${part}`)}>
             <Table.Thead><Table.Tr><Table.Th>{t('scoring.rule')}</Table.Th><Table.Th>{t('scoring.points')}</Table.Th><Table.Th aria-label={t('def.more')} /></Table.Tr></Table.Thead>

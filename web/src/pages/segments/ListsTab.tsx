@@ -1,9 +1,9 @@
 /** Static lists: filled by hand, by imports or by programs. */
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionChanged, definitionsQuery, publish } from '@/api/definitions'
 import type { List } from '@/api/model'
@@ -26,7 +26,7 @@ export function ListsTab() {
       <DataTable
         label={t('segments.lists')} rows={query.data} id={(l) => l.key} error={query.error} retry={() => void query.refetch()} empty={<Empty title={t('segments.no_lists')} text={t('segments.no_lists_text')} />}
         columns={[
-          { key: 'label', title: t('common.label'), cell: (l) => <><Anchor component={Link} {...{ to: '/contacts', search: { list: l.key } }} fw={600} fz="sm">{l.label}</Anchor><Text fz="xs" c="dimmed">{l.body.description}</Text></> },
+          { key: 'label', title: t('common.label'), cell: (l) => <><TextLink to="/contacts" search={{ list: l.key }} fw={600} fz="sm">{l.label}</TextLink><Text fz="xs" c="dimmed">{l.body.description}</Text></> },
           { key: 'members', title: t('segments.members'), align: 'right', cell: (l) => number(l.members ?? 0) },
           { key: 'state', title: t('segments.state'), cell: (l) => <DefinitionState row={l} /> },
         ]}

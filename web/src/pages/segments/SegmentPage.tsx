@@ -1,6 +1,7 @@
 /** A segment: its builder beside the live count. */
-import { Anchor, Card, Grid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { Card, Grid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Segment } from '@/api/model'
 import { useCan } from '@/api/session'
@@ -27,7 +28,7 @@ function SegmentEditor({ name, back }: { name: string; back: string }) {
   return (
     <Page
       title={body?.label ?? name} back={{ to: '/segments', label: back }}
-      text={definition?.published && <Anchor component={Link} {...{ to: '/contacts', search: { segment: name } }} fz="sm">{t('segments.see_members', { n: number(definition.members ?? 0) })}</Anchor>}
+      text={definition?.published && <TextLink to="/contacts" search={{ segment: name }} fz="sm">{t('segments.see_members', { n: number(definition.members ?? 0) })}</TextLink>}
     >
       {work.error != null && <Problem error={work.error} retry={work.refetch} />}
       {!body && !work.error && <Waiting lines={8} />}

@@ -1,9 +1,10 @@
 /** Segments and lists: what there is, how many are in it, what it says. */
-import { Anchor, Badge, Box, Button, Stack, Tabs, Text } from '@mantine/core'
+import { Badge, Box, Button, Stack, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconFilter, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
+import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Segment } from '@/api/model'
@@ -29,7 +30,7 @@ export function SegmentsPage() {
     {
       key: 'label', title: t('nav.segments'), cell: (s) => (
         <Box>
-          <Anchor component={Link} {...{ to: '/segments/$key', params: { key: s.key } }} fw={600} fz="sm" c="var(--siembra-ink)">{s.label}</Anchor>
+          <TextLink to="/segments/$key" params={{ key: s.key }} fw={600} fz="sm" c="var(--siembra-ink)">{s.label}</TextLink>
           <Text fz="xs" c="dimmed" maw={620} lineClamp={2}>{s.sentence ?? s.body.description}</Text>
         </Box>
       ),

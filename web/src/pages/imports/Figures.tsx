@@ -1,0 +1,37 @@
+/** What an import did or would do, with the reasons of what it refused and the downloads. */
+import { Button, Card, Group, SimpleGrid, Table, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ImportView } from '@/api/types'
+import { number } from '@/format'
+
+export function Figures({ file }: { file: ImportView }) {
+  const { t } = useTranslation()
+  const p = file.progress
+  const reasons = Object.entries(p.reasons).sort((a, b) => b[1] - a[1])
+  const href = (name: string) => `/api/v1/imports/${encodeURIComponent(file.id)}/${name}.csv`
+  return (
+    <Card>
+      <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }}>
+        {(['read', 'accepted', 'created', 'updated', 'unchanged', 'warnings', 'rejected'] as const).map((key) => (
+          <div key={key} data-figure={key}>
+            <Text fz="xs" c="dimmed">{t(`imports.${key}`)}</Text>
+            <Text className="figure" fz={26} c={key === 'rejected' && p.rejected > 0 ? 'var(--siembra-bad)' : undefined}>{number(p[key])}</Text>
+          </div>
+        ))}
+      </SimpleGrid>
+      {reasons.length > 0 && (
+        <>
+          <Title order={3} mt="md" mb={4}>{t('imports.reasons')}</Title>
+          <Table verticalSpacing={4} aria-label={t('imports.reasons')}>
+            <Table.Tbody>{reasons.map(([reason, n]) => <Table.Tr key={reason}><Table.Td fz="sm">{reason}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}>{number(n)}</Table.Td></Table.Tr>)}</Table.Tbody>
+          </Table>
+        </>
+      )}
+      <Group mt="md" gap="xs">
+        {p.rejected > 0 && <Button component="a" href={href('rejected')} download variant="default" leftSection={<IconDownload size={16} />}>{t('imports.get_rejected')}</Button>}
+        {p.warnings > 0 && <Button component="a" href={href('warnings')} download variant="default" leftSection={<IconDownload size={16} />}>{t('imports.get_warnings')}</Button>}
+      </Group>
+    </Card>
+  )
+}

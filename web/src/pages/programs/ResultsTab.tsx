@@ -1,0 +1,70 @@
+/** What came of a program: the way from member to success, where members stand, what was held back and why. */
+import { Card, Grid, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ProgramView } from '@/api/types'
+import { Bars } from '@/components/Bars'
+import { Empty } from '@/components/Empty'
+import { money, number, percent } from '@/format'
+import { NurtureGrid } from './NurtureGrid'
+
+export function ResultsTab({ program }: { program: ProgramView }) {
+  const { t } = useTranslation()
+  const f = program.figures
+  const rate = (n: number) => (f.sent > 0 ? percent(n / f.sent) : t('kpi.na'))
+  const perSuccess = f.cost && f.successes > 0 ? money({ ...f.cost, minor: Math.round(f.cost.minor / f.successes) }, 0) : t('kpi.na')
+  return (
+    <Stack>
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
+        <Tile label={t('segments.members')} value={number(f.members)} />
+        <Tile label={t('programs.sent')} value={number(f.sent)} />
+        <Tile label={t('programs.opened')} value={rate(f.opened)} note={number(f.opened)} />
+        <Tile label={t('programs.clicked')} value={rate(f.clicked)} note={number(f.clicked)} />
+        <Tile label={t('programs.unsubscribed')} value={rate(f.unsubscribed)} note={number(f.unsubscribed)} />
+        <Tile label={t('programs.cost')} value={f.cost ? money(f.cost, 0) : t('kpi.na')} note={t('programs.per_success', { cost: perSuccess })} />
+      </SimpleGrid>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Card h="100%">
+            <Title order={2} mb="sm">{t('programs.funnel')}</Title>
+            {f.members === 0 && f.sent === 0 ? <Empty compact title={t('programs.nothing_yet')} text={t('programs.nothing_yet_text')} /> : (
+              <Bars
+                label={t('programs.funnel')}
+                rows={[[t('segments.members'), f.members], [t('programs.sent'), f.sent], [t('programs.opened'), f.opened], [t('programs.clicked'), f.clicked], [t('programs.successes'), f.successes]].map(([label, value]) => ({ label: label as string, value: value as number }))}
+              />
+            )}
+          </Card>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Card h="100%">
+            <Title order={2} mb="sm">{t('programs.statuses')}</Title>
+            <Table aria-label={t('programs.statuses')} verticalSpacing={5}>
+              <Table.Tbody>
+                {program.statuses.map((s) => (
+                  <Table.Tr key={s.key}><Table.Td fz="sm">{s.step} · {s.label}{s.success && <Text span c="var(--siembra-good)" fz="xs"> {t('programs.is_success')}</Text>}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}>{number(s.members)}</Table.Td></Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+            {program.held.length > 0 && (
+              <>
+                <Title order={3} mt="md" mb={4}>{t('programs.held')}</Title>
+                <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')}</Text>
+                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{h.reason}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
+              </>
+            )}
+          </Card>
+        </Grid.Col>
+      </Grid>
+      {program.nurture && <NurtureGrid figures={program.nurture} />}
+    </Stack>
+  )
+}
+
+function Tile({ label, value, note }: { label: string; value: string; note?: string }) {
+  return (
+    <Card p="md">
+      <Text fz="xs" c="dimmed">{label}</Text>
+      <Text className="figure" fz={26} lh={1.2}>{value}</Text>
+      <Text fz="xs" c="dimmed" className="num">{note ?? '\u00a0'}</Text>
+    </Card>
+  )
+}

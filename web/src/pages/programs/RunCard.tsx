@@ -1,0 +1,48 @@
+/** One run: its progress as it goes, the reconciliation of its audience, pausing and cancelling. */
+import { Badge, Button, Card, Group, Progress, Text } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { RUN_ACTIONS } from '@/api/programs'
+import { queries } from '@/api/queries'
+import { useCan } from '@/api/session'
+import type { Run } from '@/api/types'
+import { notifyProblem } from '@/components/Problem'
+import { dateTime, number, percent } from '@/format'
+
+const COLOR: Record<string, string> = { scheduled: 'sky', sending: 'sky', paused: 'sun', cancelled: 'gray', finished: 'campo' }
+const SENDS: Record<string, string> = { sent: 'campo.6', held: 'sun.4', failed: 'clay.6', unknown: 'clay.4', deferred: 'sun.6' }
+
+export function RunCard({ run, program }: { run: Run; program: string }) {
+  const { t } = useTranslation()
+  const may = useCan()('send')
+  const act = useMutation({
+    mutationFn: (what: keyof typeof RUN_ACTIONS) => RUN_ACTIONS[what](run.id),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['program', program] }),
+    onError: notifyProblem,
+  })
+  const cancel = () => window.confirm(t('run.cancel_sure')) && act.mutate('cancel')
+  const open = ['sending', 'paused', 'scheduled'].includes(run.state)
+  const states = Object.entries(run.sends).filter(([, n]) => n > 0)
+  return (
+    <Card data-run={run.id} data-state={run.state}>
+      <Group justify="space-between">
+        <Group gap="xs"><Badge color={COLOR[run.state] ?? 'gray'}>{t(`run.state.${run.state}`, { defaultValue: run.state })}</Badge><Text fz="sm">{dateTime(run.at)}</Text><Text fz="xs" c="dimmed">{run.created_by}</Text></Group>
+        {may && open && (
+          <Group gap={6}>
+            {run.state === 'sending' && <Button size="compact-sm" variant="default" leftSection={<IconPlayerPause size={14} />} onClick={() => act.mutate('pause')}>{t('run.pause')}</Button>}
+            {run.state === 'paused' && <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} />} onClick={() => act.mutate('resume')}>{t('run.resume')}</Button>}
+            <Button size="compact-sm" variant="default" leftSection={<IconX size={14} />} onClick={cancel}>{t('run.cancel')}</Button>
+          </Group>
+        )}
+      </Group>
+      <Group justify="space-between" mt="sm" mb={4}><Text fz="sm">{t('run.audience_of', { n: number(run.audience) })}</Text><Text fz="sm" fw={600} className="num">{percent(run.progress, 0)}</Text></Group>
+      <Progress.Root size={8}>
+        {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`send.${s}`)} />)}
+      </Progress.Root>
+      <Group gap="md" mt="xs">
+        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`send.${s}`, { defaultValue: s })} <Text span fw={650} fz="xs" c="var(--siembra-ink)" className="num">{number(n)}</Text></Text>)}
+      </Group>
+    </Card>
+  )
+}

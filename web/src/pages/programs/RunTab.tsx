@@ -1,0 +1,81 @@
+/** Sending a batch program: whom it would reach now, starting or scheduling it, and how its runs go. */
+import { Button, Card, Grid, Group, Modal, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconClock, IconSend } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { audienceQuery, runProgram } from '@/api/programs'
+import { queries } from '@/api/queries'
+import { useCan } from '@/api/session'
+import type { ProgramView } from '@/api/types'
+import { ContactCell } from '@/components/ContactCell'
+import { Empty } from '@/components/Empty'
+import { Loaded } from '@/components/Loaded'
+import { notifyDone, Problem } from '@/components/Problem'
+import { dateTime, number } from '@/format'
+import { RunCard } from './RunCard'
+
+export function RunTab({ program }: { program: ProgramView }) {
+  const { t } = useTranslation()
+  const may = useCan()('send')
+  const audience = useQuery({ ...audienceQuery(program.key), enabled: program.version !== null })
+  const [asking, askingDo] = useDisclosure()
+  const [at, setAt] = useState('')
+  const run = useMutation({
+    mutationFn: () => runProgram(program.key, at ? new Date(at).toISOString() : undefined),
+    onSuccess: () => {
+      notifyDone(t(at ? 'run.scheduled_done' : 'run.started'))
+      askingDo.close()
+      setAt('')
+      void queries.invalidateQueries({ queryKey: ['program', program.key] })
+      void queries.invalidateQueries({ queryKey: ['programs'] })
+    },
+  })
+  if (program.version === null) return <Empty title={t('run.publish_first')} text={t('run.publish_first_text')} />
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Card>
+          <Title order={2} mb="xs">{t('run.audience')}</Title>
+          <Loaded query={audience}>
+            {(a) => (
+              <Stack gap="sm">
+                <div>
+                  <Text className="figure" fz={40} lh={1}>{number(a.sendable)}</Text>
+                  <Text fz="sm" c="dimmed">{t('run.of_audience', { count: number(a.count) })}</Text>
+                </div>
+                <Text fz="sm">{a.sentence}</Text>
+                {a.held.length > 0 && (
+                  <Table verticalSpacing={3} aria-label={t('programs.held')}>
+                    <Table.Tbody>{a.held.map((h) => <Table.Tr key={h.reason}><Table.Td fz="sm">{h.reason}</Table.Td><Table.Td ta="right" className="num" fz="sm">{number(h.count)}</Table.Td></Table.Tr>)}</Table.Tbody>
+                  </Table>
+                )}
+                {a.sample.length > 0 && <div><Text fz="xs" c="dimmed" fw={600} mb={4}>{t('filter.sample')}</Text><Stack gap={6}>{a.sample.slice(0, 4).map((c) => <ContactCell key={c.id} contact={c} />)}</Stack></div>}
+                {may && <Button leftSection={<IconSend size={16} />} disabled={a.count === 0} onClick={askingDo.open}>{t('run.send')}</Button>}
+              </Stack>
+            )}
+          </Loaded>
+        </Card>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Title order={2} mb="sm">{t('run.runs')}</Title>
+        {program.runs.length === 0 && <Empty compact title={t('run.none')} />}
+        <Stack>{program.runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}</Stack>
+      </Grid.Col>
+      <Modal opened={asking} onClose={askingDo.close} title={t('run.send_title', { label: program.label })}>
+        <form onSubmit={(e) => { e.preventDefault(); run.mutate() }}>
+          <Stack>
+            <Text fz="sm">{t('run.send_text', { n: number(audience.data?.sendable ?? 0) })}</Text>
+            <TextInput type="datetime-local" label={t('run.at')} description={t('run.at_hint')} leftSection={<IconClock size={16} />} value={at} onChange={(e) => setAt(e.currentTarget.value)} />
+            {run.error && <Problem error={run.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={askingDo.close}>{t('common.cancel')}</Button>
+              <Button type="submit" loading={run.isPending}>{at ? t('run.schedule', { at: dateTime(at) }) : t('run.send_now')}</Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </Grid>
+  )
+}
