@@ -24,20 +24,20 @@ pub(super) async fn ask(engine: &Engine, send: &Send, settings: &Settings) -> Re
     let state = states.get(&send.address).cloned().or_else(|| unburdened(&send.address));
     let consents = store::consents::of_contact(store, workspace, contact).await?;
     let mut sent = sent_lately(engine, send, contact, now).await?;
+    let rows: BTreeSet<Timestamp> = sent.iter().copied().collect();
     let (relationship, zone) = {
         let image = engine.image();
         let Some(record) = image.contact(contact) else { return Ok(Some(gone())) };
         image.timeline_from(contact, now.plus(-7 * DAY), &mut |fact| {
             let counts =
                 fact.kind == kind::EMAIL_SENT && fact.properties.get("operational") != Some(&Value::Boolean(true));
-            if counts {
-                sent.insert(fact.at);
+            if counts && !rows.contains(&fact.at) {
+                sent.push(fact.at);
             }
             fact.at <= now
         });
         (record.relationship, record.fields.get("time_zone").and_then(Value::as_text).unwrap_or_default().to_string())
     };
-    let sent: Vec<Timestamp> = sent.into_iter().collect();
     let facts = SendFacts {
         operational: send.operational,
         address: state.as_ref(),
@@ -62,9 +62,9 @@ async fn sent_lately(
     send: &Send,
     contact: model::ContactId,
     now: Timestamp,
-) -> Result<BTreeSet<Timestamp>, StoreError> {
+) -> Result<Vec<Timestamp>, StoreError> {
     if send.operational {
-        return Ok(BTreeSet::new());
+        return Ok(Vec::new());
     }
     let of = Narrow { contact: Some(contact), ..Narrow::default() };
     let rows = store::sends::page(engine.store(), engine.workspace(), &of, i64::MAX, RECENT).await?;

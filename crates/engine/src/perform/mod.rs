@@ -52,6 +52,15 @@ pub struct Options {
     pub keys: Keys,
     /// Where links in messages lead, in place of the settings' `public_url`.
     pub public_url: Option<String>,
+    /// How long a claim lasts, where the default of half an hour is not wanted: shorter ones resolve sooner what a
+    /// killed process has left, and doubt what a slow mail server has not answered yet.
+    pub lease: Option<Duration>,
+}
+
+impl Options {
+    pub fn new(transport: Transport, keys: Keys) -> Options {
+        Options { transport, keys, public_url: None, lease: None }
+    }
 }
 
 /// Sends what is due. Cheap to clone.
@@ -131,7 +140,8 @@ impl Performer {
     }
 
     fn lease_ms(&self) -> i64 {
-        let lease = if self.0.options.transport.captures() { CAPTURE_LEASE } else { LEASE };
+        let usual = if self.0.options.transport.captures() { CAPTURE_LEASE } else { LEASE };
+        let lease = self.0.options.lease.unwrap_or(usual);
         i64::try_from(lease.as_millis()).unwrap_or(i64::MAX)
     }
 

@@ -8,7 +8,7 @@ use audience::Image;
 use content::{Context, Known, Problem, compile, lint, render};
 use mail::{Ledger, LedgerError, Letter, Mailbox, Outcome};
 use model::definition::{Body, Email, Settings};
-use model::{ContactId, DefinitionKind, Field, SendId};
+use model::{ContactId, DefinitionKind, SendId};
 use serde::Serialize;
 
 /// An email rendered, with everything that is wrong with it.
@@ -44,10 +44,11 @@ impl Ledger for Untracked {
 
 /// The variables that emails of this instance may use.
 pub(super) fn known(image: &Image) -> Known {
-    let fields: Vec<Field> = image
-        .definitions(DefinitionKind::Field)
-        .filter_map(|(_, published)| if let Body::Field(field) = &published.body { Some(field.clone()) } else { None })
-        .collect();
+    let mut fields = model::field::builtin_fields();
+    fields.extend(image.definitions(DefinitionKind::Field).filter_map(|(_, published)| match &published.body {
+        Body::Field(field) => Some(field.clone()),
+        _ => None,
+    }));
     Known::new(&fields)
 }
 

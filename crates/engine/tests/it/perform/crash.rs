@@ -1,0 +1,158 @@
+//! What a worker that dies leaves behind, instant by instant; and what servers do to us.
+
+use super::fixture::*;
+use super::sink::Sink;
+use mail::{SmtpSettings, Transport};
+use model::activity::kind;
+use model::*;
+use std::time::Duration;
+use store::sends::SendState;
+
+const LEASE_MS: i64 = 60_000;
+
+fn smtp(sink: &Sink) -> Transport {
+    Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", sink.port)).unwrap())
+}
+
+/// A world with one send claimed by a worker, in the state in which it dies.
+async fn dying(url: &str, program: &str, handing: bool) -> (World, ContactId, store::sends::Send) {
+    let world = world(url).await;
+    let ana = world.consenting("ana@example.com", "Ana").await;
+    world.run(program).await;
+    // The row is made and put off, by a performer whose server is not there.
+    let nowhere = Transport::smtp(SmtpSettings::parse("smtp://127.0.0.1:1").unwrap());
+    settle(&world.engine, &with_transport(&world.engine, nowhere)).await;
+    let put_off = world.sends().await.remove(0);
+    assert_eq!(put_off.state, SendState::Deferred, "{put_off:?}");
+    world.clock.set(put_off.due_at);
+    let (store, now) = (world.store(), world.engine.now());
+    let claimed = store::sends::claim(store, DEFAULT_WORKSPACE, 10, now, LEASE_MS).await.unwrap().remove(0);
+    if handing {
+        let ids = [(claimed.id, "<the.same@example.com>".to_string())];
+        let handed = store::sends::handing(store, DEFAULT_WORKSPACE, claimed.token, &ids, now).await.unwrap();
+        assert_eq!(handed.len(), 1);
+    }
+    (world, ana, claimed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_dies_before_the_dot_is_sent_later_once() {
+    testkit::on_both(|url| async move {
+        let (world, ana, _) = dying(&url, "spring", false).await;
+        world.settle().await;
+        assert_eq!(world.captured().await.len(), 0, "the claim is still somebody's");
+        world.clock.set(world.engine.now().plus(LEASE_MS * 1_000));
+        world.settle().await;
+        world.settle().await;
+        assert_eq!(world.captured().await.len(), 1);
+        assert_eq!(world.count(ana, kind::EMAIL_SENT).await, 1);
+        world.engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marketing_mail_in_doubt_is_not_sent_again_and_counts_as_sent() {
+    testkit::on_both(|url| async move {
+        let (world, ana, send) = dying(&url, "spring", true).await;
+        world.clock.set(world.engine.now().plus(LEASE_MS * 1_000));
+        world.settle().await;
+        assert_eq!(world.captured().await.len(), 0);
+        assert_eq!(world.sends().await[0].state, SendState::Unknown);
+        let timeline = world.timeline(ana).await;
+        let sent: Vec<&Activity> = timeline.iter().filter(|activity| activity.kind == kind::EMAIL_SENT).collect();
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].properties.get("unknown"), Some(&Value::Boolean(true)));
+        // The worker was not dead, only slow: it comes too late to change anything.
+        let late = store::sends::Finish { send: send.id, state: SendState::Sent, reason: None, due_at: None };
+        let none = |_: &[store::sends::Send]| Vec::new();
+        let now = world.engine.now();
+        let done =
+            store::sends::finish(world.store(), DEFAULT_WORKSPACE, send.token, &[late], now, &none).await.unwrap();
+        assert!(done.is_empty());
+        world.engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operational_mail_in_doubt_goes_out_again_with_its_message_id() {
+    let sink = Sink::start(None, Duration::ZERO, false).await;
+    let vanishing = Sink::start(None, Duration::ZERO, true).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    let ana = world.consenting("ana@example.com", "Ana").await;
+    world.run("receipts").await;
+    settle(&world.engine, &with_transport(&world.engine, smtp(&vanishing))).await;
+    assert_eq!(world.sends().await[0].state, SendState::Deferred);
+    world.clock.set(world.engine.now().plus(HOUR));
+    settle(&world.engine, &with_transport(&world.engine, smtp(&sink))).await;
+    assert_eq!(world.sends().await[0].state, SendState::Sent);
+    assert_eq!(sink.copies(), vanishing.copies(), "a copy can be recognised by its Message-ID");
+    assert_eq!(world.count(ana, kind::EMAIL_SENT).await, 1);
+    world.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_vanishes_after_the_dot_leaves_marketing_mail_unknown() {
+    let vanishing = Sink::start(None, Duration::ZERO, true).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    world.consenting("ana@example.com", "Ana").await;
+    world.run("spring").await;
+    let performer = with_transport(&world.engine, smtp(&vanishing));
+    settle(&world.engine, &performer).await;
+    world.clock.set(world.engine.now().plus(2 * DAY));
+    settle(&world.engine, &performer).await;
+    assert_eq!(world.sends().await[0].state, SendState::Unknown);
+    assert_eq!(vanishing.copies().values().sum::<u32>(), 1);
+    world.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_does_not_exist_is_marked_and_gets_nothing_more() {
+    testkit::on_both(|url| async move {
+        let sink = Sink::start(Some("550 5.1.1 <ana@example.com>: no such user"), Duration::ZERO, false).await;
+        let world = world(&url).await;
+        let ana = world.consenting("ana@example.com", "Ana").await;
+        let performer = with_transport(&world.engine, smtp(&sink));
+        for _ in 0..2 {
+            world.run("spring").await;
+            settle(&world.engine, &performer).await;
+        }
+        let states = world.states().await;
+        assert_eq!((states[0].1, states[1].1), ("failed", "held"), "{states:?}");
+        assert!(states[0].2.contains("no such user") && states[1].2.contains("does not work"), "{states:?}");
+        let timeline = world.timeline(ana).await;
+        let failed = timeline.iter().find(|activity| activity.kind == kind::EMAIL_FAILED).unwrap();
+        assert_eq!(failed.properties.get("reason"), Some(&Value::text("refused (550 5.1.1)")));
+        world.engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_for_now_is_tried_for_three_days() {
+    let sink = Sink::start(Some("451 4.7.1 later"), Duration::ZERO, false).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    world.consenting("ana@example.com", "Ana").await;
+    world.run("spring").await;
+    let performer = with_transport(&world.engine, smtp(&sink));
+    let begin = world.engine.now();
+    let mut attempts = 0;
+    loop {
+        settle(&world.engine, &performer).await;
+        attempts += 1;
+        let send = world.sends().await.remove(0);
+        if send.state != SendState::Deferred {
+            assert_eq!(send.state, SendState::Failed);
+            assert!(send.reason.unwrap().starts_with("not taken within three days"));
+            break;
+        }
+        assert!(send.due_at > world.engine.now() && send.due_at <= begin.plus(3 * DAY));
+        world.clock.set(send.due_at);
+    }
+    assert!((10..30).contains(&attempts), "{attempts} attempts");
+    world.engine.stop().await;
+}

@@ -1,0 +1,9 @@
+//! What is sent, what is held, what comes back, and what a crash leaves behind.
+
+mod back;
+mod crash;
+mod fixture;
+mod gate;
+mod kill;
+mod outward;
+mod sink;
