@@ -30,7 +30,7 @@ use mail::Transport;
 use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::{Dialect, StoreError};
 use tokio::sync::Notify;
 
@@ -41,6 +41,10 @@ const LEASE: Duration = Duration::from_secs(30 * 60);
 const CAPTURE_LEASE: Duration = Duration::from_secs(60);
 /// How often to look for deferred sends, alerts and expired claims when nothing new comes in.
 const IDLE: Duration = Duration::from_secs(2);
+/// Between two looks while the applier is busy: looking for sends writes, and an import applies many batches a second.
+const BREATH: Duration = Duration::from_millis(200);
+/// How often expired claims are looked for.
+const RESOLVE: Duration = Duration::from_secs(10);
 /// After a failure of the store.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -97,8 +101,13 @@ impl Performer {
             self.resolve_claims(engine.now().plus(self.lease_ms() * 1_000)).await;
         }
         let mut applied = engine.0.applied.subscribe();
+        let mut resolved = Instant::now();
         while !engine.0.stop.is_cancelled() {
-            match self.run_once().await {
+            if resolved.elapsed() > RESOLVE {
+                self.resolve_claims(engine.now()).await;
+                resolved = Instant::now();
+            }
+            match self.perform_due().await {
                 Ok(0) => {}
                 Ok(_) => continue,
                 Err(error) => {
@@ -107,7 +116,7 @@ impl Performer {
                 }
             }
             tokio::select! {
-                _ = applied.changed() => {}
+                _ = applied.changed() => tokio::time::sleep(BREATH).await,
                 () = self.0.wake.notified() => {}
                 () = tokio::time::sleep(IDLE) => {}
                 () = engine.0.stop.cancelled() => {}
@@ -118,6 +127,10 @@ impl Performer {
     /// Does everything that is due now, once over; returns how much was done. Tests drive the performer with this.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
         self.resolve_claims(self.0.engine.now()).await;
+        self.perform_due().await
+    }
+
+    async fn perform_due(&self) -> Result<usize, StoreError> {
         let runs = self.advance_runs().await?;
         let sends = self.perform_sends().await?;
         let alerts = self.perform_alerts().await?;
