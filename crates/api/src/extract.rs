@@ -94,6 +94,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// The language that the reader wants, by `Accept-Language`: what sentences are written in.
+pub struct Language(pub rules::Lang);
+
+impl<S: Send + Sync> FromRequestParts<S> for Language {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let wanted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let first = wanted.and_then(|wanted| wanted.split([',', ';']).next()).unwrap_or_default();
+        Ok(Language(rules::Lang::parse(first.trim())))
+    }
+}
+
 /// Reads an id of a path: what is not of its form does not exist.
 pub fn id<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::not_found(what, text))

@@ -1,15 +1,104 @@
 //! The doors: REST and OpenAPI, event intake, tracking links, sign-in and the UI's files.
 //!
 //! Handlers read a request, ask the engine, the image or the store, and shape the answer; they decide nothing. The
-//! addresses are in `router`, who may open which in `rights`.
+//! addresses are in `router`, who may open which in `rights`, and `access` refuses the rest.
 
-pub mod extract;
+mod access;
+mod apply;
+mod audit;
+mod checks;
+mod describe;
+mod diff;
+mod extract;
+mod fields;
+mod figures;
+mod importing;
+pub mod listen;
 pub mod openapi;
-pub mod problem;
-pub mod rights;
-pub mod router;
-pub mod routes;
-pub mod views;
+pub mod password;
+mod problem;
+mod rights;
+mod router;
+mod routes;
+mod same_origin;
+pub mod secret;
+mod selection;
+mod server;
+mod tar;
+mod throttle;
+mod ui;
+mod views;
 
+pub use rights::{DOORS, Need, Right};
+pub use router::router;
+
+use engine::Engine;
+use engine::perform::Performer;
+use model::{ImportId, Timestamp, WorkspaceId};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use store::Store;
+
+/// How the doors are kept.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Session cookies travel over HTTPS only. Off for a server reached by plain HTTP on the same machine.
+    pub secure_cookies: bool,
+    /// Folder for uploaded files that wait to be imported.
+    pub uploads: PathBuf,
+}
+
+/// What every handler shares. Cheap to clone.
 #[derive(Clone)]
-pub struct App;
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    performer: Performer,
+    options: Options,
+    passwords: password::Passwords,
+    throttle: throttle::Throttle,
+    /// Imports that a thread of this process runs.
+    importing: Mutex<HashSet<ImportId>>,
+}
+
+impl App {
+    /// The doors of an engine; `performer` is the one that sends its mail.
+    pub fn new(engine: Engine, performer: Performer, options: Options) -> App {
+        let (passwords, throttle) = (password::Passwords::default(), throttle::Throttle::default());
+        App(Arc::new(Inner { engine, performer, options, passwords, throttle, importing: Mutex::default() }))
+    }
+
+    fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    fn performer(&self) -> &Performer {
+        &self.0.performer
+    }
+
+    fn store(&self) -> &Store {
+        self.0.engine.store()
+    }
+
+    fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    fn workspace(&self) -> WorkspaceId {
+        self.0.engine.workspace()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.engine.now()
+    }
+
+    fn passwords(&self) -> &password::Passwords {
+        &self.0.passwords
+    }
+
+    fn throttle(&self) -> &throttle::Throttle {
+        &self.0.throttle
+    }
+}

@@ -50,6 +50,13 @@ impl Problem {
         Problem::new(StatusCode::BAD_REQUEST, "malformed", detail)
     }
 
+    /// 400 that names a field.
+    pub fn malformed_field(field: impl Into<String>, message: impl Into<String>) -> Problem {
+        let error = FieldProblem { field: field.into(), message: message.into() };
+        let detail = format!("{} {}", error.field, error.message);
+        Problem { errors: vec![error], ..Problem::malformed(detail) }
+    }
+
     /// 422: the request can be read and one field is wrong.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Problem {
         let message = message.into();
@@ -80,6 +87,11 @@ impl Problem {
     pub fn not_found(what: &str, key: &str) -> Problem {
         let key: String = key.chars().take(80).collect();
         Problem::new(StatusCode::NOT_FOUND, "not-found", format!("There is no {what} \"{key}\"."))
+    }
+
+    /// 404 for a thing that is named in the sentence itself.
+    pub fn missing(what: &str) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "not-found", format!("Not found: {what}."))
     }
 
     /// 409: it clashes with what is there.

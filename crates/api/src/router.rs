@@ -1,9 +1,25 @@
 //! The router as table of contents: every address and who answers it.
 
-use crate::App;
 use crate::routes::*;
-use utoipa_axum::router::OpenApiRouter;
+use crate::{App, access, server, ui};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
+
+/// The whole server: the routes behind the guard, the UI for every other address, and what holds for every answer.
+pub fn router(app: App) -> Router {
+    let (routes, _) = documented().split_for_parts();
+    routes
+        .route_layer(middleware::from_fn_with_state(app.clone(), access::check))
+        .fallback(ui::serve)
+        .layer(DefaultBodyLimit::max(server::MAX_BODY))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(server::wrap))
+        .with_state(app)
+}
 
 /// Every route that the document describes.
 pub fn documented() -> OpenApiRouter<App> {
@@ -23,7 +39,7 @@ pub fn documented() -> OpenApiRouter<App> {
         // /contacts
         .routes(routes!(contacts::list_contacts, contacts::create_contact))
         // /contacts/{id}
-        .routes(routes!(contacts::get_contact, contacts::change_contact, contacts::erase_contact))
+        .routes(routes!(profile::get_contact, contacts::change_contact, contacts::erase_contact))
         // /contacts/{id}/merge
         .routes(routes!(contacts::merge_contacts))
         // /contacts/{id}/consent
@@ -44,6 +60,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(leads::get_lead))
         // /leads/{id}/decision
         .routes(routes!(leads::decide_lead))
+        // /leads/{id}/hand-over
+        .routes(routes!(leads::hand_over_lead))
         // /opportunities
         .routes(routes!(opportunities::list_opportunities))
         // /opportunities/{id}
@@ -57,7 +75,7 @@ pub fn documented() -> OpenApiRouter<App> {
         // /definitions/{kind}/{key}
         .routes(routes!(definitions::get_definition))
         // /definitions/{kind}/{key}/draft
-        .routes(routes!(definitions::put_draft))
+        .routes(routes!(definitions::put_draft, definitions::drop_draft))
         // /definitions/{kind}/{key}/history
         .routes(routes!(definitions::get_history))
         // /definitions/{kind}/{key}/diff
@@ -93,7 +111,8 @@ pub fn documented() -> OpenApiRouter<App> {
         // /runs/{id}/cancel
         .routes(routes!(runs::cancel_run))
         // /imports
-        .routes(routes!(imports::list_imports, imports::upload_import))
+        .routes(routes!(imports::list_imports))
+        .routes(routes!(imports::upload_import).layer(DefaultBodyLimit::disable()))
         // /imports/{id}
         .routes(routes!(imports::get_import))
         // /imports/{id}/mapping
@@ -138,4 +157,20 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(parked::drop_parked))
         // /audit
         .routes(routes!(audit::list_audit))
+        // events by the Segment spec
+        .routes(routes!(intake::identify))
+        .routes(routes!(intake::track))
+        .routes(routes!(intake::page))
+        .routes(routes!(intake::group))
+        .routes(routes!(intake::alias))
+        .routes(routes!(intake::batch))
+        // links in mail
+        .routes(routes!(tracking::open_pixel))
+        .routes(routes!(tracking::follow_link))
+        .routes(routes!(tracking::view_message))
+        .routes(routes!(tracking::ask_unsubscribe, tracking::unsubscribe))
+        // watching over the process
+        .routes(routes!(health::livez))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::openapi_document))
 }

@@ -1,11 +1,28 @@
 //! Cost lines.
 
 use crate::App;
-use crate::extract::Json;
-use crate::problem::Problem;
+use crate::access::Caller;
+use crate::extract::{self, Json};
+use crate::problem::{Faults, Problem};
 use crate::views::settings::{CostList, CostPatch, CostView, NewCost};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use model::value::{date_of_day, day_of_date};
+use model::{Cost, CostId, DefinitionKind};
+
+impl From<&Cost> for CostView {
+    fn from(cost: &Cost) -> CostView {
+        CostView {
+            id: cost.id.to_string(),
+            category: cost.category,
+            label: cost.label.clone(),
+            amount: cost.amount,
+            from: date_of_day(cost.from_day).to_string(),
+            to: date_of_day(cost.to_day).to_string(),
+            program: cost.program.clone(),
+        }
+    }
+}
 
 /// Cost lines, the latest period first.
 #[utoipa::path(
@@ -14,8 +31,9 @@ use axum::http::StatusCode;
     tag = "costs",
     responses((status = 200, body = CostList)),
 )]
-pub async fn list_costs(State(app): State<App>) -> Result<Json<CostList>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn list_costs(State(app): State<App>, caller: Caller) -> Result<Json<CostList>, Problem> {
+    let costs = store::costs::list(app.store(), caller.workspace).await?;
+    Ok(Json(CostList { items: costs.iter().map(CostView::from).collect() }))
 }
 
 /// Adds a cost line.
@@ -28,9 +46,13 @@ pub async fn list_costs(State(app): State<App>) -> Result<Json<CostList>, Proble
 )]
 pub async fn create_cost(
     State(app): State<App>,
+    caller: Caller,
     Json(body): Json<NewCost>,
 ) -> Result<(StatusCode, Json<CostView>), Problem> {
-    Err(Problem::unavailable(""))
+    let cost = checked(&app, CostId(0), body)?;
+    let costs = store::costs::create(app.store(), caller.workspace, vec![cost]).await?;
+    let cost = costs.first().ok_or_else(|| Problem::internal("one cost line was written"))?;
+    Ok((StatusCode::CREATED, Json(CostView::from(cost))))
 }
 
 /// Changes a cost line.
@@ -45,9 +67,23 @@ pub async fn create_cost(
 pub async fn change_cost(
     State(app): State<App>,
     Path(id): Path<String>,
+    caller: Caller,
     Json(body): Json<CostPatch>,
 ) -> Result<Json<CostView>, Problem> {
-    Err(Problem::unavailable(""))
+    let id: CostId = extract::id("cost line", &id)?;
+    let old = store::costs::get(app.store(), caller.workspace, id).await?;
+    let old = CostView::from(&old.ok_or_else(|| Problem::not_found("cost line", &id.to_string()))?);
+    let whole = NewCost {
+        category: body.category.unwrap_or(old.category),
+        label: body.label.unwrap_or(old.label),
+        amount: body.amount.unwrap_or(old.amount),
+        from: body.from.unwrap_or(old.from),
+        to: body.to.unwrap_or(old.to),
+        program: body.program.unwrap_or(old.program),
+    };
+    let cost = checked(&app, id, whole)?;
+    store::costs::replace(app.store(), caller.workspace, &cost).await?;
+    Ok(Json(CostView::from(&cost)))
 }
 
 /// Removes a cost line.
@@ -58,6 +94,47 @@ pub async fn change_cost(
     params(("id" = String, Path)),
     responses((status = 204)),
 )]
-pub async fn delete_cost(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn delete_cost(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+) -> Result<StatusCode, Problem> {
+    store::costs::delete(app.store(), caller.workspace, extract::id("cost line", &id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn checked(app: &App, id: CostId, body: NewCost) -> Result<Cost, Problem> {
+    let mut faults = Faults::default();
+    let day = |text: &str| {
+        let date = text.parse::<jiff::civil::Date>().map_err(|_| "is not a date like 2026-01-31")?;
+        Ok::<i32, &str>(day_of_date(date))
+    };
+    let (from_day, to_day) = (faults.take("from", day(&body.from)), faults.take("to", day(&body.to)));
+    if let (Some(from), Some(to)) = (from_day, to_day)
+        && from > to
+    {
+        faults.add("to", "lies before the first day");
+    }
+    if body.label.trim().is_empty() || body.label.chars().count() > 200 {
+        faults.add("label", "has to have 1 to 200 characters");
+    }
+    if body.amount.minor < 0 {
+        faults.add("amount", "is below zero");
+    }
+    let image = app.engine().image();
+    if let Some(program) = &body.program
+        && image.definition(DefinitionKind::Program, program).is_none()
+    {
+        faults.add("program", "is not a published program; publish it first");
+    }
+    faults.done()?;
+    Ok(Cost {
+        id,
+        category: body.category,
+        label: body.label.trim().into(),
+        amount: body.amount,
+        from_day: from_day.unwrap_or_default(),
+        to_day: to_day.unwrap_or_default(),
+        program: body.program,
+    })
 }

@@ -1,10 +1,21 @@
 //! Rendering and trying emails.
 
-use crate::App;
+use crate::access::Caller;
+use crate::checks;
 use crate::extract::Json;
-use crate::problem::Problem;
+use crate::problem::{Faults, Problem};
+use crate::routes::contacts::living;
 use crate::views::email::{RenderEmail, RenderedEmail, TestEmail, TestSent};
+use crate::{App, audit};
 use axum::extract::{Path, State};
+use engine::perform::TestError;
+use model::definition::{Body, Email};
+use model::{ContactId, DefinitionKind};
+use std::time::Duration;
+
+/// Longest time that rendering may take; the template's own limits end it long before.
+const PATIENCE: Duration = Duration::from_secs(10);
+const MAX_TESTS: usize = 5;
 
 /// Renders a draft as a contact would see it.
 #[utoipa::path(
@@ -18,10 +29,49 @@ pub async fn render_email(
     State(app): State<App>,
     Json(body): Json<RenderEmail>,
 ) -> Result<Json<RenderedEmail>, Problem> {
-    Err(Problem::unavailable(""))
+    let contact = contact(&app, body.contact.as_deref())?;
+    rendered(&app, body.body, contact).await.map(Json)
 }
 
-/// Sends an email to try it.
+fn contact(app: &App, id: Option<&str>) -> Result<Option<ContactId>, Problem> {
+    let living = id.map(|id| living(app, id).map_err(|_| Problem::invalid("contact", "does not exist")));
+    living.transpose()
+}
+
+/// An email as a contact would see it, or as the defaults make it. Errors of the template are in `problems`.
+pub async fn rendered(app: &App, email: Email, contact: Option<ContactId>) -> Result<RenderedEmail, Problem> {
+    let performer = app.performer().clone();
+    let work = tokio::task::spawn_blocking(move || performer.preview(&email, contact));
+    let preview = match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done.map_err(Problem::internal)?,
+        Err(_) => return Err(Problem::invalid("body.mjml", "takes too long to render; make its loops smaller")),
+    };
+    Ok(RenderedEmail {
+        subject: preview.subject,
+        from_name: preview.from_name,
+        html: preview.html,
+        text: preview.text,
+        problems: preview.problems.iter().map(checks::shown).collect(),
+    })
+}
+
+/// An email by key: the draft when that is wanted, else what is in force, else the draft.
+pub async fn email_named(app: &App, key: &str, draft: bool) -> Result<Email, Problem> {
+    let (store, workspace, kind) = (app.store(), app.workspace(), DefinitionKind::Email);
+    let drafted = store::definitions::draft(store, workspace, kind, key).await?;
+    let found = match drafted {
+        Some(drafted) if draft => Some(drafted),
+        other => store::definitions::published(store, workspace, kind, key).await?.or(other),
+    };
+    let found = found.ok_or_else(|| Problem::not_found("email", key))?;
+    match Body::parse(kind, &found.body) {
+        Ok(Body::Email(email)) => Ok(email),
+        Ok(_) => Err(Problem::internal("an email's body is of another kind")),
+        Err(message) => Err(Problem::conflict(format!("The email \"{key}\" cannot be read yet: {message}"))),
+    }
+}
+
+/// Sends an email to try it. Nothing of it is tracked or counted.
 #[utoipa::path(
     post,
     path = "/api/v1/emails/{key}/test",
@@ -33,7 +83,30 @@ pub async fn render_email(
 pub async fn send_test(
     State(app): State<App>,
     Path(key): Path<String>,
+    caller: Caller,
     Json(body): Json<TestEmail>,
 ) -> Result<Json<TestSent>, Problem> {
-    Err(Problem::unavailable(""))
+    let email = email_named(&app, &key, body.draft).await?;
+    let contact = contact(&app, body.contact.as_deref())?;
+    let mut faults = Faults::default();
+    if body.to.is_empty() || body.to.len() > MAX_TESTS {
+        faults.add("to", format!("has to hold 1 to {MAX_TESTS} addresses"));
+    }
+    let mut to = Vec::new();
+    for (n, address) in body.to.iter().enumerate() {
+        match hygiene::email::normal(address) {
+            Some(address) => to.push(address),
+            None => faults.add(format!("to[{n}]"), "is not an e-mail address; write it like name@example.com"),
+        }
+    }
+    faults.done()?;
+    for address in &to {
+        app.performer().send_test(&email, contact, address).await.map_err(|error| match error {
+            TestError::NoSettings | TestError::Email(_) => Problem::conflict(error.to_string()),
+            TestError::NotTaken(_) => Problem::unavailable(error.to_string()),
+        })?;
+    }
+    audit::note(&app, &caller, "email.tested", format!("email/{key}"), format!("{} messages", to.len())).await?;
+    let problems = rendered(&app, email, contact).await?.problems;
+    Ok(Json(TestSent { sent: to, problems }))
 }

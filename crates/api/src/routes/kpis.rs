@@ -1,11 +1,37 @@
 //! The twelve KPIs, their rows, usage and the funnel. The numbers are `insight`'s.
 
 use crate::App;
+use crate::access::Caller;
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
-use crate::views::kpi::{Funnel, KpiReport, KpiRows, Usage};
 use crate::views::shared::PeriodParams;
 use axum::extract::{Path, State};
+use insight::Period;
+use insight::funnel::Funnel;
+use insight::kpi::{KpiReport, KpiRows};
+use insight::usage::{Owner, Usage};
+use model::DefinitionKind;
+use model::definition::{Body, MAIN};
+
+/// Days of the usual period, today included.
+const USUAL_DAYS: i64 = 30;
+
+fn period(app: &App, params: &PeriodParams) -> Result<Period, Problem> {
+    let zone = match app.engine().image().definition(DefinitionKind::Settings, MAIN).map(|published| &published.body) {
+        Some(Body::Settings(settings)) => settings.zone.clone(),
+        _ => "UTC".into(),
+    };
+    let usual = Period::last_days(USUAL_DAYS, app.now(), &zone);
+    let to = params.to.clone().unwrap_or_else(|| usual.to.to_string());
+    let from = match &params.from {
+        Some(from) => from.clone(),
+        None => {
+            let last = to.parse().map_err(|_| Problem::invalid("to", "is not a date like 2026-01-31"))?;
+            insight::period::shift(last, 1 - USUAL_DAYS).to_string()
+        }
+    };
+    Period::parse(&from, &to, &zone).map_err(|message| Problem::invalid("from", message))
+}
 
 /// The twelve KPIs of a period in their four groups.
 #[utoipa::path(
@@ -15,8 +41,15 @@ use axum::extract::{Path, State};
     params(PeriodParams),
     responses((status = 200, body = KpiReport)),
 )]
-pub async fn get_kpis(State(app): State<App>, Query(params): Query<PeriodParams>) -> Result<Json<KpiReport>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn get_kpis(
+    State(app): State<App>,
+    caller: Caller,
+    Query(params): Query<PeriodParams>,
+) -> Result<Json<KpiReport>, Problem> {
+    let period = period(&app, &params)?;
+    let costs = store::costs::list(app.store(), caller.workspace).await?;
+    let work = move || insight::kpi::report(&app.engine().image(), &costs, &period, app.now());
+    tokio::task::spawn_blocking(work).await.map(Json).map_err(Problem::internal)
 }
 
 /// Emails sent and quality triggers by user and team.
@@ -27,8 +60,16 @@ pub async fn get_kpis(State(app): State<App>, Query(params): Query<PeriodParams>
     params(PeriodParams),
     responses((status = 200, body = Usage)),
 )]
-pub async fn get_usage(State(app): State<App>, Query(params): Query<PeriodParams>) -> Result<Json<Usage>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn get_usage(
+    State(app): State<App>,
+    caller: Caller,
+    Query(params): Query<PeriodParams>,
+) -> Result<Json<Usage>, Problem> {
+    let period = period(&app, &params)?;
+    let users = store::users::list(app.store(), caller.workspace).await?;
+    let owner = |user: store::users::User| Owner { email: user.email, name: user.name, team: user.team };
+    let owners: Vec<Owner> = users.into_iter().map(owner).collect();
+    Ok(Json(insight::usage::report(&app.engine().image(), &owners, &period)))
 }
 
 /// The rows behind a KPI.
@@ -42,9 +83,13 @@ pub async fn get_usage(State(app): State<App>, Query(params): Query<PeriodParams
 pub async fn get_kpi_rows(
     State(app): State<App>,
     Path(key): Path<String>,
+    caller: Caller,
     Query(params): Query<PeriodParams>,
 ) -> Result<Json<KpiRows>, Problem> {
-    Err(Problem::unavailable(""))
+    let period = period(&app, &params)?;
+    let costs = store::costs::list(app.store(), caller.workspace).await?;
+    let rows = insight::kpi::rows(&app.engine().image(), &costs, &key, &period, app.now());
+    rows.map(Json).ok_or_else(|| Problem::not_found("KPI", &key))
 }
 
 /// Leads by stage.
@@ -56,5 +101,6 @@ pub async fn get_kpi_rows(
     responses((status = 200, body = Funnel)),
 )]
 pub async fn get_funnel(State(app): State<App>, Query(params): Query<PeriodParams>) -> Result<Json<Funnel>, Problem> {
-    Err(Problem::unavailable(""))
+    let period = period(&app, &params)?;
+    Ok(Json(insight::funnel::report(&app.engine().image(), &period)))
 }

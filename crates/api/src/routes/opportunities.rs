@@ -1,11 +1,13 @@
 //! Opportunities: list and page.
 
 use crate::App;
-use crate::extract::{Json, Query};
+use crate::describe::{Describe, user_names};
+use crate::extract::{self, Json, Query};
 use crate::problem::Problem;
-use crate::views::opportunity::{OpportunityParams, OpportunityRow, OpportunityView};
-use crate::views::shared::Page;
+use crate::views::opportunity::{OpportunityParams, OpportunityRow, OpportunityView, RoleView};
+use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
+use model::OpportunityId;
 
 /// Opportunities, the latest first.
 #[utoipa::path(
@@ -19,7 +21,14 @@ pub async fn list_opportunities(
     State(app): State<App>,
     Query(params): Query<OpportunityParams>,
 ) -> Result<Json<Page<OpportunityRow>>, Problem> {
-    Err(Problem::unavailable(""))
+    let users = user_names(&app).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    let found = image.opportunity_ids().filter_map(|id| image.opportunity(id));
+    let mut found: Vec<_> = found.filter(|deal| params.outcome.is_none_or(|outcome| deal.outcome == outcome)).collect();
+    found.sort_by_key(|deal| std::cmp::Reverse((deal.opened_at, deal.id)));
+    let page = PageParams { after: params.after, limit: params.limit };
+    Ok(Json(Page::cut(found.iter().map(|deal| describe.opportunity_row(deal)), &page)))
 }
 
 /// An opportunity with its contacts.
@@ -31,5 +40,20 @@ pub async fn list_opportunities(
     responses((status = 200, body = OpportunityView)),
 )]
 pub async fn get_opportunity(State(app): State<App>, Path(id): Path<String>) -> Result<Json<OpportunityView>, Problem> {
-    Err(Problem::unavailable(""))
+    let id: OpportunityId = extract::id("opportunity", &id)?;
+    let users = user_names(&app).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    let deal = image.opportunity(id).ok_or_else(|| Problem::not_found("opportunity", &id.to_string()))?;
+    let roles = deal.roles.iter().map(|role| RoleView {
+        contact: describe.contact_name(role.contact),
+        role: role.role.clone(),
+        primary: role.primary,
+    });
+    Ok(Json(OpportunityView {
+        row: describe.opportunity_row(&deal),
+        external_id: deal.external_id.clone(),
+        fields: deal.fields.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
+        roles: roles.collect(),
+    }))
 }

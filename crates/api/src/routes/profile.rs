@@ -1,50 +1,145 @@
-//! What a contact's profile opens into: timeline, reasons, preview.
+//! What a contact's profile opens into: the profile itself, timeline, reasons, preview.
 
 use crate::App;
-use crate::extract::{Json, Query};
+use crate::access::Caller;
+use crate::describe::{Describe, ImageNames, UserNames, user_names};
+use crate::extract::{Json, Language, Query};
 use crate::problem::Problem;
-use crate::views::contact::{ActivityView, PreviewParams, TimelineParams};
+use crate::routes::contacts::living;
+use crate::routes::emails::{email_named, rendered};
+use crate::views::contact::*;
 use crate::views::email::RenderedEmail;
-use crate::views::explain::ContactExplanation;
-use crate::views::shared::Page;
+use crate::views::explain::{ContactExplanation, SegmentReason, StageReason};
+use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
+use model::filter::ConsentTest;
+use model::{Contact, ContactId, DefinitionKind, Lead};
+use rules::{Explanation, View};
+
+/// Most activities that are shown as evidence.
+const MAX_EVIDENCE: usize = 200;
+
+/// A contact with its profile.
+#[utoipa::path(
+    get,
+    path = "/api/v1/contacts/{id}",
+    tag = "contacts",
+    params(("id" = String, Path)),
+    responses((status = 200, body = ContactView)),
+)]
+pub async fn get_contact(State(app): State<App>, Path(id): Path<String>) -> Result<Json<ContactView>, Problem> {
+    let users = user_names(&app).await?;
+    profile(&app, &users, living(&app, &id)?).await.map(Json)
+}
+
+/// The profile of a living contact.
+pub async fn profile(app: &App, users: &UserNames, id: ContactId) -> Result<ContactView, Problem> {
+    let (store, workspace) = (app.store(), app.workspace());
+    let addresses = store::addresses::of_contacts(store, workspace, &[id]).await?;
+    let texts: Vec<String> = addresses.iter().map(|one| one.address.clone()).collect();
+    let mut states = store::addresses::states(store, workspace, &texts).await?;
+    let consents = store::consents::of_contact(store, workspace, id).await?;
+    let addresses = addresses.into_iter().map(|one| {
+        let state = states.remove(&one.address);
+        ContactAddress {
+            r#use: one.usage,
+            role: state.as_ref().is_some_and(|state| state.role),
+            invalid: state.as_ref().and_then(|state| state.invalid.clone()),
+            opted_out: state.as_ref().and_then(|state| state.opted_out.clone()),
+            blocked: state.as_ref().and_then(|state| state.blocked.clone()),
+            address: one.address,
+        }
+    });
+    let history = consents.into_iter().map(|entry| ConsentEntry {
+        at: entry.at,
+        given: entry.given,
+        basis: entry.basis,
+        source: entry.source,
+        user: entry.user.and_then(|user| users.get(&user).cloned()),
+    });
+    let (addresses, history) = (addresses.collect(), history.collect());
+    let image = app.engine().image();
+    let describe = Describe::new(&image, users, app.now());
+    let contact = image.contact(id).ok_or_else(|| Problem::not_found("contact", &id.to_string()))?;
+    let state = match image.consent(id) {
+        Some(true) => ConsentTest::Given,
+        Some(false) => ConsentTest::Withdrawn,
+        None => ConsentTest::None,
+    };
+    Ok(view(&describe, &contact, addresses, ConsentView { state, history }))
+}
+
+fn view(
+    describe: &Describe<'_>,
+    contact: &Contact,
+    addresses: Vec<ContactAddress>,
+    consent: ConsentView,
+) -> ContactView {
+    let (image, id) = (describe.image, contact.id);
+    let mut leads: Vec<Lead> = image.leads_of(id).into_iter().filter_map(|lead| image.lead(lead)).collect();
+    leads.sort_by_key(|lead| std::cmp::Reverse((lead.started_at, lead.id)));
+    let named = |kind: DefinitionKind, keys: Vec<&str>| keys.into_iter().map(|key| describe.named(kind, key)).collect();
+    ContactView {
+        row: describe.contact_row(contact),
+        external_id: contact.external_id.clone(),
+        fields: contact.fields.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
+        addresses,
+        consent,
+        acquisition_program: contact
+            .acquisition_program
+            .as_deref()
+            .map(|key| describe.named(DefinitionKind::Program, key)),
+        leads: leads.iter().filter_map(|lead| describe.lead_row(lead)).collect(),
+        opportunities: describe.opportunities(&image.opportunities_of(id)),
+        segments: named(DefinitionKind::Segment, image.segments_of(id)),
+        lists: named(DefinitionKind::List, image.lists_of(id)),
+        programs: describe.memberships(id),
+        activities: image.timeline_numbers(id).len() as u64,
+        updated_at: contact.updated_at,
+    }
+}
 
 /// A contact's activities, the latest first.
 #[utoipa::path(
     get,
     path = "/api/v1/contacts/{id}/timeline",
-    tag = "profile",
+    tag = "contacts",
     params(TimelineParams, ("id" = String, Path)),
     responses((status = 200, body = Page<ActivityView>)),
 )]
 pub async fn get_timeline(
     State(app): State<App>,
     Path(id): Path<String>,
+    caller: Caller,
     Query(params): Query<TimelineParams>,
 ) -> Result<Json<Page<ActivityView>>, Problem> {
-    Err(Problem::unavailable(""))
+    let id = living(&app, &id)?;
+    let page = PageParams { after: params.after, limit: params.limit };
+    let mut numbers = Vec::new();
+    {
+        let kinds: Option<Vec<&str>> = params.kind.as_deref().map(|kinds| kinds.split(',').map(str::trim).collect());
+        app.engine().image().timeline(id, &mut |fact| {
+            if kinds.as_ref().is_none_or(|kinds| kinds.contains(&fact.kind)) {
+                numbers.push(fact.number);
+            }
+            true
+        });
+        numbers.reverse();
+    }
+    let wanted: Vec<i64> = numbers.iter().skip(page.offset()).take(page.limit()).copied().collect();
+    let found = store::activities::by_numbers(app.store(), caller.workspace, &wanted).await?;
+    let users = user_names(&app).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    let items = found.iter().map(|activity| describe.activity(activity)).collect();
+    Ok(Json(Page::of(items, page.offset(), numbers.len())))
 }
 
-/// Segments, score, gates and stage of a contact, each with its reasons.
-#[utoipa::path(
-    get,
-    path = "/api/v1/contacts/{id}/explain",
-    tag = "profile",
-    params(("id" = String, Path)),
-    responses((status = 200, body = ContactExplanation)),
-)]
-pub async fn explain_contact(
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Json<ContactExplanation>, Problem> {
-    Err(Problem::unavailable(""))
-}
-
-/// An email as this contact would see it.
+/// An email as this contact would see it: what is in force, else the draft.
 #[utoipa::path(
     get,
     path = "/api/v1/contacts/{id}/preview",
-    tag = "profile",
+    tag = "contacts",
     params(PreviewParams, ("id" = String, Path)),
     responses((status = 200, body = RenderedEmail)),
 )]
@@ -53,5 +148,78 @@ pub async fn preview_email(
     Path(id): Path<String>,
     Query(params): Query<PreviewParams>,
 ) -> Result<Json<RenderedEmail>, Problem> {
-    Err(Problem::unavailable(""))
+    let id = living(&app, &id)?;
+    let email = email_named(&app, &params.email, false).await?;
+    rendered(&app, email, Some(id)).await.map(Json)
+}
+
+/// Segments, score, gates and stage of a contact, each with its reasons.
+#[utoipa::path(
+    get,
+    path = "/api/v1/contacts/{id}/explain",
+    tag = "contacts",
+    params(("id" = String, Path)),
+    responses((status = 200, body = ContactExplanation)),
+)]
+pub async fn explain_contact(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+    Language(lang): Language,
+) -> Result<Json<ContactExplanation>, Problem> {
+    let id = living(&app, &id)?;
+    let users = user_names(&app).await?;
+    let mut explanation = explain(&app, &users, id, lang);
+    let mut numbers: Vec<i64> = explanation.contributions.iter().flat_map(|given| given.evidence.clone()).collect();
+    explanation.segments.iter().for_each(|segment| collect(&segment.because, &mut numbers));
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    numbers.dedup();
+    numbers.truncate(MAX_EVIDENCE);
+    let found = store::activities::by_numbers(app.store(), caller.workspace, &numbers).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    explanation.evidence = found.iter().map(|activity| describe.activity(activity)).collect();
+    Ok(Json(explanation))
+}
+
+fn collect(explanation: &Explanation, numbers: &mut Vec<i64>) {
+    numbers.extend(&explanation.evidence);
+    explanation.parts.iter().for_each(|part| collect(part, numbers));
+}
+
+fn explain(app: &App, users: &UserNames, id: ContactId, lang: rules::Lang) -> ContactExplanation {
+    let image = app.engine().image();
+    let describe = Describe::new(&image, users, app.now());
+    let subject = image.subject(id).unwrap_or_default();
+    let names = ImageNames(&image);
+    let member = image.segments_of(id);
+    let segments = image.segments().map(|(key, segment)| SegmentReason {
+        key: key.into(),
+        label: segment.label.clone(),
+        member: member.contains(&key),
+        because: rules::explain_in(&*image, &segment.filter, subject, describe.now, &names, lang),
+    });
+    let segments = segments.collect();
+    let scores = image.scores(subject);
+    let scored = image.scoring().map(|model| rules::score(&*image, model, subject, describe.now));
+    let stage = subject.lead.and_then(|lead| image.lead(lead)).map(|lead| {
+        let stage = describe.stage(&lead.stage);
+        let aql = lead.aql.iter().flat_map(|aql| aql.reasons.clone());
+        StageReason {
+            lead: lead.id.to_string(),
+            stage: stage.key,
+            label: stage.label,
+            since: lead.stage_since,
+            because: aql.collect(),
+        }
+    });
+    ContactExplanation {
+        segments,
+        scores,
+        total_score: scores.total(),
+        contributions: scored.map(|scored| scored.contributions).unwrap_or_default(),
+        gates: describe.gates(subject),
+        stage,
+        evidence: Vec::new(),
+    }
 }

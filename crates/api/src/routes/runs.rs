@@ -1,17 +1,68 @@
 //! Runs of batch programs.
 
-use crate::App;
+use crate::access::Caller;
 use crate::extract::Json;
 use crate::problem::Problem;
+use crate::rights::Right;
 use crate::views::program::{RunAt, RunView};
+use crate::{App, audit};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use engine::perform::RunError;
+use model::definition::{Body, ProgramKind};
+use model::{DAY, DefinitionKind};
+use store::runs::Run;
+use store::sends::SendState;
+
+/// How far ahead a run may be scheduled.
+const MOST_AHEAD: i64 = 366 * DAY;
+
+/// A run with its sends, counted now.
+pub async fn view(app: &App, run: Run) -> Result<RunView, Problem> {
+    let sends = store::runs::progress(app.store(), app.workspace(), run.id).await?;
+    let done: i64 = sends.iter().filter(|(state, _)| !state.is_open()).map(|(_, n)| n).sum();
+    let made_by = match run.user {
+        Some(user) => store::users::get(app.store(), app.workspace(), user).await?,
+        None => None,
+    };
+    let audience = u64::try_from(run.audience_count).unwrap_or(0);
+    let state = run.state.as_str();
+    let progress = match (state, audience) {
+        ("finished", _) => 1.0,
+        (_, 0) => 0.0,
+        (_, all) => (done as f64 / all as f64).min(1.0),
+    };
+    let count = |(state, n): (SendState, i64)| (state.as_str().to_string(), u64::try_from(n).unwrap_or(0));
+    Ok(RunView {
+        id: run.id.to_string(),
+        program: run.program,
+        // A frozen run is sending, whatever the store calls it.
+        state: if state == "running" { "sending".into() } else { state.into() },
+        at: run.scheduled_at,
+        audience,
+        sends: sends.into_iter().map(count).collect(),
+        progress,
+        created_by: made_by.map(|user| user.name),
+    })
+}
+
+/// Whether a program's email ignores marketing opt-out.
+fn is_operational(app: &App, program: &str) -> bool {
+    let image = app.engine().image();
+    let Some(Body::Program(program)) = image.definition(DefinitionKind::Program, program).map(|found| &found.body)
+    else {
+        return false;
+    };
+    let ProgramKind::Batch { email, .. } = &program.does else { return false };
+    let email = image.definition(DefinitionKind::Email, email).map(|found| &found.body);
+    matches!(email, Some(Body::Email(email)) if email.operational.is_some())
+}
 
 /// Sends a batch program, now or at a time.
 #[utoipa::path(
     post,
     path = "/api/v1/programs/{key}/run",
-    tag = "runs",
+    tag = "programs",
     params(("key" = String, Path)),
     request_body = RunAt,
     responses((status = 201, body = RunView)),
@@ -19,43 +70,96 @@ use axum::http::StatusCode;
 pub async fn start_run(
     State(app): State<App>,
     Path(key): Path<String>,
+    caller: Caller,
     Json(body): Json<RunAt>,
 ) -> Result<(StatusCode, Json<RunView>), Problem> {
-    Err(Problem::unavailable(""))
+    let now = app.now();
+    let at = body.at.unwrap_or(now).max(now);
+    if at > now.plus(MOST_AHEAD) {
+        return Err(Problem::invalid("at", "lies more than a year ahead"));
+    }
+    if is_operational(&app, &key) {
+        caller.need(Right::SendOperational)?;
+    }
+    let run = app.performer().start_run(&key, Some(at), caller.user_id()).await.map_err(|error| match error {
+        RunError::Store(error) => error.into(),
+        RunError::NoProgram(_) => Problem::not_found("published program", &key),
+        other => Problem::conflict(other.to_string()),
+    })?;
+    audit::note(&app, &caller, "run.created", format!("program/{key}"), format!("run {}", run.id)).await?;
+    Ok((StatusCode::CREATED, Json(view(&app, run).await?)))
 }
 
-/// Pauses a run.
+/// Pauses a run: what has not gone out waits.
 #[utoipa::path(
     post,
     path = "/api/v1/runs/{id}/pause",
-    tag = "runs",
+    tag = "programs",
     params(("id" = String, Path)),
     responses((status = 200, body = RunView)),
 )]
-pub async fn pause_run(State(app): State<App>, Path(id): Path<String>) -> Result<Json<RunView>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn pause_run(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+) -> Result<Json<RunView>, Problem> {
+    let id = number(&id)?;
+    let done = store::runs::pause(app.store(), caller.workspace, id, "paused by hand").await?;
+    moved(&app, &caller, id, done, "run.paused", "Only a run that is sending can be paused.").await
 }
 
 /// Goes on with a paused run.
 #[utoipa::path(
     post,
     path = "/api/v1/runs/{id}/resume",
-    tag = "runs",
+    tag = "programs",
     params(("id" = String, Path)),
     responses((status = 200, body = RunView)),
 )]
-pub async fn resume_run(State(app): State<App>, Path(id): Path<String>) -> Result<Json<RunView>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn resume_run(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+) -> Result<Json<RunView>, Problem> {
+    let id = number(&id)?;
+    let done = app.performer().resume_run(id).await?;
+    moved(&app, &caller, id, done, "run.resumed", "Only a paused run can go on.").await
 }
 
 /// Ends a run; what is sent stays sent.
 #[utoipa::path(
     post,
     path = "/api/v1/runs/{id}/cancel",
-    tag = "runs",
+    tag = "programs",
     params(("id" = String, Path)),
     responses((status = 200, body = RunView)),
 )]
-pub async fn cancel_run(State(app): State<App>, Path(id): Path<String>) -> Result<Json<RunView>, Problem> {
-    Err(Problem::unavailable(""))
+pub async fn cancel_run(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+) -> Result<Json<RunView>, Problem> {
+    let id = number(&id)?;
+    let done = store::runs::cancel(app.store(), caller.workspace, id, app.now()).await?;
+    moved(&app, &caller, id, done, "run.cancelled", "The run has ended already.").await
+}
+
+fn number(id: &str) -> Result<i64, Problem> {
+    id.parse().map_err(|_| Problem::not_found("run", id))
+}
+
+async fn moved(
+    app: &App,
+    caller: &Caller,
+    id: i64,
+    done: bool,
+    action: &str,
+    otherwise: &str,
+) -> Result<Json<RunView>, Problem> {
+    let run = store::runs::get(app.store(), caller.workspace, id).await?;
+    if !done {
+        return Err(Problem::conflict(otherwise));
+    }
+    audit::note(app, caller, action, format!("program/{}", run.program), format!("run {id}")).await?;
+    view(app, run).await.map(Json)
 }

@@ -1,11 +1,14 @@
 //! Sends and their states.
 
 use crate::App;
+use crate::access::Caller;
+use crate::describe::{Describe, user_names};
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::views::outbox::{SendParams, SendRow};
-use crate::views::shared::Page;
+use crate::views::shared::{Page, PageParams};
 use axum::extract::State;
+use store::sends::{Narrow, SendState};
 
 /// Sends, the latest first.
 #[utoipa::path(
@@ -17,7 +20,36 @@ use axum::extract::State;
 )]
 pub async fn list_sends(
     State(app): State<App>,
+    caller: Caller,
     Query(params): Query<SendParams>,
 ) -> Result<Json<Page<SendRow>>, Problem> {
-    Err(Problem::unavailable(""))
+    let state = match params.state.as_deref() {
+        None => None,
+        Some(text) => Some(SendState::parse(text).ok_or_else(|| {
+            let known = SendState::ALL.map(SendState::as_str).join(", ");
+            Problem::invalid("state", format!("is none of {known}"))
+        })?),
+    };
+    let page = PageParams { after: params.after, limit: params.limit };
+    let narrow = Narrow { program: params.program, state, ..Narrow::default() };
+    let (store, workspace) = (app.store(), caller.workspace);
+    let sends = store::sends::page(store, workspace, &narrow, page.before(), page.limit()).await?;
+    let tally = store::tallies::by_state(store, workspace, narrow.program.as_deref()).await?;
+    let total: u64 = tally.iter().filter(|(found, _)| state.is_none_or(|state| state == **found)).map(|(_, n)| n).sum();
+    let last = sends.last().map(|send| send.id.0);
+    let users = user_names(&app).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    let rows = sends.into_iter().map(|send| SendRow {
+        id: send.id.to_string(),
+        contact: image.resolve(send.contact).map(|contact| describe.contact_name(contact)),
+        address: send.address,
+        email: send.email,
+        program: send.program,
+        done_at: (!send.state.is_open()).then_some(send.updated_at),
+        state: send.state.as_str().into(),
+        reason: send.reason,
+        created_at: send.created_at,
+    });
+    Ok(Json(Page::before(rows.collect(), last, page.limit(), total as i64)))
 }

@@ -1,10 +1,10 @@
 //! Accounts: a row of the list, the page, and what may be changed.
 
 use super::contact::ContactRow;
-use super::explain::ScoreContribution;
 use super::opportunity::OpportunityRow;
 use super::shared::{Reference, given};
 use model::{Money, Relationship, Tier, Timestamp};
+use rules::Contribution;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ pub struct AccountView {
     pub external_id: Option<String>,
     #[schema(value_type = BTreeMap<String, Json>)]
     pub fields: BTreeMap<String, Json>,
-    pub contributions: Vec<ScoreContribution>,
+    pub contributions: Vec<Contribution>,
     /// The first 200, highest score first; `contacts` counts all.
     pub people: Vec<ContactRow>,
     pub opportunities: Vec<OpportunityRow>,

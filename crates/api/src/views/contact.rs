@@ -104,7 +104,19 @@ pub struct ContactAddress {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ConsentView {
     pub state: ConsentTest,
-    pub history: Vec<ActivityView>,
+    pub history: Vec<ConsentEntry>,
+}
+
+/// An entry of the consent ledger: the proof.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConsentEntry {
+    pub at: Timestamp,
+    pub given: bool,
+    /// Where and how.
+    pub basis: String,
+    pub source: String,
+    /// Name of the user who recorded it.
+    pub user: Option<String>,
 }
 
 /// A contact's part in a program.

@@ -4,7 +4,6 @@ use super::email::ProblemView;
 use model::{DefinitionKind, DefinitionState, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// A definition in the list of its kind.
@@ -26,7 +25,7 @@ pub struct DefinitionRow {
     pub note: String,
     pub at: Timestamp,
     /// The body in force, else the draft's: the schema of its kind (Segment, ScoringModel, Email …).
-    #[schema(value_type = BTreeMap<String, Json>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Json>)]
     pub body: Json,
 }
 
@@ -54,7 +53,7 @@ pub struct DefinitionView {
 pub struct DefinitionVersion {
     pub version: i32,
     pub state: DefinitionState,
-    #[schema(value_type = BTreeMap<String, Json>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Json>)]
     pub body: Json,
     /// Name of who wrote it.
     pub author: Option<String>,
@@ -70,10 +69,8 @@ pub struct DefinitionHistory {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftPut {
-    #[schema(value_type = BTreeMap<String, Json>)]
+    #[schema(value_type = std::collections::BTreeMap<String, Json>)]
     pub body: Json,
-    #[serde(default)]
-    pub note: String,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

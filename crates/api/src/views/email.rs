@@ -16,7 +16,8 @@ pub struct RenderEmail {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RenderedEmail {
     pub subject: String,
-    pub preheader: String,
+    /// Empty when the instance's sender is used.
+    pub from_name: String,
     /// Empty when the template has an error, which `problems` then names.
     pub html: String,
     pub text: String,

@@ -7,7 +7,6 @@ pub mod definition;
 pub mod email;
 pub mod explain;
 pub mod import;
-pub mod kpi;
 pub mod lead;
 pub mod opportunity;
 pub mod outbox;

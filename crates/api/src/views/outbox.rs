@@ -3,7 +3,6 @@
 use super::shared::Reference;
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// A captured message in the list, the latest first.
@@ -62,10 +61,4 @@ pub struct SendRow {
     pub reason: Option<String>,
     pub created_at: Timestamp,
     pub done_at: Option<Timestamp>,
-}
-
-/// How many sends stand in each state.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SendStates {
-    pub states: BTreeMap<String, u64>,
 }

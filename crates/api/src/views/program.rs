@@ -112,6 +112,8 @@ pub struct ProgramMember {
     pub status: String,
     pub status_label: String,
     pub success: bool,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 /// Which members.

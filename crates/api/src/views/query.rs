@@ -1,7 +1,6 @@
-//! SQL over records and activities.
+//! SQL over records and activities: the question. The answer's shape is `insight`'s.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -10,33 +9,4 @@ pub struct SqlQuery {
     /// One SELECT.
     #[schema(max_length = 20000)]
     pub sql: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub struct QueryResult {
-    pub columns: Vec<QueryColumn>,
-    #[schema(value_type = Vec<Vec<Json>>)]
-    pub rows: Vec<Vec<Json>>,
-    /// More rows exist than are shown.
-    pub truncated: bool,
-    pub ms: f64,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub struct QueryColumn {
-    pub name: String,
-    #[serde(rename = "type")]
-    pub column_type: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub struct QueryTable {
-    pub name: String,
-    pub description: String,
-    pub columns: Vec<QueryColumn>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub struct QueryTables {
-    pub tables: Vec<QueryTable>,
 }

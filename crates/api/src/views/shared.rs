@@ -1,6 +1,5 @@
 //! Shapes that several nouns share: pages, references, people of the house.
 
-use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -32,6 +31,11 @@ impl PageParams {
         self.limit.unwrap_or(USUAL_PAGE).clamp(1, MAX_PAGE)
     }
 
+    /// The cursor of lists that go by falling ids: the last id seen. The first page begins above every id.
+    pub fn before(&self) -> i64 {
+        self.after.as_deref().and_then(|text| text.parse().ok()).unwrap_or(i64::MAX)
+    }
+
     /// How many items the pages before hold. A cursor that is not ours begins anew.
     pub fn offset(&self) -> usize {
         self.after.as_deref().and_then(|text| text.parse().ok()).unwrap_or(0)
@@ -44,6 +48,12 @@ impl<T> Page<T> {
         let end = offset + items.len();
         let next = (end < total && !items.is_empty()).then(|| end.to_string());
         Page { items, next, total: total as u64 }
+    }
+
+    /// The page of a list that goes by falling ids; `last` is the last id of the page.
+    pub fn before(items: Vec<T>, last: Option<i64>, limit: usize, total: i64) -> Page<T> {
+        let next = last.filter(|_| items.len() == limit).map(|id| id.to_string());
+        Page { items, next, total: u64::try_from(total).unwrap_or(0) }
     }
 
     /// Cuts a whole list.
@@ -90,13 +100,6 @@ pub struct ContactIds {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Changed {
     pub changed: u64,
-}
-
-/// A note of something that happened, with its time.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Dated {
-    pub at: Timestamp,
-    pub text: String,
 }
 
 /// Tells "absent" from `null` in a change: absent is `None`, `null` is `Some(None)`.

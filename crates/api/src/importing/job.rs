@@ -1,0 +1,205 @@
+//! Running an import: rows become inputs in the intake, each stretch in one transaction with the cursor, so that a kill at
+//! any instant neither loses nor doubles a row.
+
+use super::kept::{Kept, reports};
+use crate::App;
+use crate::checks;
+use crate::problem::Problem;
+use crate::views::import::ImportProgress;
+use engine::Outcome;
+use import::{Batch, Flow, Options, Progress, Reports, RunError, Sink};
+use model::{Field, ImportId, UserId, input};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::File;
+use std::io::BufWriter;
+use store::imports::{ImportState, Stretch};
+use store::intake::NewIntake;
+use tokio::runtime::Handle;
+
+/// The fields that columns may fill.
+pub fn fields_of(app: &App) -> Vec<Field> {
+    checks::fields(&app.engine().image())
+}
+
+fn options(app: &App, kept: &Kept, owners: BTreeMap<String, UserId>, dry_run: bool) -> Options {
+    let start = &kept.settled.start;
+    Options {
+        source: start.source.trim().to_string(),
+        list: start.list.clone(),
+        program: start.program.clone(),
+        consent_basis: start.consent_basis.clone(),
+        historical: true,
+        dry_run,
+        generation: kept.settled.generation,
+        owners,
+        now: app.now(),
+        user: kept.import.user,
+        resume_after: if dry_run { 0 } else { u64::try_from(kept.import.position).unwrap_or(0) },
+        limits: import::Limits::default(),
+    }
+}
+
+async fn owners(app: &App) -> Result<BTreeMap<String, UserId>, Problem> {
+    let users = store::users::list(app.store(), app.workspace()).await?;
+    Ok(users.into_iter().map(|user| (user.email, user.id)).collect())
+}
+
+fn open_reports(kept: &Kept) -> std::io::Result<Reports> {
+    let (rejected, warnings) = reports(&kept.import.file_path);
+    let file = |path| Ok::<_, std::io::Error>(Box::new(BufWriter::new(File::create(path)?)));
+    Ok(Reports { rejected: file(rejected)?, warnings: file(warnings)? })
+}
+
+fn shown(progress: &Progress, before: &ImportProgress) -> ImportProgress {
+    ImportProgress {
+        rows: Some(progress.total_rows),
+        read: progress.rows,
+        accepted: progress.accepted,
+        rejected: progress.rejected,
+        repeated: progress.repeated,
+        warnings: progress.warnings,
+        reasons: progress.reasons.clone(),
+        ..before.clone()
+    }
+}
+
+/// Takes nothing over.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn append(&mut self, _: Batch) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Ok(())
+    }
+}
+
+/// Reads the whole file, checks and reports, and changes nothing.
+pub async fn dry_run(app: &App, kept: Kept) -> Result<ImportProgress, Problem> {
+    let (fields, mut options) = (fields_of(app), options(app, &kept, owners(app).await?, true));
+    if options.source.is_empty() {
+        // Asked for when the import starts; a rehearsal does without.
+        options.source = "dry run".into();
+    }
+    let work = move || {
+        let reports = open_reports(&kept).map_err(RunError::Report)?;
+        import::run(kept.import.file_path.as_ref(), &kept.proposal.mapping, &fields, &options, reports, &mut Nowhere)
+    };
+    let done = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
+    let before = ImportProgress { dry_run: true, ..ImportProgress::default() };
+    match done {
+        Ok(progress) => Ok(shown(&progress, &before)),
+        Err(RunError::Report(error)) => Err(Problem::internal(error)),
+        Err(error) => Err(Problem::invalid("file", error.to_string())),
+    }
+}
+
+/// Runs an import that the store has as running, unless a thread of this process does already.
+pub fn start(app: &App, id: ImportId) {
+    if !app.0.importing.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id) {
+        return;
+    }
+    let app = app.clone();
+    tokio::spawn(async move {
+        let done = run(&app, id).await;
+        if let Err(error) = done {
+            tracing::warn!(import = %id, %error, "an import failed");
+            let text: String = error.to_string().chars().take(2_000).collect();
+            let (from, to, now) = (ImportState::Running, ImportState::Failed, app.now());
+            let noted = store::imports::set_state(app.store(), app.workspace(), id, from, to, Some(&text), now).await;
+            if let Err(error) = noted {
+                tracing::error!(import = %id, %error, "the failure of an import was not recorded");
+            }
+        }
+        app.0.importing.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
+    });
+}
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+async fn run(app: &App, id: ImportId) -> Result<(), Failure> {
+    let failed = |problem: Problem| Failure::from(problem.detail);
+    let import = store::imports::get(app.store(), app.workspace(), id).await?;
+    let kept = Kept::of(import).map_err(failed)?;
+    let (fields, options) = (fields_of(app), options(app, &kept, owners(app).await.map_err(failed)?, false));
+    let counts = serde_json::from_str(&kept.import.counts).unwrap_or_default();
+    let mut sink =
+        Intake { app: app.clone(), id, position: kept.import.position, counts, last: None, runtime: Handle::current() };
+    let work = move || -> Result<(), Failure> {
+        let reports = open_reports(&kept).map_err(RunError::Report)?;
+        let path = kept.import.file_path.as_ref();
+        let progress = import::run(path, &kept.proposal.mapping, &fields, &options, reports, &mut sink)?;
+        sink.finish(&progress)
+    };
+    tokio::task::spawn_blocking(work).await?
+}
+
+/// Hands batches to the intake and counts what became of them. One batch is applied while the next is read.
+struct Intake {
+    app: App,
+    id: ImportId,
+    position: i64,
+    counts: ImportProgress,
+    /// Intake number and message ids of the batch before.
+    last: Option<(i64, Vec<String>)>,
+    runtime: Handle,
+}
+
+impl Sink for Intake {
+    fn append(&mut self, batch: Batch) -> Result<(), Failure> {
+        let rows = i64::try_from(batch.rows)?;
+        let ids = batch.envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
+        let mut packed = Vec::new();
+        if !batch.envelopes.is_empty() {
+            let payload = input::pack(&batch.envelopes)?;
+            packed.push(NewIntake { payload, envelopes: batch.envelopes.len() });
+        }
+        let seq = self.advance(rows, packed, false)?;
+        self.settle()?;
+        self.last = (seq > 0).then_some((seq, ids));
+        Ok(())
+    }
+
+    fn progress(&mut self, progress: &Progress) -> Flow {
+        self.counts = shown(progress, &self.counts);
+        Flow::Continue
+    }
+}
+
+impl Intake {
+    /// One transaction: the inputs, the cursor and the counts.
+    fn advance(&mut self, to: i64, rows: Vec<NewIntake>, done: bool) -> Result<i64, Failure> {
+        let counts = serde_json::to_string(&self.counts)?;
+        let stretch = Stretch { from: self.position, to, counts, rows, done };
+        let (store, workspace) = (self.app.store(), self.app.workspace());
+        let advanced =
+            self.runtime.block_on(store::imports::advance(store, workspace, self.id, &stretch, self.app.now()))?;
+        self.position = to;
+        advanced.ok_or_else(|| "the import was stopped, or another process goes on with it".into())
+    }
+
+    /// Waits until the batch before is applied and counts what it made.
+    fn settle(&mut self) -> Result<(), Failure> {
+        let Some((seq, ids)) = self.last.take() else { return Ok(()) };
+        self.runtime.block_on(self.app.engine().wait_for(seq))?;
+        let outcomes = store::seen::outcomes(self.app.store(), self.app.workspace(), &ids);
+        let outcomes = self.runtime.block_on(outcomes)?;
+        for id in &ids {
+            let outcome: Option<Outcome> = outcomes.get(id).and_then(|text| serde_json::from_str(text).ok());
+            match outcome {
+                Some(Outcome { refused: None, created: true, .. }) => self.counts.created += 1,
+                Some(Outcome { refused: None, record: Some(_), .. }) => self.counts.updated += 1,
+                Some(Outcome { refused: None, .. }) => {}
+                // Parked inputs are not among those seen.
+                Some(_) | None => self.counts.parked += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, progress: &Progress) -> Result<(), Failure> {
+        self.settle()?;
+        self.counts = shown(progress, &self.counts);
+        let to = i64::try_from(progress.rows)?.max(self.position);
+        self.advance(to, Vec::new(), true).map(drop)
+    }
+}

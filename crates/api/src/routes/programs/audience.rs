@@ -1,0 +1,100 @@
+//! Whom a program would reach now: its audience, asked at the send gate one by one.
+
+use crate::App;
+use crate::problem::Problem;
+use crate::views::program::ReasonCount;
+use model::activity::kind;
+use model::address::AddressState;
+use model::definition::{Body, MAIN, Program, ProgramKind};
+use model::{ContactId, DAY, DefinitionKind, Filter, Object, Relationship, Timestamp, Value, WorkspaceId};
+use rules::View;
+use rules::send_gate::{SendFacts, may_send};
+use std::collections::BTreeMap;
+
+/// Contacts shown of an audience.
+const SAMPLE: usize = 10;
+
+/// Whom a program reaches.
+pub struct Reach {
+    pub count: u64,
+    pub sendable: u64,
+    pub held: Vec<ReasonCount>,
+    pub sample: Vec<ContactId>,
+}
+
+/// What the gate asks of a contact and the image knows.
+struct Asked {
+    address: Option<String>,
+    relationship: Relationship,
+    consent: Option<bool>,
+    sent: Vec<Timestamp>,
+    zone: String,
+}
+
+pub async fn reach(app: &App, workspace: WorkspaceId, program: &Program, filter: &Filter) -> Result<Reach, Problem> {
+    let now = app.now();
+    let (asked, settings, operational, sample) = {
+        let image = app.engine().image();
+        let ids = image.ids(&image.select(filter, now));
+        let asked: Vec<Asked> = ids.iter().map(|id| asked(&*image, *id, now)).collect();
+        let settings = match image.definition(DefinitionKind::Settings, MAIN).map(|published| &published.body) {
+            Some(Body::Settings(settings)) => settings.clone(),
+            _ => return Err(Problem::conflict("Publish the instance's settings first; the send gate needs them.")),
+        };
+        let email = match &program.does {
+            ProgramKind::Batch { email, .. } => image.definition(DefinitionKind::Email, email).map(|email| &email.body),
+            _ => None,
+        };
+        let operational = matches!(email, Some(Body::Email(email)) if email.operational.is_some());
+        (asked, settings, operational, ids.into_iter().take(SAMPLE).collect())
+    };
+    let addresses: Vec<String> = asked.iter().filter_map(|one| one.address.clone()).collect();
+    let states = store::addresses::states(app.store(), workspace, &addresses).await?;
+    let mut held: BTreeMap<String, u64> = BTreeMap::new();
+    let mut sendable = 0;
+    for one in &asked {
+        // An address that nothing is known of has nothing against it.
+        let state = one.address.as_ref().map(|address| states.get(address).cloned().unwrap_or_else(|| clean(address)));
+        let facts = SendFacts {
+            operational,
+            address: state.as_ref(),
+            relationship: one.relationship,
+            consent: one.consent,
+            sent: &one.sent,
+            zone: &one.zone,
+        };
+        match may_send(&facts, &settings, now) {
+            Ok(()) => sendable += 1,
+            Err(no) => *held.entry(no.code.as_str().to_string()).or_default() += 1,
+        }
+    }
+    let mut held: Vec<ReasonCount> = held.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
+    held.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+    Ok(Reach { count: asked.len() as u64, sendable, held, sample })
+}
+
+fn clean(address: &str) -> AddressState {
+    AddressState { address: address.into(), role: false, invalid: None, opted_out: None, blocked: None }
+}
+
+fn asked(view: &dyn View, id: ContactId, now: Timestamp) -> Asked {
+    let subject = view.subject(id).unwrap_or_default();
+    let text = |key: &str| match view.field(subject, Object::Contact, key) {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    };
+    let mut sent = Vec::new();
+    view.timeline_from(id, now.plus(-7 * DAY), &mut |fact| {
+        if fact.kind == kind::EMAIL_SENT && fact.properties.get("operational") != Some(&Value::Boolean(true)) {
+            sent.push(fact.at);
+        }
+        true
+    });
+    Asked {
+        address: text("email"),
+        relationship: view.relationship(subject),
+        consent: view.consent(id),
+        sent,
+        zone: text("time_zone").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,112 @@
+//! The pages behind the unsubscribe link: small, without scripts, in the reader's language.
+
+use axum::http::{HeaderMap, header};
+use axum::response::Html;
+use engine::perform::Leaving;
+use rules::Lang;
+
+/// What the pages say.
+pub struct Words {
+    lang: &'static str,
+    question: &'static str,
+    explanation: &'static str,
+    button: &'static str,
+    done: &'static str,
+    done_explanation: &'static str,
+    unknown: &'static str,
+}
+
+const EN: Words = Words {
+    lang: "en",
+    question: "Unsubscribe from our marketing emails?",
+    explanation: "You will still get messages about things that you ordered or signed up for.",
+    button: "Unsubscribe",
+    done: "You are unsubscribed.",
+    done_explanation: "We will send you no more marketing emails. You can close this page.",
+    unknown: "This link is not valid. Use the link in the latest email that you got from us.",
+};
+
+const ES: Words = Words {
+    lang: "es",
+    question: "¿Quiere dejar de recibir nuestros correos comerciales?",
+    explanation: "Seguirá recibiendo los mensajes sobre lo que haya pedido o contratado.",
+    button: "Darme de baja",
+    done: "Se ha dado de baja.",
+    done_explanation: "No le enviaremos más correos comerciales. Puede cerrar esta página.",
+    unknown: "Este enlace no es válido. Use el enlace del último correo que le hayamos enviado.",
+};
+
+const NO: Words = Words {
+    lang: "no",
+    question: "Vil du slutte å få markedsføring på e-post fra oss?",
+    explanation: "Du får fortsatt meldinger om det du har bestilt eller meldt deg på.",
+    button: "Meld meg av",
+    done: "Du er meldt av.",
+    done_explanation: "Vi sender deg ikke mer markedsføring på e-post. Du kan lukke denne siden.",
+    unknown: "Denne lenken er ikke gyldig. Bruk lenken i den siste e-posten du fikk fra oss.",
+};
+
+/// The first language that the reader's browser asks for and we speak.
+pub fn words(headers: &HeaderMap) -> &'static Words {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let spoken = ["en", "es", "no", "nb", "nn"];
+    let first = wanted.split(',').map(|part| part.split(';').next().unwrap_or_default().trim()).find(|tag| {
+        let language = tag.split('-').next().unwrap_or_default();
+        spoken.iter().any(|one| one.eq_ignore_ascii_case(language))
+    });
+    match Lang::parse(first.unwrap_or_default()) {
+        Lang::En => &EN,
+        Lang::Es => &ES,
+        Lang::No => &NO,
+    }
+}
+
+/// Asks. The button posts to the same address.
+pub fn asking(words: &Words, leaving: &Leaving) -> Html<String> {
+    let body = format!(
+        "<p>{} · {}</p><h1>{}</h1><p>{}</p><form method=\"post\"><button>{}</button></form>",
+        escaped(&leaving.company),
+        escaped(&leaving.address),
+        words.question,
+        words.explanation,
+        words.button
+    );
+    page(words, &body)
+}
+
+pub fn done(words: &Words) -> Html<String> {
+    page(words, &format!("<h1>{}</h1><p>{}</p>", words.done, words.done_explanation))
+}
+
+pub fn unknown(words: &Words) -> Html<String> {
+    page(words, &format!("<h1>{}</h1>", words.unknown))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn page(words: &Words, body: &str) -> Html<String> {
+    const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;\
+                         color:#1d2b25}h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;\
+                         border-radius:.4rem;background:#2f7d4f;color:#fff;cursor:pointer}";
+    Html(format!(
+        "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>{}</title><style>{STYLE}</style><main>{body}</main></html>",
+        words.lang, words.question
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_language_that_we_speak_is_taken() {
+        let of = |wanted: &str| words(&[(header::ACCEPT_LANGUAGE, wanted.parse().unwrap())].into_iter().collect()).lang;
+        assert_eq!(of("es-MX,es;q=0.9,en;q=0.8"), "es");
+        assert_eq!(of("de-DE,nb;q=0.7,en;q=0.3"), "no");
+        assert_eq!(of("fr"), "en");
+        assert_eq!(words(&HeaderMap::new()).lang, "en");
+    }
+}
