@@ -2,7 +2,7 @@
 
 use crate::currency::Clue;
 use crate::votes::{DateVotes, Finding, NumberVotes};
-use crate::{DateFormat, DecimalMark, country, currency, email, number, phone, placeholder, url, words};
+use crate::{DateFormat, DecimalMark, country, currency, email, number, phone, placeholder, text, url, words};
 use model::{Currency, FieldType};
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +12,16 @@ const SAMPLES: usize = 5;
 /// Share of the values, in percent, that must fit for a type to be proposed.
 const ENOUGH: u64 = 90;
 
+/// Values that are looked at closely; behind them only dates and numbers are, which a late value may settle.
+const CLOSELY: u64 = 5_000;
+
 /// Counts what the values of a column could be. Feed it every cell, then ask for the summary.
 #[derive(Debug, Clone, Default)]
 pub struct ColumnProfile {
     filled: u64,
     blank: u64,
+    /// Values looked at closely: what the next six count.
+    looked: u64,
     booleans: u64,
     digits_only: u64,
     emails: u64,
@@ -43,8 +48,10 @@ pub struct ColumnSummary {
     /// Up to five different values.
     pub samples: Vec<String>,
     pub kind: FieldType,
-    /// Values that are e-mail addresses.
+    /// Share of the values, in percent, that are e-mail addresses.
     pub emails: u64,
+    /// Whether every value is a number.
+    pub numeric: bool,
     pub date_format: Finding<DateFormat>,
     pub decimal_mark: Finding<DecimalMark>,
     /// The same, knowing that the numbers are whole.
@@ -60,30 +67,21 @@ pub struct ColumnSummary {
 impl ColumnProfile {
     pub fn add(&mut self, cell: &str) {
         let cell = cell.trim();
-        if cell.is_empty() || placeholder::means_nothing(cell) {
+        let words = if cell.len() <= 80 { text::words(cell) } else { cell.to_string() };
+        if cell.is_empty() || placeholder::says_nothing(cell, &words) {
             self.blank += 1;
             return;
         }
         self.filled += 1;
         self.remember(cell);
-        self.booleans += u64::from(words::boolean(cell).is_some());
-        self.digits_only += u64::from(cell.bytes().all(|b| b.is_ascii_digit()));
-        self.leading_zeros +=
-            u64::from(cell.len() > 1 && cell.starts_with('0') && cell.bytes().all(|b| b.is_ascii_digit()));
+        if self.looked < CLOSELY {
+            self.looked += 1;
+            self.look_closely(cell, &words);
+        }
         if cell.contains('@') {
-            self.emails += u64::from(email::parse(cell).is_ok());
             return;
         }
         self.dates.add(cell);
-        if cell.starts_with('+') || cell.starts_with("00") {
-            self.phones += u64::from(phone::parse(cell, None).is_ok());
-        }
-        if cell.contains("://") || cell.starts_with("www.") {
-            self.urls += u64::from(url::parse(cell).is_ok());
-        }
-        if cell.len() <= 60 && cell.starts_with(char::is_alphabetic) {
-            self.countries += u64::from(country::parse(cell).is_ok());
-        }
         if let Some(written) = number::take_apart(cell) {
             self.numbers.add(&written);
             if let Some(clue) = written.currency {
@@ -98,6 +96,26 @@ impl ColumnProfile {
             {
                 self.units.push(unit);
             }
+        }
+    }
+
+    fn look_closely(&mut self, cell: &str, words: &str) {
+        let digits = cell.bytes().all(|b| b.is_ascii_digit());
+        self.booleans += u64::from(words::of_word(words).is_some());
+        self.digits_only += u64::from(digits);
+        self.leading_zeros += u64::from(digits && cell.len() > 1 && cell.starts_with('0'));
+        if cell.contains('@') {
+            self.emails += u64::from(email::parse(cell).is_ok());
+            return;
+        }
+        if cell.starts_with('+') || cell.starts_with("00") {
+            self.phones += u64::from(phone::parse(cell, None).is_ok());
+        }
+        if cell.contains("://") || cell.starts_with("www.") {
+            self.urls += u64::from(url::parse(cell).is_ok());
+        }
+        if cell.len() <= 60 && cell.starts_with(char::is_alphabetic) {
+            self.countries += u64::from(country::find(cell, words).is_some());
         }
     }
 
@@ -121,7 +139,8 @@ impl ColumnProfile {
             blank: self.blank,
             samples: self.samples.clone(),
             kind: self.kind(),
-            emails: self.emails,
+            emails: self.emails * 100 / self.looked.max(1),
+            numeric: self.filled > 0 && self.numbers.numbers == self.filled,
             date_format: self.dates.finding(),
             decimal_mark: self.numbers.finding(),
             whole_mark: self.numbers.finding_of_whole(),
@@ -133,15 +152,19 @@ impl ColumnProfile {
 
     fn kind(&self) -> FieldType {
         let enough = |count: u64| self.filled > 0 && count * 100 >= self.filled * ENOUGH;
-        if enough(self.emails) {
+        let closely = |count: u64| self.looked > 0 && count * 100 >= self.looked * ENOUGH;
+        // Ones and zeros alone may as well be counts.
+        let yes_and_no =
+            self.looked > 0 && self.booleans == self.looked && self.digits_only < self.looked && !self.many;
+        if closely(self.emails) {
             FieldType::Email
-        } else if enough(self.phones) {
+        } else if closely(self.phones) {
             FieldType::Phone
-        } else if enough(self.urls) {
+        } else if closely(self.urls) {
             FieldType::Url
-        } else if enough(self.booleans) && !self.many && self.distinct.len() <= 4 {
+        } else if yes_and_no {
             FieldType::Boolean
-        } else if enough(self.dates.dates) && self.digits_only * 2 < self.filled {
+        } else if enough(self.dates.dates) && self.digits_only * 2 < self.looked {
             if self.dates.timed > 0 { FieldType::Instant } else { FieldType::Date }
         } else if enough(self.numbers.numbers) && self.leading_zeros == 0 {
             match (enough(self.marked), self.numbers.whole == self.numbers.numbers) {
@@ -149,7 +172,7 @@ impl ColumnProfile {
                 (false, true) => FieldType::Integer,
                 (false, false) => FieldType::Decimal,
             }
-        } else if enough(self.countries) {
+        } else if closely(self.countries) {
             FieldType::Country
         } else if !self.many && self.filled >= 20 && (self.distinct.len() as u64) * 5 <= self.filled {
             FieldType::Choice
@@ -214,6 +237,8 @@ mod tests {
             (&["1.234,50", "7"], FieldType::Decimal),
             (&["€ 12,00", "€ 7"], FieldType::Money),
             (&["12", "1500"], FieldType::Integer),
+            (&["0", "1", "1"], FieldType::Integer),
+            (&["ja", "1", "0", "2"], FieldType::Text),
             (&["00123", "04567"], FieldType::Text),
             (&["Norge", "España", "US"], FieldType::Country),
             (&["$10M-$50M", "$1M-$10M"], FieldType::Text),

@@ -95,9 +95,18 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// The alpha-2 code, upper case, of a country's name or alpha-2, alpha-3 code in either case.
 pub fn parse(input: &str) -> Result<&'static str, Problem> {
-    let words = text::words(input);
-    if let Some(code) = BY_NAME.get(&words) {
-        return Ok(code);
+    find(input, &text::words(input)).ok_or_else(|| {
+        Problem::new(
+            format!("{} is not a country", shown(input)),
+            "write its name in English, Spanish, Norwegian or German, or its two-letter code such as ES",
+        )
+    })
+}
+
+/// The code of a text whose folded words are at hand.
+pub(crate) fn find(input: &str, words: &str) -> Option<&'static str> {
+    if let Some(code) = BY_NAME.get(words) {
+        return Some(code);
     }
     let upper = input.trim().to_uppercase();
     let by_code = match upper.len() {
@@ -105,12 +114,7 @@ pub fn parse(input: &str) -> Result<&'static str, Problem> {
         3 => rust_iso3166::from_alpha3(&upper),
         _ => None,
     };
-    by_code.map(|country| country.alpha2).ok_or_else(|| {
-        Problem::new(
-            format!("{} is not a country", shown(input)),
-            "write its name in English, Spanish, Norwegian or German, or its two-letter code such as ES",
-        )
-    })
+    by_code.map(|country| country.alpha2)
 }
 
 /// Whether a text is an alpha-2 code in upper case.

@@ -75,13 +75,17 @@ const JUNK: &[&str] = &[
 
 /// Whether a text says "no value": `n/a`, `null`, `-`, `#N/A`, `ukjent`, `desconocido` …
 pub fn means_nothing(input: &str) -> bool {
-    let words = text::words(input);
+    says_nothing(input, &text::words(input))
+}
+
+/// The same, for a text whose folded words are at hand.
+pub(crate) fn says_nothing(input: &str, words: &str) -> bool {
     if words.is_empty() {
         // Only signs: "-", "…", "?", "--".
         return true;
     }
     // A bare "na" or "tom" may be a name; only its capitals or its slash give it away.
-    match words.as_str() {
+    match words {
         "na" => input.trim() == "NA",
         "tom" | "k a" | "nan" => input.trim().starts_with('(') || input.contains(['/', '.']) || input.trim() == "NaN",
         words => NOTHING.contains(&words),

@@ -8,11 +8,18 @@ const NO: &[&str] = &["0", "f", "false", "falsch", "falso", "n", "nei", "nein", 
 
 /// ja/nei, sí/no, yes/no, true/false, 1/0.
 pub fn boolean(input: &str) -> Option<bool> {
-    let word = text::words(input);
-    if YES.contains(&word.as_str()) || matches!(input.trim(), "✓" | "✔") {
+    if matches!(input.trim(), "✓" | "✔") {
         return Some(true);
     }
-    NO.contains(&word.as_str()).then_some(false)
+    of_word(&text::words(input))
+}
+
+/// The same, for a word that is folded already.
+pub(crate) fn of_word(word: &str) -> Option<bool> {
+    if YES.contains(&word) {
+        return Some(true);
+    }
+    NO.contains(&word).then_some(false)
 }
 
 const WON: &[&str] = &[

@@ -2,6 +2,8 @@
 
 use hygiene::text;
 use model::activity::kind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Folded words in the languages of the product; anything else becomes a custom event of its own name.
 const WORDS: &[(&str, &[&str])] = &[
@@ -54,15 +56,15 @@ const WORDS: &[(&str, &[&str])] = &[
     (kind::SALES_EMAIL, &["sales email"]),
 ];
 
+static BY_WORD: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let more = WORDS.iter().flat_map(|(name, words)| words.iter().map(move |word| (word.to_string(), *name)));
+    let known = kind::ALL.iter().flat_map(|(name, _, label)| [(text::words(label), *name), (text::words(name), *name)]);
+    more.chain(known).collect()
+});
+
 /// The kind that a word names; `None` when it has no Latin letter or digit.
 pub fn parse(word: &str) -> Option<String> {
-    let folded = text::words(word);
-    let known =
-        |(name, _, label): &&(&str, model::Nature, &str)| text::words(name) == folded || text::words(label) == folded;
-    if let Some((name, ..)) = kind::ALL.iter().find(known) {
-        return Some(name.to_string());
-    }
-    if let Some((name, _)) = WORDS.iter().find(|(_, words)| words.contains(&folded.as_str())) {
+    if let Some(name) = BY_WORD.get(&text::words(word)) {
         return Some(name.to_string());
     }
     let slug = text::slug(word);

@@ -200,7 +200,7 @@ fn contradiction(target: &Target, table: Table, fields: &[Field], summary: &Colu
         return 0;
     }
     let fits = match target.field_type(table, fields, None) {
-        Some(FieldType::Email) => summary.emails * 2 >= summary.filled,
+        Some(FieldType::Email) => summary.emails >= 50,
         Some(FieldType::Date | FieldType::Instant) => {
             summary.date_format != Finding::None || summary.kind == FieldType::Integer
         }
@@ -233,8 +233,8 @@ fn leftover(table: Table, column: &Column) -> Target {
 
 fn property_type(summary: &ColumnSummary) -> FieldType {
     match summary.kind {
-        FieldType::Integer => FieldType::Integer,
-        FieldType::Decimal => FieldType::Decimal,
+        FieldType::Integer if summary.numeric => FieldType::Integer,
+        FieldType::Decimal if summary.numeric => FieldType::Decimal,
         FieldType::Boolean => FieldType::Boolean,
         _ => FieldType::Text,
     }

@@ -101,7 +101,16 @@ impl<'a> Cells<'a> {
         let mut properties = std::collections::BTreeMap::new();
         for column in &plan.columns {
             let Target::Property(key) = &column.target else { continue };
-            let Got::Value(mut value) = self.read(column)? else { continue };
+            let mut value = match self.read(column) {
+                Ok(Got::Value(value)) => value,
+                Ok(Got::Missing | Got::Clear) => continue,
+                // A property is an observation: what it is not, it still is as text.
+                Err(note) => {
+                    let reason = format!("{}; it was kept as text", note.problem.reason);
+                    self.warn(Some(column), Problem { reason, ..note.problem });
+                    Value::Text(text::tidy(column.cell(&self.row.cells)))
+                }
+            };
             if let Value::Text(text) = &mut value
                 && text.chars().count() > model::activity::MAX_PROPERTY_TEXT
             {

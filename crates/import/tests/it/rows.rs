@@ -193,6 +193,19 @@ fn activities_keep_other_columns_as_properties() {
 }
 
 #[test]
+fn a_property_of_another_type_is_kept_as_text() {
+    let mut text = String::from("email,date,activity,pages\n");
+    for row in 0..60_000 {
+        text.push_str(&format!("a@example.no,2024-01-01,visit,{}\n", if row == 59_000 { "many" } else { "3" }));
+    }
+    let done = bring_text(&text, Table::Activities);
+    assert_eq!(done.result.as_ref().unwrap().accepted, 60_000);
+    assert!(done.warnings.contains("kept as text") && done.warnings.lines().count() == 2, "{}", done.warnings);
+    let Input::Activity(put) = &done.inputs()[59_000] else { panic!() };
+    assert_eq!(put.properties["pages"], Value::text("many"));
+}
+
+#[test]
 fn what_cannot_be_read_rejects_its_row_with_place_reason_and_remedy() {
     let done = bring_text(
         "email,name,country,created at,relationship\nana@example.com,A,ES,2024-01-02,prospect\nnot an address,B,ES,2024-01-02,\n,C,ES,2024-01-02,\nd@example.no,D,Freedonia,2024-01-02,\ne@example.no,E,ES,2024-02-30,\nf@example.no,F,ES,2024-01-02,frenemy\n",
