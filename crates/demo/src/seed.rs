@@ -5,6 +5,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seed(pub u64);
 
+/// The seed of the demo.
+impl Default for Seed {
+    fn default() -> Seed {
+        Seed(1)
+    }
+}
+
 impl Seed {
     /// A number for a choice about somebody: FNV-1a over all three, mixed.
     pub fn number(self, about: &str, what: &str) -> u64 {

@@ -21,9 +21,9 @@ pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
     webinars(script, made);
 }
 
-fn member(made: &mut Vec<Entry>, program: &str, contact: &str, status: &str, at: Timestamp) {
+fn member(made: &mut Vec<Entry>, occasion: &str, program: &str, contact: &str, status: &str, at: Timestamp) {
     let input = Input::Member { program: program.into(), contact: Key::external(contact), status: status.into() };
-    made.push(Entry::generated(at, format!("member:{program}:{status}:{contact}"), input));
+    made.push(Entry::generated(at, format!("member:{occasion}:{status}:{contact}"), input));
 }
 
 /// The program that brought a lead has its contact as a member; who then acted has responded.
@@ -44,9 +44,9 @@ fn by_source(script: &Script<'_>, made: &mut Vec<Entry>) {
         let at = script.lead_at(place).plus(MINUTE);
         let (first, success) =
             if program == "trade-fair" { ("registered", "attended") } else { ("member", "responded") };
-        member(made, program, contact, first, at);
+        member(made, &lead.id, program, contact, first, at);
         if seed.chance(&lead.id, "responded", 450) {
-            member(made, program, contact, success, at.plus(DAY));
+            member(made, &lead.id, program, contact, success, at.plus(DAY));
         }
     }
 }
@@ -62,9 +62,9 @@ fn webinars(script: &Script<'_>, made: &mut Vec<Entry>) {
                 continue;
             }
             let id = &row.id;
-            member(made, WEBINAR, id, "registered", held.plus(-5 * DAY));
+            member(made, &label, WEBINAR, id, "registered", held.plus(-5 * DAY));
             if seed.chance(id, &format!("{label} came"), 380) {
-                member(made, WEBINAR, id, "attended", held);
+                member(made, &label, WEBINAR, id, "attended", held);
                 let properties = [("program", Value::text(WEBINAR))];
                 let input = activity(id, kind::WEBINAR_ATTENDED, Some("webinar-live-tour"), held, &properties);
                 made.push(Entry::generated(held, format!("{label}:{id}"), input));

@@ -12,7 +12,7 @@ pub use ratio::Group;
 use crate::Seed;
 use crate::person::People;
 use crate::script::Choices;
-use crate::world::{SessionRow, TouchRow, World};
+use crate::world::{SessionRow, TouchRow, World, WorldError};
 use model::activity::kind;
 use model::definition::{Body, Qualification, ScoringModel};
 use model::record::Fields;
@@ -70,15 +70,33 @@ pub fn starter_rules() -> Option<(ScoringModel, Qualification)> {
     }
 }
 
-/// Judges every lead of a world. With `as_of` (the end of a day, in original dates) nothing later is known to the rules
-/// and leads created later are left out.
-pub fn proof(
+/// Judges every lead of a world.
+pub fn proof(world: &World, seed: Seed, model: &ScoringModel, rules: &Qualification) -> Result<Proof, WorldError> {
+    judge(world, seed, model, rules, Timestamp::MAX)
+}
+
+/// Judges the leads of a world as it stood at the end of a day (UTC, original dates): nothing later is known to the
+/// rules, and leads created later are left out.
+pub fn proof_as_of(
     world: &World,
     seed: Seed,
     model: &ScoringModel,
     rules: &Qualification,
-    as_of: Option<Timestamp>,
-) -> Proof {
+    day: Timestamp,
+) -> Result<Proof, WorldError> {
+    judge(world, seed, model, rules, Timestamp((day.utc_day() + 1) * DAY - 1))
+}
+
+fn judge(
+    world: &World,
+    seed: Seed,
+    model: &ScoringModel,
+    rules: &Qualification,
+    end: Timestamp,
+) -> Result<Proof, WorldError> {
+    if world.leads.is_empty() {
+        return Err(WorldError { file: "leads".into(), message: "has no rows; there is nothing to judge".into() });
+    }
     let mut did = histories(world);
     let people = People::of(world, seed);
     let choices = Choices::of_starter();
@@ -88,11 +106,11 @@ pub fn proof(
     let (mut closed_by_then, mut not_created_yet, mut gates) = (0, 0, GateCounts::default());
     let mut judged: Vec<(usize, bool)> = Vec::new();
     for (place, lead) in world.leads.iter().enumerate() {
-        if as_of.is_some_and(|end| lead.created.at > end) {
+        if lead.created.at > end {
             not_created_yet += 1;
             continue;
         }
-        let then = lead.created.at.plus(DAYS * DAY).min(as_of.unwrap_or(Timestamp::MAX));
+        let then = lead.created.at.plus(DAYS * DAY).min(end);
         if closed[place].is_some_and(|at| at <= then) {
             closed_by_then += 1;
             continue;
@@ -116,7 +134,7 @@ pub fn proof(
         Group::of(won.len(), won.iter().filter(|won| **won).count())
     };
     let (aqls, others) = (group(true), group(false));
-    Proof {
+    Ok(Proof {
         definition: DEFINITION,
         day: DAYS,
         leads: world.leads.len(),
@@ -129,7 +147,7 @@ pub fn proof(
         interval_95: ratio::interval(aqls, others),
         interval_method: ratio::METHOD,
         gates,
-    }
+    })
 }
 
 impl GateCounts {

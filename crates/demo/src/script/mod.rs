@@ -17,7 +17,7 @@ use crate::world::{Counts, World};
 use crate::{Seed, WorldError, generate};
 use model::input::Input;
 use model::{Envelope, Timestamp, UserId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Inputs in one batch, at most.
 const BATCH: usize = 800;
@@ -80,6 +80,8 @@ pub struct Script<'w> {
     pub(crate) options: Options,
     /// Source of each contact's first lead.
     pub(crate) sources: BTreeMap<usize, String>,
+    /// Leads that came to a deal.
+    pub(crate) dealt: HashSet<String>,
     pub plan: Plan,
     /// By table, in the order in which they were read.
     pub counts: Vec<Counts>,
@@ -97,6 +99,7 @@ impl<'w> Script<'w> {
             choices: Choices::of_starter(),
             sources: generate::consent::sources(world),
             owners,
+            dealt: world.opportunities.iter().map(|row| world.leads[row.lead].id.clone()).collect(),
             plan: Plan::new(world, options.time)?,
             options,
             counts: world.counts.clone(),

@@ -36,20 +36,20 @@ impl Plan {
             moments.chain(world.sessions.iter().map(|row| row.at)).chain(world.sales.iter().map(|row| row.at));
         let closed =
             world.opportunities.iter().flat_map(|row| [Some(row.created), row.closed.map(|(_, at)| at)]).flatten();
-        let days =
-            moments.chain(closed).chain(world.customers.iter().map(|row| row.start)).map(|moment| moment.at.utc_day());
-        let (Some(first), Some(last)) = (world.leads.iter().map(|row| row.created.at.utc_day()).min(), days.max())
-        else {
+        let all = moments.chain(closed).chain(world.customers.iter().map(|row| row.start));
+        let end = all.map(|moment| if moment.exact { moment.at.0 + 1 } else { moment.at.0 + Hours::END }).max();
+        let (Some(first), Some(end)) = (world.leads.iter().map(|row| row.created.at.utc_day()).min(), end) else {
             return Err(WorldError { file: "leads".into(), message: "has no rows; there is nothing to show".into() });
         };
+        let last = end.div_euclid(DAY);
         let weeks = match time {
-            Time::MovedTo(now) => (now.0 - last * DAY - Hours::END).div_euclid(7 * DAY),
+            Time::MovedTo(now) => (now.0 - end).div_euclid(7 * DAY),
             Time::AsOf(_) => 0,
         };
         let shift = weeks * 7 * DAY;
         let moved = |day: i64| Timestamp(day * DAY + shift);
         let until = match time {
-            Time::MovedTo(_) => moved(last).plus(Hours::END),
+            Time::MovedTo(_) => Timestamp(end + shift),
             Time::AsOf(day) => Timestamp((day.utc_day() + 1) * DAY),
         };
         Ok(Plan { shift, first: moved(first), last: moved(last), until, as_of: matches!(time, Time::AsOf(_)) })
@@ -91,7 +91,7 @@ pub enum Hours {
 impl Hours {
     /// After everything else of a day, in microseconds after midnight UTC; and the end of the day's events.
     pub const LAST: i64 = 18 * HOUR;
-    const END: i64 = Self::LAST + 30 * MINUTE;
+    const END: i64 = Self::LAST + model::SECOND;
 
     /// From, included, and to, excluded: minutes after midnight UTC.
     fn minutes(self) -> (i64, i64) {
