@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** The generated types are those of the document beside them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

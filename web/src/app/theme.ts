@@ -1,4 +1,5 @@
 /** The look: colour scales, type and the defaults of Mantine's components. Nothing else sets colours by value. */
+import i18next from 'i18next'
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const campo: MantineColorsTuple = [
@@ -22,6 +23,13 @@ const dark: MantineColorsTuple = [
 ]
 
 const text = "'Figtree Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
+
+/** Read when drawn, so that it follows the language. */
+const closeButtonProps = {
+  get 'aria-label'() {
+    return i18next.t('common.close')
+  },
+}
 
 export const theme = createTheme({
   colors: { campo, sun, clay, sky, gray, dark, red: clay },
@@ -49,8 +57,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } },
-    Drawer: { defaultProps: { position: 'right', size: 'lg', padding: 'lg' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg' } },
+    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 'lg', padding: 'lg' } },
+    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'lg', padding: 'lg' } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },
     Skeleton: { defaultProps: { radius: 'sm' } },

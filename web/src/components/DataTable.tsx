@@ -14,7 +14,7 @@ export interface Column<T> {
   sort?: string
   align?: 'left' | 'right' | 'center'
   /** Hidden below this width. */
-  from?: 'xs' | 'sm' | 'md' | 'lg'
+  from?: 'xs' | 'sm' | 'md' | 'lg' | 'xl'
   width?: number | string
 }
 

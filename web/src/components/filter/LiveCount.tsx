@@ -27,7 +27,7 @@ export function LiveCount({ filter, sample = true }: { filter: Filter; sample?: 
           </Group>
           {!complete && <Text fz="sm" c="var(--siembra-bad)">{t('filter.incomplete')}</Text>}
         </Box>
-        {isFetching ? <Loader size="xs" /> : data && <Text fz="xs" c="dimmed" className="num">{t('filter.took', { ms: number(data.ms, data.ms < 10 ? 2 : 0) })}</Text>}
+        {isFetching ? <Loader size="xs" /> : data && <Text fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap' }}>{t('filter.took', { ms: number(data.ms, data.ms < 10 ? 2 : 0) })}</Text>}
       </Group>
       <Progress value={share * 100} size={5} mt="xs" aria-label={t('filter.share')} />
       {data && <Text fz="sm" mt="sm">{data.sentence}</Text>}

@@ -1,5 +1,5 @@
 /** Which activities are meant: their kinds, what they concern, tests of their properties. */
-import { ActionIcon, Button, Group, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
+import { ActionIcon, Group, MultiSelect, Select, TagsInput, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Json, Matcher, Op, PropertyTest } from '@/api/model'
@@ -22,9 +22,9 @@ export function MatcherEditor({ value, onChange }: { value: Matcher; onChange: (
     onChange({ ...value, properties: p === null ? properties.filter((_, k) => k !== i) : properties.map((old, k) => (k === i ? p : old)) })
   return (
     <>
-      <MultiSelect size="xs" miw={190} maw={340} searchable aria-label={t('filter.activity')} data={[...kinds, ...own]} value={value.kind} onChange={(kind) => onChange({ ...value, kind })} />
+      <MultiSelect size="xs" miw={150} maw={340} searchable aria-label={t('filter.activity')} data={[...kinds, ...own]} value={value.kind} onChange={(kind) => onChange({ ...value, kind })} />
       <TagsInput
-        size="xs" miw={150} maw={300} aria-label={t('filter.asset')} placeholder={value.asset?.length ? undefined : t('filter.any_asset')} acceptValueOnBlur
+        size="xs" miw={110} maw={300} aria-label={t('filter.asset')} placeholder={value.asset?.length ? undefined : t('filter.any_asset')} acceptValueOnBlur
         data={assetOptions} value={value.asset ?? []} onChange={(asset) => onChange({ ...value, asset: asset.length ? asset : undefined })}
       />
       {properties.map((p, i) => (
@@ -35,9 +35,9 @@ export function MatcherEditor({ value, onChange }: { value: Matcher; onChange: (
           <ActionIcon size="sm" onClick={() => put(i, null)} aria-label={t('filter.remove')}><IconX size={14} /></ActionIcon>
         </Group>
       ))}
-      <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} />} onClick={() => onChange({ ...value, properties: [...properties, { key: '', op: 'is', values: [] }] })}>
-        {t('filter.property')}
-      </Button>
+      <Tooltip label={t('filter.add_property')}>
+        <ActionIcon size="sm" variant="default" aria-label={t('filter.add_property')} onClick={() => onChange({ ...value, properties: [...properties, { key: '', op: 'is', values: [] }] })}><IconPlus size={14} /></ActionIcon>
+      </Tooltip>
     </>
   )
 }

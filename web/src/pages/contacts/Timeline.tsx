@@ -1,5 +1,5 @@
 /** What happened, newest first, by day; the contact's own deeds stand out from ours and from sales'. */
-import { Badge, Box, Button, Group, Select, Stack, Text, Timeline as Line } from '@mantine/core'
+import { Badge, Box, Button, Group, Select, Stack, Text, ThemeIcon, Timeline as Line } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -41,7 +41,7 @@ export function Timeline({ id }: { id: string }) {
       {[...days].map(([day, list]) => (
         <Box key={day} component="section" aria-label={day}>
           <Text fz="xs" fw={650} c="dimmed" mb="xs">{day}</Text>
-          <Line bulletSize={28} lineWidth={2} active={-1}>
+          <Line bulletSize={28} lineWidth={2}>
             {list.map((a) => <Item key={a.number} activity={a} />)}
           </Line>
         </Box>
@@ -55,7 +55,7 @@ function Item({ activity: a }: { activity: Activity }) {
   const { t } = useTranslation()
   const Picture = activityIcon(a.kind)
   return (
-    <Line.Item color={COLOR[a.nature]} bullet={<Picture size={15} stroke={1.8} aria-hidden />} data-kind={a.kind} pb={6}>
+    <Line.Item color={COLOR[a.nature]} bullet={<ThemeIcon size={28} radius="xl" variant="light" color={COLOR[a.nature]}><Picture size={15} stroke={1.8} aria-hidden /></ThemeIcon>} data-kind={a.kind} pb={6}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <ActivityText activity={a} />
         <Text fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap' }}>

@@ -9,7 +9,7 @@ import { percent } from '@/format'
 import { changeOf, figure, towardsGoal, type Change } from './figures'
 import classes from './KpiCard.module.css'
 
-const GOAL_COLOR = { reached: 'campo', near: 'sun', missed: 'clay' } as const
+const GOAL_COLOR = { reached: 'campo', near: 'sun.4', missed: 'clay' } as const
 
 export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen: () => void }) {
   const { t } = useTranslation()

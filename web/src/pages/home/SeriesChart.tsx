@@ -12,7 +12,7 @@ export default function SeriesChart({ kpi, show }: { kpi: Kpi; show: (v: number 
   return (
     <AreaChart
       h={220} data={data} dataKey="day" series={[{ name: 'value', label: t(`kpi.name.${kpi.key}`, { defaultValue: kpi.label }), color: 'campo.6' }]} curveType="monotone" withDots={false}
-      connectNulls strokeWidth={2} fillOpacity={0.14} gridAxis="y" valueFormatter={(v) => show(v)} aria-label={t('kpi.chart')}
+      connectNulls strokeWidth={2} fillOpacity={0.14} gridAxis="y" valueFormatter={(v) => show(v)} role="img" aria-label={t('kpi.chart')}
       yAxisProps={{ width: 54, tickFormatter: (v: number) => (rate || kpi.unit === 'ratio' ? show(v) : compact(v)) }}
       referenceLines={rate && kpi.goal !== null ? [{ y: kpi.goal, label: t('kpi.goal'), color: 'sun.6' }] : undefined}
     />

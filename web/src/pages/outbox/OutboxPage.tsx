@@ -1,5 +1,5 @@
 /** The outbox: captured messages as their recipients see them. */
-import { Badge, Box, Grid, Group, Paper, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Box, Grid, Group, Paper, Text, UnstyledButton } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -33,7 +33,7 @@ export function OutboxPage() {
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 4 }}>
             <Paper withBorder style={{ overflow: 'hidden' }}>
-              <ScrollArea.Autosize className={classes.list}>
+              <Box className={classes.list}>
                 <Box component="ul" className={classes.ul} aria-label={t('nav.outbox')}>
                   {list.map((m) => (
                     <li key={m.id}>
@@ -45,7 +45,7 @@ export function OutboxPage() {
                     </li>
                   ))}
                 </Box>
-              </ScrollArea.Autosize>
+              </Box>
               <Pager page={query.data} after={search.after} limit={LIMIT} onGo={(after) => void navigate({ search: { after } })} />
             </Paper>
           </Grid.Col>

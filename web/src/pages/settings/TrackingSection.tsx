@@ -20,8 +20,8 @@ export function TrackingSection() {
       <Card>
         <Title order={2} mb="xs">{t('tracking.curl')}</Title>
         <Text fz="sm" mb="sm">{t('tracking.curl_text')}</Text>
-        <Code block fz="xs">{call('page', { anonymousId: 'browser-1', name: 'Pricing', properties: { path: '/pricing' } })}</Code>
-        <Code block fz="xs" mt="sm">{call('identify', { anonymousId: 'browser-1', userId: 'crm-1042', traits: { email: 'ana@example.com', firstName: 'Ana' } })}</Code>
+        <Code block fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{call('page', { anonymousId: 'browser-1', name: 'Pricing', properties: { path: '/pricing' } })}</Code>
+        <Code block fz="xs" mt="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{call('identify', { anonymousId: 'browser-1', userId: 'crm-1042', traits: { email: 'ana@example.com', firstName: 'Ana' } })}</Code>
       </Card>
     </Stack>
   )
