@@ -49,6 +49,16 @@ pub(super) async fn ask(engine: &Engine, send: &Send, settings: &Settings) -> Re
     Ok(may_send(&facts, settings, now).err())
 }
 
+/// Whether the address or the contact has been taken out of mail: the part of the gate that nothing but a deed lifts,
+/// and that is asked once more before the final dot.
+pub(super) async fn has_left(engine: &Engine, send: &Send) -> Result<bool, StoreError> {
+    let (store, workspace) = (engine.store(), engine.workspace());
+    let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
+    let state = states.get(&send.address);
+    let shut = state.is_some_and(|state| state.blocked.is_some() || state.invalid.is_some());
+    Ok(shut || (!send.operational && state.is_some_and(|state| state.opted_out.is_some())))
+}
+
 fn unburdened(address: &str) -> Option<AddressState> {
     let state =
         || AddressState { address: address.to_string(), role: false, invalid: None, opted_out: None, blocked: None };

@@ -1,7 +1,7 @@
 //! Writes the states of sends, those of many open connections in one transaction: a commit costs as much for one as for
 //! fifty.
 
-use super::report;
+use super::{gate, report};
 use crate::Engine;
 use async_trait::async_trait;
 use mail::{Ledger, LedgerError};
@@ -54,14 +54,15 @@ impl Recorder {
     }
 
     /// The ledger of one send.
-    pub fn ledger<'a>(&'a self, send: &'a Send, message_id: &'a str) -> SendLedger<'a> {
-        SendLedger { recorder: self, send, message_id }
+    pub fn ledger<'a>(&'a self, engine: &'a Engine, send: &'a Send, message_id: &'a str) -> SendLedger<'a> {
+        SendLedger { recorder: self, engine, send, message_id }
     }
 }
 
 /// What the transport asks before a message becomes irrevocable.
 pub(super) struct SendLedger<'a> {
     recorder: &'a Recorder,
+    engine: &'a Engine,
     send: &'a Send,
     message_id: &'a str,
 }
@@ -69,6 +70,11 @@ pub(super) struct SendLedger<'a> {
 #[async_trait]
 impl Ledger for SendLedger<'_> {
     async fn handing(&self, _: SendId) -> Result<bool, LedgerError> {
+        // Connecting may have taken a while, and who left meanwhile has left.
+        let stopped = gate::has_left(self.engine, self.send).await.map_err(|error| LedgerError(error.to_string()))?;
+        if stopped {
+            return Ok(false);
+        }
         let what = What::Handing { message_id: self.message_id.to_string() };
         self.recorder.ask(self.send, what).await.map_err(LedgerError)
     }

@@ -49,9 +49,7 @@ impl Performer {
 
     async fn perform_send(&self, send: Send) {
         let finish = match self.attempt(&send).await {
-            Ok(Some(finish)) => finish,
-            // Not ours any more.
-            Ok(None) => return,
+            Ok(finish) => finish,
             Err(error) => {
                 tracing::warn!(send = %send.id, %error, "the send waits for the store");
                 let due_at = Some(self.0.engine.now().plus(MINUTE));
@@ -68,9 +66,9 @@ impl Performer {
         }
     }
 
-    async fn attempt(&self, send: &Send) -> Result<Option<Finish>, StoreError> {
+    async fn attempt(&self, send: &Send) -> Result<Finish, StoreError> {
         let engine = &self.0.engine;
-        let end = |state, reason: String| Ok(Some(Finish { send: send.id, state, reason: Some(reason), due_at: None }));
+        let end = |state, reason: String| Ok(Finish { send: send.id, state, reason: Some(reason), due_at: None });
         let Some(settings) = settings(&engine.image()) else {
             return end(SendState::Failed, "the instance has no settings; publish them".into());
         };
@@ -85,7 +83,7 @@ impl Performer {
         };
         // The last word before the wire, after everything that takes time.
         if let Some(held) = gate::ask(engine, send, &settings).await? {
-            return Ok(Some(self.held(send, held)));
+            return Ok(self.held(send, held));
         }
         let about =
             About { program: send.program.as_deref(), asset: details.asset.as_deref(), sender: sender.as_ref() };
@@ -97,9 +95,16 @@ impl Performer {
             Ok(message) => message,
             Err(why) => return end(SendState::Failed, why.to_string()),
         };
-        let ledger = self.0.recorder.ledger(send, &message.letter.message_id);
-        let outcome = self.0.options.transport.deliver(send.id, &message, &ledger).await;
-        Ok(self.finish_of(send, outcome))
+        let ledger = self.0.recorder.ledger(engine, send, &message.letter.message_id);
+        match self.0.options.transport.deliver(send.id, &message, &ledger).await {
+            // Stopped at the last word: by the gate, by somebody who paused the run, or because the claim was lost, and
+            // then this changes nothing.
+            Outcome::Withdrawn => match gate::ask(engine, send, &settings).await? {
+                Some(held) => Ok(self.held(send, held)),
+                None => Ok(self.finish_of(send, Outcome::Withdrawn)),
+            },
+            outcome => Ok(self.finish_of(send, outcome)),
+        }
     }
 
     /// What the gate held: for good, or until it is worth asking again.
@@ -109,10 +114,10 @@ impl Performer {
         Finish { send: send.id, state, reason: Some(held.reason), due_at: waits }
     }
 
-    fn finish_of(&self, send: &Send, outcome: Outcome) -> Option<Finish> {
+    fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {
         let now = self.0.engine.now();
         let (state, reason, due_at) = match outcome {
-            Outcome::Withdrawn => return None,
+            Outcome::Withdrawn => (SendState::Deferred, Some("stopped".into()), Some(now)),
             Outcome::Accepted { .. } => (SendState::Sent, None, None),
             Outcome::Failed { reason } => (SendState::Failed, Some(reason), None),
             Outcome::Deferred { reason } => match next_attempt(send, now) {
@@ -125,7 +130,7 @@ impl Performer {
             }
             Outcome::InDoubt { reason } => (SendState::Unknown, Some(reason), None),
         };
-        Some(Finish { send: send.id, state, reason, due_at })
+        Finish { send: send.id, state, reason, due_at }
     }
 }
 

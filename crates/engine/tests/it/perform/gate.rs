@@ -72,3 +72,29 @@ async fn quiet_hours_are_the_contacts_own() {
     assert_eq!((waits.state.as_str(), waits.due_at.to_string().as_str()), ("deferred", "2026-03-02T23:00:00Z"));
     world.engine.stop().await;
 }
+
+/// A mail server that lets something happen between the gate and the final dot.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_while_the_connection_is_made_gets_nothing() {
+    let sink = super::sink::Sink::start(None, std::time::Duration::ZERO, false).await.slow_to_greet();
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    let ana = world.consenting("ana@example.com", "Ana").await;
+    world.run("spring").await;
+    let smtp = mail::SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", sink.port)).unwrap();
+    let performer = with_transport(&world.engine, mail::Transport::smtp(smtp));
+    let sending = tokio::spawn(async move { while performer.run_once().await.unwrap() > 0 {} });
+    while !sink.greeting() {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let leave =
+        Input::Suppress { address: "ana@example.com".into(), kind: SuppressionKind::OptOut, reason: "asked to".into() };
+    feed(&world.engine, "leave", leave).await;
+    sink.greet();
+    sending.await.unwrap();
+    applied(&world.engine).await;
+    assert_eq!(sink.copies().len(), 0);
+    let (contact, state, reason) = world.states().await.remove(0);
+    assert!(contact == ana && state == "held" && reason.contains("opted out"), "{state}: {reason}");
+    world.engine.stop().await;
+}

@@ -1,6 +1,7 @@
 //! A mail server that takes everything, or refuses as told, and counts copies by Message-ID.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -17,13 +18,15 @@ pub struct Sink {
     delay: Duration,
     /// Read the message, then close without an answer.
     vanishes: bool,
+    /// 0: greets at once; 1: waits; 2: somebody is waiting for the greeting.
+    greets: Arc<AtomicU8>,
 }
 
 impl Sink {
     pub async fn start(refusal: Option<&'static str>, delay: Duration, vanishes: bool) -> Sink {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let sink = Sink { port, copies: Arc::default(), refusal, delay, vanishes };
+        let sink = Sink { port, copies: Arc::default(), refusal, delay, vanishes, greets: Arc::default() };
         let serving = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -38,9 +41,28 @@ impl Sink {
         self.copies.lock().unwrap().clone()
     }
 
+    /// Makes clients wait until [`Sink::greet`].
+    pub fn slow_to_greet(self) -> Sink {
+        self.greets.store(1, Ordering::SeqCst);
+        self
+    }
+
+    /// Whether a client waits.
+    pub fn greeting(&self) -> bool {
+        self.greets.load(Ordering::SeqCst) == 2
+    }
+
+    pub fn greet(&self) {
+        self.greets.store(0, Ordering::SeqCst);
+    }
+
     async fn talk(&self, stream: TcpStream) -> Option<()> {
         let (read, mut write) = stream.into_split();
         let mut read = BufReader::new(read);
+        while self.greets.load(Ordering::SeqCst) > 0 {
+            let _ = self.greets.compare_exchange(1, 2, Ordering::SeqCst, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         write.write_all(b"220 sink.test\r\n").await.ok()?;
         loop {
             let mut line = String::new();
