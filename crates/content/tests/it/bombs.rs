@@ -122,6 +122,33 @@ fn markup_that_the_renderer_would_repeat() {
     ));
 }
 
+#[test]
+fn the_largest_message_that_is_allowed_renders_soon() {
+    let row = "[1,2,3,4,5,6,7,8,9,10]";
+    let cell = "<table><tr><td><a href=\"https://e.com/{{ a }}\">x &amp; y</a></td><td>{{ b }}<br></td></tr></table>"
+        .repeat(15);
+    let source = format!("{{% for a in {row} %}}{{% for b in {row} %}}{cell}{{% endfor %}}{{% endfor %}}");
+    let compiled = compile(&email(&around(&source))).ok().expect("within the limits");
+    let started = Instant::now();
+    let message = content::render(&compiled, &content::Context::new()).unwrap();
+    assert!(message.html.len() > 100_000, "{}", message.html.len());
+    let limit = Duration::from_millis(if cfg!(debug_assertions) { 5_000 } else { 1_000 });
+    assert!(started.elapsed() < limit, "{:?} for {} bytes", started.elapsed(), message.html.len());
+}
+
+/// Everything above once more, in a process that may have 512 MiB of addresses and no more.
+#[test]
+fn all_of_this_fits_into_little_memory() {
+    const MARK: &str = "SIEMBRA_BOMBS_CONFINED";
+    if std::env::var_os(MARK).is_some() {
+        return;
+    }
+    let program = std::env::current_exe().unwrap();
+    let script = format!("ulimit -v 524288; exec '{}' bombs:: --test-threads=2", program.display());
+    let output = std::process::Command::new("sh").args(["-c", &script]).env(MARK, "1").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
 mod random {
     use super::*;
     use proptest::prelude::*;
