@@ -53,10 +53,10 @@ pub fn seen(view: &dyn View, latched: bool) -> Vec<String> {
         let mut outcomes = view.opportunities(id);
         outcomes.sort_by_key(|outcome| outcome.as_str());
         lines.push(format!("{id} {outcomes:?}"));
-        lines.push(format!("{id} lists {:?}", LISTS.map(|list| view.in_list(id, list))));
         lines.extend(timeline(view, id, Timestamp(i64::MIN)).into_iter().map(|fact| format!("{id} did {fact}")));
         lines.push(format!("{id} later {}", timeline(view, id, START.plus(20 * DAY)).len()));
         if latched {
+            lines.push(format!("{id} lists {:?}", LISTS.map(|list| view.in_list(id, list))));
             for program in PROGRAMS {
                 let (status, acted) = (view.program_status(id, program), view.acted(id, program));
                 lines.push(format!("{id} {program} {status:?} {acted:?} {:?}", view.nurture_place(id, program)));
