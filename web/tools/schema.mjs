@@ -30,6 +30,6 @@ export async function schemaText() {
   const api = JSON.parse(readFileSync(document, 'utf8'))
   close(api.components.schemas)
   api.components.schemas.Value = VALUE
-  const ast = await openapiTS(api, { alphabetize: true })
+  const ast = await openapiTS(api, { alphabetize: true, defaultNonNullable: false })
   return `// Generated from openapi.json by \`npm run api\`. Do not edit.\n\n${astToString(ast)}`
 }

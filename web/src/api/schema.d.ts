@@ -148,7 +148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An email as this contact would see it. */
+        /** An email as this contact would see it: what is in force, else the draft. */
         get: operations["preview_email"];
         put?: never;
         post?: never;
@@ -254,7 +254,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a definition out of force. */
+        /** Takes a definition out of force. What others refer to stays. */
         post: operations["archive_definition"];
         delete?: never;
         options?: never;
@@ -269,7 +269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What differs between two versions. */
+        /** What differs between two versions; the draft counts as the next one. */
         get: operations["get_diff"];
         put?: never;
         post?: never;
@@ -290,7 +290,8 @@ export interface paths {
         /** Saves a draft, which may still have problems. */
         put: operations["put_draft"];
         post?: never;
-        delete?: never;
+        /** Throws a draft away; what is in force stays. */
+        delete: operations["drop_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -356,7 +357,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends an email to try it. */
+        /** Sends an email to try it. Nothing of it is tracked or counted. */
         post: operations["send_test"];
         delete?: never;
         options?: never;
@@ -388,7 +389,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The instance as text, in a tar archive. */
+        /** The instance as text, in a tar archive: one file a definition in force, as `siembra apply` reads it. */
         get: operations["export_instance"];
         put?: never;
         post?: never;
@@ -459,7 +460,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reads the whole file and changes nothing. */
+        /** Reads the whole file and changes nothing; the downloads show what would be rejected and why. */
         post: operations["dry_run"];
         delete?: never;
         options?: never;
@@ -475,7 +476,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes how the file is read. */
+        /** Changes how the file is read. What the mapping leaves out stays as proposed. */
         put: operations["put_mapping"];
         post?: never;
         delete?: never;
@@ -491,7 +492,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rejected rows with their reasons. */
+        /** Rejected rows with their reasons, to be corrected and brought again. */
         get: operations["get_rejected"];
         put?: never;
         post?: never;
@@ -542,7 +543,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** API keys and write keys. */
+        /** API keys and write keys, the latest first. */
         get: operations["list_keys"];
         put?: never;
         /** Makes a key; the secret is shown this once. */
@@ -672,6 +673,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a qualified lead to sales that has not been handed over yet. */
+        post: operations["hand_over_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/{key}/members": {
         parameters: {
             query?: never;
@@ -685,6 +703,23 @@ export interface paths {
         post: operations["add_members"];
         /** Takes contacts off a list. */
         delete: operations["remove_members"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["openapi_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -782,7 +817,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Inputs that could not be applied. */
+        /** Inputs that could not be applied, the latest first. */
         get: operations["list_parked"];
         put?: never;
         post?: never;
@@ -818,7 +853,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries one again. */
+        /** Tries one again. What fails again is parked again. */
         post: operations["replay_parked"];
         delete?: never;
         options?: never;
@@ -884,7 +919,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Members of a program. */
+        /** Members of a program, the latest change of status first. */
         get: operations["list_program_members"];
         put?: never;
         post?: never;
@@ -971,7 +1006,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pauses a run. */
+        /** Pauses a run: what has not gone out waits. */
         post: operations["pause_run"];
         delete?: never;
         options?: never;
@@ -1003,7 +1038,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Members of a published segment. */
+        /** Members of a published segment, the latest contact first. */
         get: operations["list_members"];
         put?: never;
         post?: never;
@@ -1074,7 +1109,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes one's own password and ends one's other sessions. */
+        /** Changes one's own password and ends all of one's sessions; sign in again with the new one. */
         put: operations["change_password"];
         post?: never;
         delete?: never;
@@ -1114,14 +1149,224 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a user. */
+        /** Changes a user. A new password, a new role or deactivation ends the user's sessions. */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. */
+        get: operations["livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The database answers too, so that requests can be served. */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/t/c/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tracked link: records the click and leads on. A forged one leads nowhere. */
+        get: operations["follow_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/t/o/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pixel that reports an opening. The picture comes whatever the token is. */
+        get: operations["open_pixel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/u/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that asks whether to unsubscribe. Opening it changes nothing: scanners open every link. */
+        get: operations["ask_unsubscribe"];
+        put?: never;
+        /** Unsubscribes: from the page, or by a mail program's one click (RFC 8058). */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The message in the browser. */
+        get: operations["view_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two user ids are the same person. */
+        post: operations["alias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Up to 1,000 events of any kind in one call. One that is wrong refuses the whole batch and is named. */
+        post: operations["batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The user belongs to an account. */
+        post: operations["group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who a browser or user is, with traits. */
+        post: operations["identify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A page was viewed. */
+        post: operations["page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something happened. */
+        post: operations["track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description The part of a column's mapping that answers.
+         * @enum {string}
+         */
+        About: "date_format" | "decimal_mark" | "currency" | "unit";
         /** @description What to change of an account; what is absent stays. */
         AccountPatch: {
             fields?: {
@@ -1157,7 +1402,7 @@ export interface components {
         AccountSort: "name" | "-score" | "-contacts";
         /** @description An account with everything that its page shows. */
         AccountView: components["schemas"]["AccountRow"] & {
-            contributions: components["schemas"]["ScoreContribution"][];
+            contributions: components["schemas"]["Contribution"][];
             created_at: components["schemas"]["Timestamp"];
             external_id?: string | null;
             fields: {
@@ -1325,10 +1570,65 @@ export interface components {
             key: string;
             label: string;
         };
+        /** @description A column of the file. */
+        ColumnMapping: components["schemas"]["ColumnRule"] & {
+            /** @description As in the header. */
+            column: string;
+            on_problem?: components["schemas"]["OnProblem"] | null;
+            to?: components["schemas"]["Target"] | null;
+            type?: components["schemas"]["FieldType"] | null;
+        };
+        /** @description How the cells of a column are read. What is absent is not needed for the column's type, or still open. */
+        ColumnRule: {
+            /**
+             * @description Alpha-2 code of the country of phone numbers without their own code.
+             * @default null
+             */
+            country?: string | null;
+            /** @default null */
+            currency?: components["schemas"]["Currency"] | null;
+            /** @default null */
+            date_format?: components["schemas"]["DateFormat"] | null;
+            /** @default null */
+            decimal_mark?: components["schemas"]["DecimalMark"] | null;
+            /**
+             * Format: int64
+             * @description What one of the column's numbers stands for: 1000 for a column in thousands.
+             * @default null
+             */
+            scale?: number | null;
+            /**
+             * @description The only unit that numbers may carry; any one when absent.
+             * @default null
+             */
+            unit?: string | null;
+            /**
+             * @description What to read instead of a value, by the value as written (case and accents do not matter).
+             * @default {}
+             */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * @description IANA zone of times without their own offset; UTC when absent.
+             * @default null
+             */
+            zone?: string | null;
+        };
         ConsentChange: {
             /** @description Where and how, as the proof to keep: "signed form, fair in Oslo". */
             basis: string;
             given: boolean;
+        };
+        /** @description An entry of the consent ledger: the proof. */
+        ConsentEntry: {
+            at: components["schemas"]["Timestamp"];
+            /** @description Where and how. */
+            basis: string;
+            given: boolean;
+            source: string;
+            /** @description Name of the user who recorded it. */
+            user?: string | null;
         };
         /**
          * @description How marketing consent stands.
@@ -1337,7 +1637,7 @@ export interface components {
         ConsentTest: "given" | "withdrawn" | "none";
         /** @description Marketing consent and how it came about, newest first. */
         ConsentView: {
-            history: components["schemas"]["ActivityView"][];
+            history: components["schemas"]["ConsentEntry"][];
             state: components["schemas"]["ConsentTest"];
         };
         /** @description An address of a contact, with what the send gate knows of it. */
@@ -1352,7 +1652,7 @@ export interface components {
         };
         /** @description Everything that is derived about a contact, with its reasons. */
         ContactExplanation: {
-            contributions: components["schemas"]["ScoreContribution"][];
+            contributions: components["schemas"]["Contribution"][];
             /** @description Activities named as evidence above, newest first. */
             evidence: components["schemas"]["ActivityView"][];
             gates?: components["schemas"]["GatesView"] | null;
@@ -1419,6 +1719,25 @@ export interface components {
             segments: components["schemas"]["Named"][];
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description What one rule gave. */
+        Contribution: {
+            /** @description Ledger numbers of the latest activities that counted, rising; at most 20. */
+            evidence: number[];
+            label: string;
+            part: components["schemas"]["ScorePart"];
+            /**
+             * Format: int32
+             * @description Before the cap of the part.
+             */
+            points: number;
+            /** @description Key of the rule in the model. */
+            rule: string;
+            /**
+             * Format: int32
+             * @description How many activities counted; 1 for a rule of fit or account.
+             */
+            times: number;
+        };
         /** @enum {string} */
         CostCategory: "program" | "software" | "staff" | "agency" | "data";
         CostList: {
@@ -1456,12 +1775,19 @@ export interface components {
             filter: components["schemas"]["Filter"];
         };
         Currency: string;
+        DateFormat: string;
         DayValue: {
             /** @description `2026-01-31`. */
             day: string;
             /** Format: double */
             value?: number | null;
         };
+        /**
+         * @description Which sign separates the decimals; the other one then separates thousands, as do spaces and apostrophes. In JSON the
+         *     sign itself.
+         * @enum {string}
+         */
+        DecimalMark: "." | ",";
         /** @description The difference of two versions, line by line of their readable text. */
         DefinitionDiff: {
             /** Format: int32 */
@@ -1585,6 +1911,16 @@ export interface components {
             /** Format: int64 */
             test: number;
         };
+        /** @description A condition in words, with its answer. */
+        Explanation: {
+            /** @description Ledger numbers of the activities that counted, rising; at most the latest 20. */
+            evidence: number[];
+            holds: boolean;
+            /** @description The parts of a group, of a negation, or of the segment that is named. */
+            parts: components["schemas"]["Explanation"][];
+            sentence: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description The definition of a field. */
         Field: {
             /** @description Part of the product: may be relabelled, not removed or retyped. */
@@ -1665,7 +2001,11 @@ export interface components {
             /** @description Tier of the contact's account. */
             tier: components["schemas"]["Tier"][];
         };
-        /** @description Leads by stage. */
+        /** @description A value that every row gets, in plain form: dates as `2026-03-01`, decimals with a point. */
+        Fixed: {
+            to: components["schemas"]["Target"];
+            value: string;
+        };
         Funnel: {
             period: components["schemas"]["KpiPeriod"];
             stages: components["schemas"]["FunnelStage"][];
@@ -1673,7 +2013,7 @@ export interface components {
         FunnelStage: {
             /**
              * Format: double
-             * @description Share of those who entered the stage before.
+             * @description Of the leads that entered the stage before on the path in the period, the share that has entered this one.
              */
             conversion?: number | null;
             /**
@@ -1695,21 +2035,30 @@ export interface components {
             median_days?: number | null;
             on_path: boolean;
         };
-        /** @description The gates of an AQL as they stand now. */
-        GatesView: {
-            /** @description Why the contact is kept out whatever the gates say: a competitor, an employee … */
-            excluded?: string | null;
-            gates: components["schemas"]["GateView"][];
-            /** @description `enrich`, `warm_up` or `do_not_chase`. */
-            list?: string | null;
+        /** @description One gate. */
+        Gate: {
+            /** @description The gate in one line, passed or not. */
+            line: string;
             passed: boolean;
-        };
-        /** @description One of the three gates of an AQL. */
-        GateView: {
-            key: string;
-            label: string;
-            passed: boolean;
+            /** @description What is missing, one text each; empty when passed. */
             reasons: string[];
+        };
+        /** @description How a subject stands before the gates. */
+        Gates: {
+            /** @description Gate 3: the account score. */
+            account: components["schemas"]["Gate"];
+            /** @description Gate 2: the behaviour score. */
+            behaviour: components["schemas"]["Gate"];
+            /** @description Gate 1: we know who it is and how to reach them, and the job title is a target. */
+            complete: components["schemas"]["Gate"];
+            /** @description Why the lead cannot qualify whatever the gates say; `None` when it can. */
+            excluded?: string | null;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The gates of an AQL as they stand now. */
+        GatesView: components["schemas"]["Gates"] & {
+            list?: components["schemas"]["WorkList"] | null;
+            passed: boolean;
         };
         /** @description A goal and a baseline of one KPI. */
         Goal: {
@@ -1747,84 +2096,111 @@ export interface components {
             rule: string;
             state: components["schemas"]["HandoverState"];
         };
-        /** @description A column of the file and where its values go. */
+        /** @description A possible answer. */
+        ImportChoice: {
+            /** @description What a value of the column would then be: "03/04/2024 is 2024-04-03". */
+            example: string;
+            /** @description What to put into the mapping. */
+            value: string;
+        };
+        /** @description A column as it was found. */
         ImportColumn: {
-            /** @description ISO 4217 code of amounts without one. */
-            currency?: string | null;
-            /** @description `yyyy-mm-dd`, `dd/mm/yyyy`, `mm/dd/yyyy` … */
-            date_format?: string | null;
-            /** @description `.` or `,`. */
-            decimal_mark?: string | null;
-            /** @description Key of the field; nothing is taken from the column when absent. */
-            field?: string | null;
+            /** Format: int64 */
+            blank: number;
+            /**
+             * Format: int32
+             * @description How sure the proposed target is, 0 to 100; 0 when none is proposed.
+             */
+            confidence: number;
+            /** Format: int64 */
+            filled: number;
             /** @description As in the file's header. */
             name: string;
-            /** @description Shown only. */
-            samples?: string[];
-            type?: components["schemas"]["FieldType"] | null;
-            /**
-             * Format: double
-             * @description Values are multiplied by it: 1000 for "in thousands".
-             */
-            unit?: number | null;
-        };
-        ImportField: {
-            key: string;
-            label: string;
+            samples: string[];
             type: components["schemas"]["FieldType"];
         };
         /** @description The upload: `multipart/form-data`. */
         ImportForm: {
             /**
              * Format: binary
-             * @description CSV or Parquet, at most 512 MB.
+             * @description CSV or Parquet, at most 2 GiB.
              */
             file: string;
-            object: components["schemas"]["ImportObject"];
+            object: components["schemas"]["Table"];
         };
-        /** @description How a file is read. */
-        ImportMapping: {
-            columns: components["schemas"]["ImportColumn"][];
-            /** @description `,`, `;`, tab or `|`; empty for Parquet. */
-            delimiter?: string;
-            /** @description `utf-8`, `windows-1252` …; empty for Parquet. */
-            encoding?: string;
+        ImportProblem: {
+            reason: string;
+            remedy: string;
         };
-        /** @enum {string} */
-        ImportObject: "contacts" | "accounts" | "leads" | "opportunities" | "activities";
-        /** @description How far an import is. A dry run fills the same figures. */
+        /** @description How far an import is, and in the end what came of it. A dry run fills the same figures. */
         ImportProgress: {
-            /** Format: int64 */
-            accepted: number;
-            /** Format: int64 */
-            created: number;
-            dry_run: boolean;
-            /** Format: int64 */
-            read: number;
-            /** @description Reasons of rejection with their counts. */
-            reasons: {
+            /**
+             * Format: int64
+             * @description Rows that became inputs.
+             * @default 0
+             */
+            accepted?: number;
+            /**
+             * Format: int64
+             * @description Records that are new, and those that were there before.
+             * @default 0
+             */
+            created?: number;
+            /** @default false */
+            dry_run?: boolean;
+            /**
+             * Format: int64
+             * @description Inputs that could not be applied; they wait among the parked ones.
+             * @default 0
+             */
+            parked?: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            read?: number;
+            /**
+             * @description Reasons of rejection with their counts.
+             * @default {}
+             */
+            reasons?: {
                 [key: string]: number;
             };
-            /** Format: int64 */
-            rejected: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            rejected?: number;
+            /**
+             * Format: int64
+             * @description Rows that repeat an earlier row of the file and were passed over.
+             * @default 0
+             */
+            repeated?: number;
             /**
              * Format: int64
              * @description Data rows in the file, once known.
+             * @default null
              */
             rows?: number | null;
-            /** Format: int64 */
-            unchanged: number;
-            /** Format: int64 */
-            updated: number;
-            /** Format: int64 */
-            warnings: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            updated?: number;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            warnings?: number;
         };
         /** @description Something that cannot be told from the file and is never guessed. */
         ImportQuestion: {
-            /** @description The part of the column's mapping that answers it: `date_format`, `decimal_mark`, `currency`, `field`. */
-            about: string;
-            choices: string[];
+            /** @description The part of the column's mapping that answers it. */
+            about: components["schemas"]["About"];
+            choices: components["schemas"]["ImportChoice"][];
             column: string;
+            /** @description In English. */
             text: string;
         };
         /** @description Where the rows come from and what becomes of the contacts. */
@@ -1836,33 +2212,48 @@ export interface components {
             /** @description Key of a program to join. */
             program?: string | null;
             /** @description Source of the contacts or leads: "Fair Oslo 2026". */
-            source: string;
+            source?: string;
         };
         /** @enum {string} */
         ImportState: "mapping" | "running" | "finished" | "failed";
         /** @description An import with what was found, asked and done. */
         ImportView: {
+            columns: components["schemas"]["ImportColumn"][];
             created_at: components["schemas"]["Timestamp"];
             created_by?: string | null;
+            /** @description `,`, `;`, tab or `|`; absent for Parquet. */
+            delimiter?: string | null;
+            /** @description Name of the encoding; absent for Parquet. */
+            encoding?: string | null;
             /** @description Why it failed, with the place and the remedy. */
             error?: string | null;
-            /** @description Fields that a column may be mapped to. */
-            fields: components["schemas"]["ImportField"][];
             file_name: string;
             id: string;
-            mapping: components["schemas"]["ImportMapping"];
-            object: components["schemas"]["ImportObject"];
-            /** @description First rows as read with the mapping. */
+            /** @description How the file will be read. Change it with `PUT /imports/{id}/mapping`. */
+            mapping: components["schemas"]["Mapping"];
+            object: components["schemas"]["Table"];
+            options: components["schemas"]["ImportStart"];
+            /** @description First rows as text. */
             preview: string[][];
+            /** @description What else keeps the import from starting. */
+            problems: components["schemas"]["ImportProblem"][];
             progress: components["schemas"]["ImportProgress"];
-            /** @description What must be answered before the import can start. */
+            /** @description What only a person can say, before the import can start. */
             questions: components["schemas"]["ImportQuestion"][];
+            /**
+             * Format: int64
+             * @description Rows looked at; all of them when `whole`.
+             */
+            rows: number;
             /**
              * Format: int64
              * @description Bytes.
              */
             size: number;
             state: components["schemas"]["ImportState"];
+            /** @description What a column may be mapped to. */
+            targets: components["schemas"]["TargetInfo"][];
+            whole: boolean;
         };
         /**
          * @description What a key opens.
@@ -1888,7 +2279,10 @@ export interface components {
         Kpi: {
             /** @description Why attention is needed: the unsubscribe rate is over its bound. */
             alarm?: string | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The value before go-live, scaled to the period.
+             */
             baseline?: number | null;
             /** Format: double */
             denominator?: number | null;
@@ -1904,7 +2298,6 @@ export interface components {
             goal_state?: components["schemas"]["GoalState"] | null;
             key: string;
             label: string;
-            /** @description Lower is better. */
             lower_is_better: boolean;
             /**
              * Format: int32
@@ -1947,6 +2340,8 @@ export interface components {
         };
         /** @description The period shown and the equally long one before it; days like `2026-01-31`, both included. */
         KpiPeriod: {
+            /** @description Reporting currency. */
+            currency: string;
             /** Format: int32 */
             days: number;
             from: string;
@@ -2035,6 +2430,25 @@ export interface components {
         MailHeader: {
             name: string;
             value: string;
+        };
+        /** @description How a file becomes inputs. */
+        Mapping: {
+            /**
+             * @description A cell with exactly this text clears the value, as in `"NULL"`; no cell does when absent. An empty cell leaves the
+             *     value as it is.
+             */
+            clear?: string | null;
+            columns?: components["schemas"]["ColumnMapping"][];
+            /** @description Alpha-2 code of the country of phone numbers without their own; a row's own country goes first. */
+            country?: string | null;
+            delimiter?: string | null;
+            /** @description `utf-8`, `windows-1252` …; detected when absent. */
+            encoding?: string | null;
+            /** @description Values for every row, where the file has no column for them. */
+            fixed?: components["schemas"]["Fixed"][];
+            object: string;
+            /** @description IANA zone of times without their own. */
+            zone?: string | null;
         };
         /** @description Which activities are meant. */
         Matcher: {
@@ -2162,6 +2576,8 @@ export interface components {
              */
             mid_at: number;
         };
+        /** @enum {string} */
+        OnProblem: "reject" | "leave_out";
         /**
          * @description Comparisons. A positive comparison with an unknown value is false, so its negative twin is true.
          * @enum {string}
@@ -2331,27 +2747,42 @@ export interface components {
         /** @description A page of a list. `next` is given back as `after` to read on. */
         Page_ImportView: {
             items: {
+                columns: components["schemas"]["ImportColumn"][];
                 created_at: components["schemas"]["Timestamp"];
                 created_by?: string | null;
+                /** @description `,`, `;`, tab or `|`; absent for Parquet. */
+                delimiter?: string | null;
+                /** @description Name of the encoding; absent for Parquet. */
+                encoding?: string | null;
                 /** @description Why it failed, with the place and the remedy. */
                 error?: string | null;
-                /** @description Fields that a column may be mapped to. */
-                fields: components["schemas"]["ImportField"][];
                 file_name: string;
                 id: string;
-                mapping: components["schemas"]["ImportMapping"];
-                object: components["schemas"]["ImportObject"];
-                /** @description First rows as read with the mapping. */
+                /** @description How the file will be read. Change it with `PUT /imports/{id}/mapping`. */
+                mapping: components["schemas"]["Mapping"];
+                object: components["schemas"]["Table"];
+                options: components["schemas"]["ImportStart"];
+                /** @description First rows as text. */
                 preview: string[][];
+                /** @description What else keeps the import from starting. */
+                problems: components["schemas"]["ImportProblem"][];
                 progress: components["schemas"]["ImportProgress"];
-                /** @description What must be answered before the import can start. */
+                /** @description What only a person can say, before the import can start. */
                 questions: components["schemas"]["ImportQuestion"][];
+                /**
+                 * Format: int64
+                 * @description Rows looked at; all of them when `whole`.
+                 */
+                rows: number;
                 /**
                  * Format: int64
                  * @description Bytes.
                  */
                 size: number;
                 state: components["schemas"]["ImportState"];
+                /** @description What a column may be mapped to. */
+                targets: components["schemas"]["TargetInfo"][];
+                whole: boolean;
             }[];
             next?: string | null;
             /**
@@ -2448,6 +2879,8 @@ export interface components {
         /** @description A page of a list. `next` is given back as `after` to read on. */
         Page_ProgramMember: {
             items: {
+                /** @description Since when. */
+                at: components["schemas"]["Timestamp"];
                 contact: components["schemas"]["ContactRow"];
                 status: string;
                 status_label: string;
@@ -2591,6 +3024,8 @@ export interface components {
         };
         /** @description A member of a program. */
         ProgramMember: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
             contact: components["schemas"]["ContactRow"];
             status: string;
             status_label: string;
@@ -2697,15 +3132,6 @@ export interface components {
             /** @description Decimal text, `0.92`. */
             rate: string;
         };
-        /** @description Why a condition holds or not, part by part. */
-        Reason: {
-            /** @description Ledger numbers of the activities that make it so. */
-            evidence: number[];
-            holds: boolean;
-            parts: components["schemas"]["Reason"][];
-            sentence: string;
-            until?: components["schemas"]["Timestamp"] | null;
-        };
         ReasonCount: {
             /** Format: int64 */
             count: number;
@@ -2723,9 +3149,10 @@ export interface components {
         Relationship: "prospect" | "customer" | "partner" | "competitor" | "employee" | "test";
         /** @description An email as its recipient would see it. */
         RenderedEmail: {
+            /** @description Empty when the instance's sender is used. */
+            from_name: string;
             /** @description Empty when the template has an error, which `problems` then names. */
             html: string;
-            preheader: string;
             problems: components["schemas"]["ProblemView"][];
             subject: string;
             text: string;
@@ -2780,21 +3207,6 @@ export interface components {
             };
             /** @description `scheduled`, `sending`, `paused`, `cancelled` or `finished`. */
             state: string;
-        };
-        /** @description Points that one rule of the scoring model gives. */
-        ScoreContribution: {
-            evidence: number[];
-            label: string;
-            /** @description `behaviour`, `fit` or `account`. */
-            part: string;
-            /** Format: int32 */
-            points: number;
-            rule: string;
-            /**
-             * Format: int32
-             * @description How many activities count.
-             */
-            times: number;
         };
         /**
          * @description Parts of the score.
@@ -2865,7 +3277,7 @@ export interface components {
         };
         /** @description Whether a contact is in a segment, and why. */
         SegmentReason: {
-            because: components["schemas"]["Reason"];
+            because: components["schemas"]["Explanation"];
             key: string;
             label: string;
             member: boolean;
@@ -3059,6 +3471,24 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             reason: string;
         };
+        /**
+         * @description The tables that can be brought in.
+         * @enum {string}
+         */
+        Table: "contacts" | "accounts" | "leads" | "opportunities" | "activities";
+        /** @description The events are kept. */
+        Taken: {
+            success: boolean;
+        };
+        Target: string;
+        /** @description A target as it is offered in a list. */
+        TargetInfo: {
+            /** @description In English; of fields their own label. */
+            label: string;
+            /** @description Its name in mappings. */
+            target: components["schemas"]["Target"];
+            type: components["schemas"]["FieldType"];
+        };
         TestEmail: {
             /** @description As which contact would see it. */
             contact?: string | null;
@@ -3097,7 +3527,6 @@ export interface components {
             steps: components["schemas"]["Step"][];
             when: components["schemas"]["Matcher"];
         };
-        /** @description KPIs 1 and 2 by user and team: is the software used at all? */
         Usage: {
             period: components["schemas"]["KpiPeriod"];
             teams: components["schemas"]["UsageRow"][];
@@ -3160,6 +3589,11 @@ export interface components {
             /** @description At the instant or later. */
             since: components["schemas"]["Timestamp"];
         } | "since_lead_start";
+        /**
+         * @description What to do about a lead that fails exactly here.
+         * @enum {string}
+         */
+        WorkList: "enrich" | "warm_up" | "do_not_chase";
     };
     responses: never;
     parameters: never;
@@ -3922,6 +4356,35 @@ export interface operations {
             };
         };
     };
+    drop_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_history: {
         parameters: {
             query?: never;
@@ -4256,7 +4719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4286,7 +4749,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportMapping"];
+                "application/json": components["schemas"]["Mapping"];
             };
         };
         responses: {
@@ -4693,6 +5156,36 @@ export interface operations {
             };
         };
     };
+    hand_over_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_members: {
         parameters: {
             query?: never;
@@ -4749,6 +5242,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Changed"];
                 };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openapi_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, where, and what to do. */
             default: {
@@ -5616,6 +6135,410 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_pixel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/gif": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
                 };
             };
             /** @description What is wrong, where, and what to do. */

@@ -23,9 +23,9 @@ export type ContactRow = Sent<S['ContactRow']>
 export type Contact = Sent<S['ContactView']>
 export type ContactAddress = Sent<S['ContactAddress']>
 export type Activity = Sent<S['ActivityView']>
-export type Reason = Sent<S['Reason']>
-export type Contribution = Sent<S['ScoreContribution']>
-export type Gate = Sent<S['GateView']>
+export type Reason = Sent<S['Explanation']>
+export type Contribution = Sent<S['Contribution']>
+export type Gate = Sent<S['Gate']>
 export type Gates = Sent<S['GatesView']>
 export type Explanation = Sent<S['ContactExplanation']>
 
@@ -44,10 +44,10 @@ export type Run = Sent<S['RunView']>
 export type ProgramRow = Sent<S['ProgramRow']>
 export type ProgramView = Sent<S['ProgramView']>
 
-export type ImportObject = S['ImportObject']
-export type ImportColumn = S['ImportColumn']
-export type ImportMapping = S['ImportMapping']
-export type ImportView = Sent<S['ImportView']>
+export type ImportObject = S['Table']
+export type ColumnMapping = S['ColumnMapping']
+export type ImportMapping = S['Mapping']
+export type ImportView = Omit<Sent<S['ImportView']>, 'mapping'> & { mapping: ImportMapping }
 
 export type Kpi = Sent<S['Kpi']>
 export type KpiUnit = S['KpiUnit']

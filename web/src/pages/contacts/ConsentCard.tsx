@@ -9,7 +9,7 @@ import { queries } from '@/api/queries'
 import { useCan } from '@/api/session'
 import type { Contact } from '@/api/types'
 import { Problem } from '@/components/Problem'
-import { date, value } from '@/format'
+import { date } from '@/format'
 
 const COLOR = { given: 'campo', withdrawn: 'clay', none: 'gray' } as const
 
@@ -36,8 +36,8 @@ export function ConsentCard({ contact }: { contact: Contact }) {
       </Group>
       <Stack gap={4}>
         {history.length === 0 && <Text fz="sm" c="dimmed">{t('consent.no_history')}</Text>}
-        {history.slice(0, 5).map((a) => (
-          <Text key={a.number} fz="sm">{date(a.occurred_at)} · {t(`kind.${a.kind}`, { defaultValue: a.label })}{a.properties.basis ? <Text span c="dimmed" fz="sm"> · {value(a.properties.basis)}</Text> : null}</Text>
+        {history.slice(0, 5).map((h, i) => (
+          <Text key={i} fz="sm">{date(h.at)} · {t(h.given ? 'kind.consent_given' : 'kind.consent_withdrawn')}<Text span c="dimmed" fz="sm"> · {[h.basis, h.source, h.user].filter(Boolean).join(' · ')}</Text></Text>
         ))}
       </Stack>
       {may && <Button mt="sm" size="xs" variant="default" onClick={open}>{t(give ? 'consent.record' : 'consent.withdraw')}</Button>}

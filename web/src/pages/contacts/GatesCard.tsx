@@ -13,7 +13,7 @@ export function GatesCard({ gates }: { gates: Gates }) {
         {gates.passed ? <Badge color="campo">{t('gates.passed')}</Badge> : gates.list && <Badge color="sun">{t(`worklist.list.${gates.list}`)}</Badge>}
       </Group>
       {gates.excluded && <Alert color="gray" mb="sm">{gates.excluded}</Alert>}
-      <GateList gates={gates.gates} />
+      <GateList gates={gates} />
     </Card>
   )
 }

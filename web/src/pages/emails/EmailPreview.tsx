@@ -36,7 +36,7 @@ export function EmailPreview({ email, contact, onContact }: Props) {
         <>
           <Box px="sm" pb="sm">
             <Text fw={650}>{data.subject || t('emails.no_subject')}</Text>
-            <Text fz="sm" c="dimmed" truncate>{data.preheader}</Text>
+            <Text fz="sm" c="dimmed" truncate>{[data.from_name || t('emails.instance_sender'), settled.preheader].filter(Boolean).join(' · ')}</Text>
           </Box>
           {view === 'text'
             ? <Box component="pre" m={0} p="sm" fz="sm" style={{ whiteSpace: 'pre-wrap', overflow: 'auto', maxHeight: 600 }}>{data.text}</Box>

@@ -22,7 +22,7 @@ export function ImportPage() {
   return (
     <Page
       title={file?.file_name ?? t('nav.import')} back={{ to: '/import', label: t('nav.import') }}
-      text={file && [t(`importobject.${file.object}`), file.mapping.encoding, file.mapping.delimiter && t('imports.delimiter', { mark: file.mapping.delimiter === '\t' ? 'Tab' : file.mapping.delimiter }), file.progress.rows !== null && t('imports.rows', { n: number(file.progress.rows) })].filter(Boolean).join(' · ')}
+      text={file && [t(`importobject.${file.object}`), file.encoding, file.delimiter && t('imports.delimiter', { mark: file.delimiter === '\t' ? 'Tab' : file.delimiter }), file.whole && t('imports.rows', { n: number(file.rows) })].filter(Boolean).join(' · ')}
     >
       <Loaded query={query} skeleton={<Waiting lines={9} />}>{(f) => <Wizard key={f.id} file={f} />}</Loaded>
     </Page>

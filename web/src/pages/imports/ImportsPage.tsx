@@ -20,7 +20,7 @@ import { number } from '@/format'
 
 const OBJECTS: ImportObject[] = ['contacts', 'accounts', 'leads', 'opportunities', 'activities']
 const STATE = { mapping: 'sun', running: 'sky', finished: 'campo', failed: 'clay' } as const
-const MAX_BYTES = 512 * 1024 * 1024
+const MAX_BYTES = 2 * 1024 ** 3
 
 export function ImportsPage() {
   const { t } = useTranslation()

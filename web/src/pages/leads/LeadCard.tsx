@@ -35,7 +35,7 @@ export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer:
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Text fz="xs" fw={600} c="dimmed" mb={6}>{t('worklist.why')}</Text>
-          {lead.gates ? <GateList gates={lead.gates.gates} compact /> : <Reasons reasons={aql?.reasons ?? []} />}
+          {lead.gates ? <GateList gates={lead.gates} compact /> : <Reasons reasons={aql?.reasons ?? []} />}
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Text fz="xs" fw={600} c="dimmed" mb={6}>{t('worklist.last')}</Text>

@@ -28,7 +28,7 @@ export function GateLists({ list }: { list: ListName }) {
     { key: 'score', title: t('contacts.score'), from: 'sm', cell: (l) => <ScoreMeter scores={l.contact.scores} total={l.contact.total_score} /> },
     {
       key: 'why', title: list === 'aql' ? t('worklist.why') : t('scoring.lacks'), cell: (l) => {
-        const reasons = list === 'aql' ? (l.aql?.reasons ?? []) : [l.gates?.excluded, ...(l.gates?.gates.filter((g) => !g.passed).flatMap((g) => g.reasons) ?? [])]
+        const reasons = list === 'aql' ? (l.aql?.reasons ?? []) : [l.gates?.excluded, ...(l.gates ? [l.gates.complete, l.gates.behaviour, l.gates.account].filter((g) => !g.passed).flatMap((g) => g.reasons) : [])]
         return <>{reasons.filter(Boolean).map((r) => <Text key={r} fz="xs" lh={1.4}>{r}</Text>)}</>
       },
     },
