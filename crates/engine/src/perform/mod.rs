@@ -32,7 +32,8 @@ use recorder::Recorder;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Dialect, StoreError};
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
+use tokio_util::sync::CancellationToken;
 
 /// How long a claim lasts. Longer than everything that one message may wait for on the wire (RFC 5321 §4.5.3.2 allows a
 /// server 26 minutes in all), because a claim is not renewed.
@@ -45,6 +46,8 @@ const IDLE: Duration = Duration::from_secs(2);
 const BREATH: Duration = Duration::from_millis(200);
 /// How often expired claims are looked for.
 const RESOLVE: Duration = Duration::from_secs(10);
+/// How long a stop waits for mail servers.
+const DRAIN: Duration = Duration::from_secs(20);
 /// After a failure of the store.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -78,13 +81,27 @@ struct Inner {
     recorder: Recorder,
     /// Something new may be due.
     wake: Notify,
+    /// Nothing more is begun. The engine's stop is one too.
+    stop: CancellationToken,
+    /// Held while something is under way.
+    busy: Mutex<()>,
 }
 
 impl Performer {
     /// A performer that does nothing by itself; see [`Performer::run_once`].
     pub fn new(engine: Engine, options: Options) -> Performer {
         let recorder = Recorder::start(engine.clone());
-        Performer(Arc::new(Inner { emails: Emails::default(), recorder, wake: Notify::new(), engine, options }))
+        let (stop, busy, wake) = (engine.0.stop.child_token(), Mutex::default(), Notify::new());
+        Performer(Arc::new(Inner { emails: Emails::default(), recorder, wake, stop, busy, engine, options }))
+    }
+
+    /// Begins nothing more, and waits until what is under way has ended and is recorded. Call it before the engine is
+    /// stopped: what is cut off between the final dot and its record is in doubt for ever.
+    pub async fn stop(&self) {
+        self.0.stop.cancel();
+        if tokio::time::timeout(DRAIN, self.0.busy.lock()).await.is_err() {
+            tracing::warn!("messages are still on their way; they will be in doubt");
+        }
     }
 
     /// Performs from now on until the engine stops.
@@ -102,7 +119,7 @@ impl Performer {
         }
         let mut applied = engine.0.applied.subscribe();
         let mut resolved = Instant::now();
-        while !engine.0.stop.is_cancelled() {
+        while !self.0.stop.is_cancelled() {
             if resolved.elapsed() > RESOLVE {
                 self.resolve_claims(engine.now()).await;
                 resolved = Instant::now();
@@ -119,7 +136,7 @@ impl Performer {
                 _ = applied.changed() => tokio::time::sleep(BREATH).await,
                 () = self.0.wake.notified() => {}
                 () = tokio::time::sleep(IDLE) => {}
-                () = engine.0.stop.cancelled() => {}
+                () = self.0.stop.cancelled() => {}
             }
         }
     }
@@ -131,6 +148,7 @@ impl Performer {
     }
 
     async fn perform_due(&self) -> Result<usize, StoreError> {
+        let _busy = self.0.busy.lock().await;
         let runs = self.advance_runs().await?;
         let sends = self.perform_sends().await?;
         let alerts = self.perform_alerts().await?;

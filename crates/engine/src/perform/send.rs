@@ -25,13 +25,11 @@ impl Performer {
     pub(super) async fn perform_sends(&self) -> Result<usize, StoreError> {
         let (engine, width) = (&self.0.engine, self.0.options.transport.width());
         let mut done = 0;
-        loop {
+        while !self.0.stop.is_cancelled() {
             let lease = self.lease_ms();
             let claimed = store::sends::claim(engine.store(), engine.workspace(), width * CLAIMED, engine.now(), lease);
             let claimed = claimed.await?;
-            if claimed.is_empty() || engine.0.stop.is_cancelled() {
-                return Ok(done);
-            }
+            let Some(token) = claimed.first().map(|send| send.token) else { break };
             done += claimed.len();
             // One contact's sends go one after another, so that the limits see each before the next.
             let mut by_contact: BTreeMap<_, Vec<Send>> = BTreeMap::new();
@@ -40,11 +38,18 @@ impl Performer {
             }
             let tasks = by_contact.into_values().map(|sends| async move {
                 for send in sends {
-                    self.perform_send(send).await;
+                    if !self.0.stop.is_cancelled() {
+                        self.perform_send(send).await;
+                    }
                 }
             });
             stream::iter(tasks).buffer_unordered(width).collect::<()>().await;
+            if self.0.stop.is_cancelled() {
+                // What was not begun is somebody else's, or the next start's.
+                store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await?;
+            }
         }
+        Ok(done)
     }
 
     async fn perform_send(&self, send: Send) {

@@ -156,3 +156,30 @@ async fn what_is_refused_for_now_is_tried_for_three_days() {
     assert!((10..30).contains(&attempts), "{attempts} attempts");
     world.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_in_the_middle_leaves_nothing_in_doubt() {
+    let sink = Sink::start(None, Duration::from_millis(30), false).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    for n in 0..40 {
+        world.consenting(&format!("c{n}@example.com"), "").await;
+    }
+    world.run("spring").await;
+    let options = engine::perform::Options::new(smtp(&sink), keys());
+    let performer = engine::perform::Performer::start(world.engine.clone(), options);
+    while sink.copies().len() < 6 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    performer.stop().await;
+    let mut sent = 0;
+    for send in world.sends().await {
+        match send.state {
+            SendState::Sent => sent += 1,
+            SendState::Queued => assert_eq!(send.attempt, 0),
+            other => panic!("{} is left {other:?}", send.id),
+        }
+    }
+    assert!(sent < 40 && sent == sink.copies().len(), "{sent} sent, {} arrived", sink.copies().len());
+    world.engine.stop().await;
+}
