@@ -3,6 +3,7 @@
 use crate::log::{batches, fold_all, log_of};
 use crate::ops::ops;
 use audience::Image;
+use model::filter::{Count, Did, Matcher, Window};
 use model::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,6 +13,17 @@ use rules::{View, evaluate};
 fn by_reference(image: &Image, view: &dyn View, filter: &Filter, now: Timestamp) -> Vec<ContactId> {
     let holds = |id: &ContactId| view.subject(*id).is_some_and(|subject| evaluate(view, filter, subject, now).holds);
     image.contact_ids().filter(holds).collect()
+}
+
+/// "Did it once" and "never did it" for every kind with every asset: what the postings answer.
+fn ever_and_never() -> impl Iterator<Item = Filter> {
+    let all = arbitrary::KINDS.iter().flat_map(|kind| arbitrary::ASSETS.iter().map(move |asset| (kind, asset)));
+    all.flat_map(|(kind, asset)| {
+        [Count::default(), Count { at_least: 0, at_most: Some(0) }].map(|count| {
+            let what = Matcher { kind: vec![kind.to_string()], asset: vec![asset.to_string()], properties: vec![] };
+            Filter::Did(Did { what, count, window: Window::Ever })
+        })
+    })
 }
 
 proptest! {
@@ -60,6 +72,7 @@ proptest! {
         now in arbitrary::now(),
     ) {
         let image = fold_all(&log_of(&batches(&ops, false)));
+        let filters: Vec<Filter> = filters.into_iter().chain(ever_and_never()).collect();
         for now in [now, image.now()] {
             let selected = image.select_each(&filters, now);
             for (filter, selected) in filters.iter().zip(selected) {

@@ -2,7 +2,7 @@
 
 use crate::log::{Step, batches, log_of};
 use crate::observe::{everything, same, seen};
-use crate::ops::{ACCOUNTS, CONTACTS, LEADS, OPPORTUNITIES, VISITORS, ops};
+use crate::ops::{ACCOUNTS, CONTACTS, LEADS, OPPORTUNITIES, Op, VISITORS, ops};
 use audience::{Image, Overlay};
 use model::*;
 use proptest::prelude::*;
@@ -97,4 +97,25 @@ proptest! {
             }
         }
     }
+}
+
+/// A list that the loser left within the batch stays left.
+#[test]
+fn what_was_left_before_a_merge_is_not_brought_along() {
+    let leave = |member| Op::List { contact: 2, list: "fair".into(), member };
+    let merge = Op::Merge { winner: 1, loser: 2 };
+    let record = |id| {
+        let (account, relationship) = (None, Relationship::Prospect);
+        Op::Contact { id, account, relationship, email: None, fields: Default::default() }
+    };
+    let batches = batches(&[record(1), record(2), leave(true), Op::Commit { later: 0 }, leave(false), merge], true);
+    let log = log_of(&batches);
+    let mut image = Image::new();
+    image.fold(&log[0]).unwrap();
+    assert_eq!(image.lists_of(ContactId(2)), ["fair"]);
+    let mut overlay = Overlay::new(&image, batches[1].now);
+    batches[1].steps.iter().for_each(|step| take_in(&mut overlay, step));
+    assert!(!rules::View::in_list(&overlay, ContactId(1), "fair"));
+    image.fold(&log[1]).unwrap();
+    assert!(image.lists_of(ContactId(1)).is_empty());
 }

@@ -1,8 +1,9 @@
 //! Pure state stays right as events land and as time passes: contacts flip at their second, and only those are touched.
 
 use crate::log::{Batch, batches, change_batch};
-use crate::ops::{CONTACTS, ops};
+use crate::ops::{CONTACTS, Deed, Op, ops};
 use crate::overlay::take_in;
+use crate::published::definitions;
 use audience::{Image, Overlay};
 use model::*;
 use proptest::prelude::*;
@@ -105,40 +106,73 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// The same when nothing but definitions is new, so that everybody is settled in bulk.
+    #[test]
+    fn publishing_settles_in_bulk_as_it_would_one_by_one(
+        ops in ops(90),
+        definitions in proptest::collection::vec(definitions(), 1..6),
+    ) {
+        let mut image = Image::new();
+        for batch in batches(&ops, false) {
+            apply(&mut image, &batch, false);
+        }
+        let (mut bulk, mut each) = (Overlay::new(&image, image.now()), Overlay::new(&image, image.now()));
+        for step in batches(&definitions, false).iter().flat_map(|batch| &batch.steps) {
+            take_in(&mut bulk, step);
+            take_in(&mut each, step);
+        }
+        let moves = bulk.settle_everybody().expect("settles");
+        prop_assert_eq!(moves.until, vec![]);
+        let contacts: Vec<ContactId> = image.contact_ids().collect();
+        each.settle(&contacts).expect("settles");
+        for id in contacts {
+            for key in rules::arbitrary::SEGMENTS {
+                prop_assert_eq!(bulk.in_segment(id, key), each.in_segment(id, key), "{} in {}", id, key);
+            }
+            let subject = rules::Subject { contact: Some(id), ..Default::default() };
+            prop_assert_eq!(rules::View::scores(&bulk, subject), rules::View::scores(&each, subject));
+        }
+    }
+}
+
 fn segment(key: &str, filter: serde_json::Value) -> Change {
     let body = serde_json::json!({"label": key, "filter": filter}).to_string();
     Change::Definition { kind: DefinitionKind::Segment, key: key.into(), version: 1, body: Some(body) }
 }
 
-/// Two contacts viewed a page an hour apart; a third never did. "Viewed in the last day" lasts to the second.
-#[test]
-fn a_membership_ends_at_the_exact_microsecond_and_nobody_else_is_touched() {
-    let ops: Vec<crate::ops::Op> = (1..=3)
-        .map(|id| crate::ops::Op::Contact {
-            id,
-            account: None,
-            relationship: Relationship::Prospect,
-            email: None,
-            fields: Default::default(),
-        })
-        .chain((1..=2).map(|id| {
-            crate::ops::Op::Did(crate::ops::Deed {
-                contact: id,
-                kind: "page_viewed".into(),
-                asset: None,
-                at: START.plus(25 * DAY - id * HOUR),
-                plan: None,
-                value: None,
-                lead: None,
-            })
-        }))
-        .collect();
-    let mut batch = batches(&ops, true).pop().unwrap();
-    let filter = serde_json::json!({"did": {"kind": ["page_viewed"], "window": {"last_days": 1}}});
+fn contact(id: i64) -> Op {
+    let (account, relationship) = (None, Relationship::Prospect);
+    Op::Contact { id, account, relationship, email: None, fields: Default::default() }
+}
+
+fn viewed(contact: i64, at: Timestamp) -> Op {
+    let kind = "page_viewed".into();
+    Op::Did(Deed { contact, kind, asset: None, at, plan: None, value: None, lead: None })
+}
+
+/// An image in which these happened and "lively" is published with a window.
+fn lively(ops: &[Op], window: serde_json::Value) -> Image {
+    let mut batch = batches(ops, true).pop().unwrap();
+    let filter = serde_json::json!({"did": {"kind": ["page_viewed"], "window": window}});
     batch.steps.push(crate::log::Step::Change(segment("lively", filter)));
     let mut image = Image::new();
     apply(&mut image, &batch, true);
-    let members = |image: &Image| image.ids(&image.members("lively"));
+    image
+}
+
+fn members(image: &Image) -> Vec<ContactId> {
+    image.ids(&image.members("lively"))
+}
+
+/// Two contacts viewed a page an hour apart; a third never did. "Viewed in the last day" lasts to the microsecond.
+#[test]
+fn a_membership_ends_at_the_exact_microsecond_and_nobody_else_is_touched() {
+    let at = |hours: i64| START.plus(25 * DAY - hours * HOUR);
+    let ops = [contact(1), contact(2), contact(3), viewed(1, at(1)), viewed(2, at(2))];
+    let mut image = lively(&ops, serde_json::json!({"last_days": 1}));
     assert_eq!(members(&image), [ContactId(1), ContactId(2)]);
     let first = START.plus(26 * DAY - 2 * HOUR);
     assert_eq!(image.next_due(), Some(first));
@@ -153,4 +187,15 @@ fn a_membership_ends_at_the_exact_microsecond_and_nobody_else_is_touched() {
     apply(&mut image, &Batch { now: second, steps: vec![] }, false);
     assert_eq!(members(&image), []);
     assert_eq!(image.next_due(), None);
+}
+
+/// What is dated in the future happens at its time, also where no rule rolls.
+#[test]
+fn a_future_activity_counts_from_its_own_instant() {
+    let at = START.plus(30 * DAY + 5);
+    let mut image = lively(&[contact(1), contact(2), viewed(2, at)], serde_json::json!("ever"));
+    assert_eq!((members(&image), image.next_due()), (vec![], Some(at)));
+    assert_eq!(image.due(at), [ContactId(2)]);
+    apply(&mut image, &Batch { now: at, steps: vec![] }, false);
+    assert_eq!((members(&image), image.next_due()), (vec![ContactId(2)], None));
 }
