@@ -12,7 +12,7 @@ const SEND: SendId = SendId(1);
 
 fn settings(port: u16, options: &str) -> SmtpSettings {
     let mut settings = SmtpSettings::parse(&format!("smtp://127.0.0.1:{port}{options}")).unwrap();
-    let quick = Duration::from_millis(400);
+    let quick = Duration::from_millis(1_500);
     settings.timeouts = Timeouts { connect: quick, command: quick, dot: quick };
     settings
 }
