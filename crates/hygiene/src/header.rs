@@ -101,8 +101,21 @@ fn closeness(words: &str, name: &str, whole: u8) -> Option<u8> {
     if long && text::edits(words, name, 1).is_some() {
         return Some(70);
     }
-    let filler =
-        ["contact", "contacto", "kontakt", "account", "lead", "opportunity", "deal", "your", "work", "primary", "the"];
+    let filler = [
+        "contact",
+        "contacto",
+        "kontakt",
+        "account",
+        "lead",
+        "opportunity",
+        "deal",
+        "your",
+        "work",
+        "primary",
+        "the",
+        "estimated",
+        "band",
+    ];
     let beside = |word: &str| filler.contains(&word) || currency::in_header(word).is_some();
     let stripped: Vec<&str> = words.split(' ').filter(|word| !beside(word)).collect();
     (!stripped.is_empty() && stripped.len() < words.split(' ').count() && stripped.join(" ") == name).then_some(75)
@@ -193,6 +206,7 @@ mod tests {
         assert_eq!(best(Table::Leads, "lead_created_at").as_deref(), Some("started_at"));
         assert_eq!(best(Table::Activities, "touch_timestamp").as_deref(), Some("at"));
         assert_eq!(best(Table::Activities, "Fecha").as_deref(), Some("at"));
+        assert_eq!(best(Table::Opportunities, "amount_eur").as_deref(), Some("amount"));
         assert_eq!(best(Table::Contacts, "Shoe size"), None);
         assert_eq!(best(Table::Contacts, "…"), None);
     }

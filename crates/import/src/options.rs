@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct Options {
     /// Where the rows come from ("Fair Oslo 2026"). Part of every message id; the source of leads without their own.
     pub source: String,
-    /// Key of a static list that contacts join.
+    /// Key of a static list that contacts (of leads: theirs) join.
     pub list: Option<String>,
     /// Key of a program that contacts join.
     pub program: Option<String>,
@@ -44,9 +44,10 @@ impl Options {
             ));
         }
         let only = [("list", &self.list), ("program", &self.program), ("consent basis", &self.consent_basis)];
-        for (what, _) in only.iter().filter(|(_, given)| given.is_some() && table != Table::Contacts) {
+        let people = matches!(table, Table::Contacts | Table::Leads);
+        for (what, _) in only.iter().filter(|(_, given)| given.is_some() && !people) {
             let reason = format!("{} cannot have a {what}", table.as_str());
-            problems.push(Problem::new(reason, "give it with an import of contacts"));
+            problems.push(Problem::new(reason, "give it with an import of contacts or leads"));
         }
         problems
     }

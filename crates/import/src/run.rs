@@ -154,7 +154,8 @@ impl<'a> Run<'a> {
     }
 
     fn accept(&mut self, row: &Row, built: Built) -> Result<(), RunError> {
-        let content = hash(&[&rmp_serde::to_vec(&built.inputs).unwrap_or_default()]);
+        let content =
+            hash(&[&rmp_serde::to_vec(&built.inputs).expect("inputs are plain data, which always serialises")]);
         let seen = match &built.key {
             Some(key) => self.records.see(&hash(&[key.as_bytes()]), &content, row.line),
             None => Seen::New,

@@ -1,5 +1,6 @@
 //! Hygiene as its users see it.
 
 mod cells;
+mod columns;
 mod dates;
 mod round_trip;

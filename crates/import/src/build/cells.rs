@@ -6,7 +6,7 @@ use crate::Row;
 use crate::mapping::OnProblem;
 use crate::plan::{Column, Plan};
 use crate::target::{Slot, Target};
-use hygiene::{ColumnRule, Problem, currency, email, name, parse_cell_in, placeholder, shown, text};
+use hygiene::{ColumnRule, Problem, currency, name, parse_cell_in, placeholder, shown, text};
 use model::input::FieldPuts;
 use model::{FieldType, Money, Timestamp, Value};
 
@@ -25,7 +25,7 @@ impl Note {
 }
 
 /// What a cell says.
-enum Got {
+pub(super) enum Got {
     /// Nothing: the record keeps what it has.
     Missing,
     /// That there is no value.
@@ -37,7 +37,7 @@ enum Got {
 const FILLED_TO_PASS: [&str; 6] = ["first_name", "last_name", "company", "job_title", "name", "city"];
 
 pub struct Cells<'a> {
-    plan: &'a Plan,
+    pub plan: &'a Plan,
     pub row: &'a Row,
     pub options: &'a Options,
     /// Alpha-2 code of the row's own country.
@@ -127,7 +127,7 @@ impl<'a> Cells<'a> {
         Ok(properties)
     }
 
-    fn read(&mut self, column: &Column) -> Result<Got, Note> {
+    pub(super) fn read(&mut self, column: &Column) -> Result<Got, Note> {
         let cell = column.cell(&self.row.cells);
         if self.plan.clear.as_deref().is_some_and(|clear| cell.trim() == clear) {
             return Ok(Got::Clear);
@@ -210,38 +210,6 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         Err(Note::new(column, problem))
-    }
-
-    /// The address of a column in normal form, with warnings about what is doubtful.
-    pub fn email(&mut self, column: &Column) -> Result<Option<String>, Note> {
-        let Got::Value(Value::Text(address)) = self.read(column)? else { return Ok(None) };
-        if let Ok(email) = email::parse(&address) {
-            if email.role {
-                let reason = format!("{} is read by several people or by none", shown(&address));
-                self.warn(Some(column), Problem::new(reason, "ask for a personal address"));
-            }
-            if let Some(meant) = email.suggestion {
-                let reason = format!("{} looks mistyped", shown(&address));
-                self.warn(Some(column), Problem::new(reason, format!("perhaps {meant} is meant")));
-            }
-        }
-        Ok(Some(address))
-    }
-
-    pub fn email_in(&mut self, slot: Slot) -> Result<Option<String>, Note> {
-        match self.column(slot) {
-            Some(column) => self.email(column),
-            None => Ok(None),
-        }
-    }
-
-    pub fn further_emails(&mut self) -> Result<Vec<String>, Note> {
-        let plan = self.plan;
-        let mut found = Vec::new();
-        for column in plan.columns.iter().filter(|column| column.target == Target::Fixed(Slot::FurtherEmail)) {
-            found.extend(self.email(column)?);
-        }
-        Ok(found)
     }
 
     /// An amount; its currency stands beside it, in a column of currencies, or in the rule.

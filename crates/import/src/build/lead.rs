@@ -4,7 +4,7 @@ use super::cells::{Cells, Note};
 use super::{derived_id, row_problem};
 use crate::target::Slot;
 use hygiene::words;
-use model::input::{Key, LeadPut};
+use model::input::{ContactPut, Key, LeadPut};
 use model::{Input, Value};
 
 pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note> {
@@ -31,7 +31,7 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
     };
     let put = LeadPut {
         key: Key::external(external_id.clone()),
-        contact,
+        contact: contact.clone(),
         source: source.or_else(|| Some(cells.options.source.clone()).filter(|source| !source.is_empty())),
         started_at,
         ended_at,
@@ -43,5 +43,16 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
             .filter(|(_, value)| !matches!(value, Some(Value::Text(text)) if text.is_empty()))
             .collect(),
     };
-    Ok((vec![Input::Lead(put)], Some(format!("id:{external_id}"))))
+    let mut inputs = vec![Input::Lead(put)];
+    inputs.extend(joining(cells, contact));
+    Ok((inputs, Some(format!("id:{external_id}"))))
+}
+
+/// What the import wants of the lead's contact: to join a list or a program, or a consent to be recorded.
+fn joining(cells: &Cells<'_>, contact: Key) -> Option<Input> {
+    let options = cells.options;
+    let (list, program, consent_basis) = (options.list.clone(), options.program.clone(), options.consent_basis.clone());
+    let wanted = list.is_some() || program.is_some() || consent_basis.is_some();
+    let put = ContactPut { key: contact, list, program, consent_basis, update_only: true, ..ContactPut::default() };
+    wanted.then_some(Input::Contact(put))
 }

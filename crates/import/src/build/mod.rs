@@ -4,6 +4,7 @@ mod account;
 mod activity;
 mod cells;
 mod contact;
+mod emails;
 mod lead;
 mod opportunity;
 mod references;

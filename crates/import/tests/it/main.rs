@@ -3,6 +3,7 @@
 mod bad_input;
 mod mappings;
 mod reading;
+mod refusals;
 mod reports;
 mod round_trip;
 mod rows;

@@ -15,7 +15,7 @@ fn text(put: &ContactPut, key: &str) -> String {
     put.fields.get(key).map_or("absent".into(), |value| value.as_ref().map_or("cleared".into(), Value::to_string))
 }
 
-fn bring_text(text: &str, table: Table) -> Done {
+pub fn bring_text(text: &str, table: Table) -> Done {
     let file = file(text);
     let proposal = propose(file.path(), table);
     assert_eq!(proposal.open(), []);
@@ -86,6 +86,12 @@ fn names_accounts_and_what_a_contact_is_to_us() {
     let account = Key { external_id: Some("A-1".into()), domain: Some("acme.no".into()), ..Key::default() };
     assert_eq!(put.account, Some(account));
     assert_eq!(put.relationship, Some(Relationship::Customer));
+    let mapping = r#"{"object":"contacts","columns":[{"column":"firm","to":"account.name"}]}"#;
+    let file = file("email,firm\na@acme.no,Acme AS\n");
+    let mut proposal = propose(file.path(), Table::Contacts);
+    proposal.revise(&Mapping::parse(mapping).unwrap(), &fields());
+    let named = contacts(&run_with(file.path(), &proposal.mapping, &fields(), &options(), Kept::default())).remove(0);
+    assert_eq!((text(&named, "company"), named.account), ("Acme AS".into(), None), "the company finds the account");
     assert_eq!(put.addresses, ["privat@example.no"]);
 }
 
@@ -161,6 +167,16 @@ fn leads() {
 }
 
 #[test]
+fn contacts_of_leads_join_too() {
+    let file = file("lead id,email,created at\nL1,a@example.no,2024-01-05\n");
+    let proposal = propose(file.path(), Table::Leads);
+    let options = import::Options { list: Some("fair".into()), ..options() };
+    let inputs = run_with(file.path(), &proposal.mapping, &fields(), &options, Kept::default()).inputs();
+    let Input::Contact(put) = &inputs[1] else { panic!("{inputs:?}") };
+    assert!(put.update_only && put.list.as_deref() == Some("fair") && put.key == Key::email("a@example.no"));
+}
+
+#[test]
 fn opportunities_of_a_norwegian_spreadsheet() {
     let done = bring(&fixture("salgsmuligheter.csv"), Table::Opportunities);
     let amounts: Vec<String> = done
@@ -190,46 +206,4 @@ fn activities_keep_other_columns_as_properties() {
     assert_eq!(puts[0].properties["pages"], Value::Integer(3));
     assert_eq!(puts[0].properties["score"].to_string(), "1.5");
     assert_eq!((puts[2].kind.as_str(), puts[2].properties.len()), ("webinar_attended", 0));
-}
-
-#[test]
-fn a_property_of_another_type_is_kept_as_text() {
-    let mut text = String::from("email,date,activity,pages\n");
-    for row in 0..60_000 {
-        text.push_str(&format!("a@example.no,2024-01-01,visit,{}\n", if row == 59_000 { "many" } else { "3" }));
-    }
-    let done = bring_text(&text, Table::Activities);
-    assert_eq!(done.result.as_ref().unwrap().accepted, 60_000);
-    assert!(done.warnings.contains("kept as text") && done.warnings.lines().count() == 2, "{}", done.warnings);
-    let Input::Activity(put) = &done.inputs()[59_000] else { panic!() };
-    assert_eq!(put.properties["pages"], Value::text("many"));
-}
-
-#[test]
-fn what_cannot_be_read_rejects_its_row_with_place_reason_and_remedy() {
-    let done = bring_text(
-        "email,name,country,created at,relationship\nana@example.com,A,ES,2024-01-02,prospect\nnot an address,B,ES,2024-01-02,\n,C,ES,2024-01-02,\nd@example.no,D,Freedonia,2024-01-02,\ne@example.no,E,ES,2024-02-30,\nf@example.no,F,ES,2024-01-02,frenemy\n",
-        Table::Contacts,
-    );
-    let progress = done.result.as_ref().unwrap();
-    assert_eq!((progress.accepted, progress.rejected), (1, 5));
-    for line in [
-        "3,email,\"\"\"not an address\"\" ",
-        "4,,the contact has neither an e-mail address nor an id,give one of them",
-        "5,country,\"\"\"Freedonia\"\" is not a country\"",
-        "6,created at,\"\"\"2024-02-30\"\" is not a date written yyyy-mm-dd, or does not exist\"",
-        "7,relationship,\"\"\"frenemy\"\" is not known here\"",
-    ] {
-        assert!(done.rejected.contains(line), "{line} in {}", done.rejected);
-    }
-    assert_eq!(progress.reasons["… is not a country"], 1);
-}
-
-#[test]
-fn a_row_twice_is_one_record_and_an_id_twice_with_other_values_is_refused() {
-    let done = bring_text("contact id,city\nC1,Oslo\nC1,Oslo\nC1,Bergen\nC2,Oslo\n", Table::Contacts);
-    let progress = done.result.as_ref().unwrap();
-    assert_eq!((progress.accepted, progress.repeated, progress.rejected), (2, 1, 1));
-    assert!(done.rejected.contains("\"\"\"C1\"\" is already on line 2, with other values\""), "{}", done.rejected);
-    assert!(done.warnings.contains("the row repeats line 2"));
 }
