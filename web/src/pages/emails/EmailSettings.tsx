@@ -32,7 +32,7 @@ export function EmailSettings({ email, change }: { email: Email; change: (part: 
             </Group>
           ))}
         </Stack>
-        <Button mt="xs" size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} disabled={'' in (email.defaults ?? {})} onClick={() => put([...defaults, ['', '']])}>{t('common.add')}</Button>
+        <Button mt="xs" w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} disabled={'' in (email.defaults ?? {})} onClick={() => put([...defaults, ['', '']])}>{t('common.add')}</Button>
       </Card>
       {can('send_operational') && (
         <Card>

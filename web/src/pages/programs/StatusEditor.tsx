@@ -29,7 +29,7 @@ export function StatusEditor({ statuses, onChange }: { statuses: ProgramStatus[]
           </Group>
         ))}
       </Stack>
-      <Button mt="xs" size="compact-sm" variant="light" leftSection={<IconPlus size={15} />} onClick={add}>{t('common.add')}</Button>
+      <Button mt="xs" w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={15} />} onClick={add}>{t('common.add')}</Button>
     </Card>
   )
 }

@@ -57,7 +57,7 @@ function Choices({ list, onChange }: { list: Choice[]; onChange: (list: Choice[]
           </Group>
         ))}
       </Stack>
-      <Button mt={6} size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} onClick={() => onChange([...list, { key: '', label: '' }])}>{t('common.add')}</Button>
+      <Button mt={6} w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} onClick={() => onChange([...list, { key: '', label: '' }])}>{t('common.add')}</Button>
     </div>
   )
 }

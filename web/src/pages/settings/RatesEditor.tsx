@@ -29,7 +29,7 @@ export function RatesEditor({ rates, currency, onChange }: Props) {
           </Group>
         ))}
       </Stack>
-      <Button mt="xs" size="compact-sm" variant="light" leftSection={<IconPlus size={15} />} onClick={() => onChange([...rates, { currency: '', date: dayjs().format('YYYY-MM-DD'), rate: '' }])}>{t('common.add')}</Button>
+      <Button mt="xs" w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={15} />} onClick={() => onChange([...rates, { currency: '', date: dayjs().format('YYYY-MM-DD'), rate: '' }])}>{t('common.add')}</Button>
     </Card>
   )
 }
