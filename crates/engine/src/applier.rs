@@ -1,59 +1,28 @@
 //! The applier: reads the intake in order, decides at the desk, commits, folds. One a workspace; a lease with a token
 //! fences out a former one that wakes up late.
 
-use crate::desk::{Bodies, Decided, Desk, Known, wanted_keys};
+use crate::commit::{Until, commit_of};
+use crate::desk::{Bodies, Desk, Known, wanted_keys};
+use crate::keep::{catch_up, keep_snapshot};
 use crate::people::People;
-use crate::{Engine, EngineError, Options, Outcome};
-use audience::Image;
+use crate::{Engine, EngineError, Outcome};
 use model::input::unpack;
 use model::*;
 use std::time::{Duration, Instant};
+use store::applier;
 use store::applier::{Commit, CommitError, Cursor, Token};
-use store::intake::{IntakeRow, NewIntake};
-use store::parked::NewParked;
-use store::seen::Seen;
-use store::{Store, applier};
+use store::intake::IntakeRow;
 
 /// Intake rows, and inputs, that one transaction takes at most.
 const MOST_ROWS: usize = 64;
 const MOST_INPUTS: usize = 2_000;
 const LEASE: Duration = Duration::from_secs(15);
 const LEASE_MS: u64 = LEASE.as_millis() as u64;
-/// Inputs of rules in one intake row.
-const MOST_FED: usize = 500;
 const POLL: Duration = Duration::from_millis(500);
-const PAGE: usize = 256;
+/// How often a quiet moment is used to keep a snapshot.
+const SNAPSHOTS: Duration = Duration::from_secs(300);
 /// How often nurture is asked for casts that are due.
 const CASTS: Duration = Duration::from_secs(20);
-
-/// When contacts are to be settled again by time alone.
-type Until = Vec<(ContactId, Option<Timestamp>)>;
-
-/// The image of what is committed: the snapshot if it is good, then the change log after it.
-pub(crate) async fn load_image(store: &Store, options: &Options) -> Result<Image, EngineError> {
-    let mut image = match options.snapshot.as_deref().map(Image::load) {
-        Some(Ok(image)) => image,
-        Some(Err(error)) => {
-            tracing::info!(%error, "no usable snapshot; building the image from the change log");
-            Image::new()
-        }
-        None => Image::new(),
-    };
-    catch_up(store, options.workspace, &mut image).await?;
-    Ok(image)
-}
-
-async fn catch_up(store: &Store, workspace: WorkspaceId, image: &mut Image) -> Result<(), EngineError> {
-    loop {
-        let batches = store::changes::read(store, workspace, image.seq(), PAGE).await?;
-        if batches.is_empty() {
-            return Ok(());
-        }
-        for batch in &batches {
-            image.fold(batch).map_err(|error| EngineError::Fold(error.to_string()))?;
-        }
-    }
-}
 
 /// Takes the lease and applies from then on in a task of its own.
 pub(crate) async fn spawn(engine: Engine) -> Result<(), EngineError> {
@@ -85,7 +54,8 @@ async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
 
 async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
     let mut cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-    let (mut renewed, mut looked) = (Instant::now(), Instant::now());
+    let (mut renewed, mut looked, mut kept) = (Instant::now(), Instant::now(), Instant::now());
+    let mut kept_seq = engine.image().seq();
     while !engine.0.stop.is_cancelled() {
         if renewed.elapsed() > LEASE / 3 {
             if !applier::renew(engine.store(), engine.workspace(), token, LEASE_MS).await? {
@@ -95,6 +65,11 @@ async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
         }
         let rows = store::intake::read(engine.store(), engine.workspace(), cursor.applied, MOST_ROWS).await?;
         if rows.is_empty() {
+            if kept.elapsed() > SNAPSHOTS && engine.image().seq() > kept_seq {
+                kept_seq = engine.image().seq();
+                keep_snapshot(engine);
+                kept = Instant::now();
+            }
             let casts = looked.elapsed() > CASTS;
             if casts {
                 looked = Instant::now();
@@ -255,49 +230,4 @@ async fn read_bodies(engine: &Engine, envelopes: &[&Envelope]) -> Result<Bodies,
         }
     }
     Ok(bodies)
-}
-
-fn commit_of(
-    before: &Cursor,
-    last: i64,
-    now: Timestamp,
-    decided: Decided,
-    fresh: &[&Envelope],
-    outcomes: &[Outcome],
-) -> (Commit, Until) {
-    let quiet = decided.changes.is_empty() && decided.activities.is_empty();
-    let first = decided.activities.first().map(|first| first.number);
-    let ledger = first.map(|first| (first, decided.ledger));
-    let change_seq = before.change_seq + i64::from(!quiet);
-    let cursor = Cursor { applied: last, evaluated_to: now, change_seq, ledger: decided.ledger, ids: decided.ids };
-    let mut commit = Commit::new(cursor);
-    let (changes, activities) = (decided.changes, decided.activities);
-    commit.batch = (!quiet).then_some(ChangeBatch { seq: change_seq, now, changes, ledger, activities });
-    for (envelope, outcome) in fresh.iter().zip(outcomes) {
-        // A caller who waits is told; what came by itself is kept until somebody mends the cause and replays it.
-        if let (Some(refused), false) = (&outcome.refused, envelope.source == "api") {
-            commit.parked.push(parked(envelope, last, now, format!("{}: {}", refused.field, refused.message)));
-        } else {
-            let answer = serde_json::to_string(outcome).unwrap_or_default();
-            commit.seen.push(Seen { message_id: envelope.message_id.clone(), outcome: answer });
-        }
-    }
-    commit.parked.extend(decided.made.parked.into_iter().map(|(envelope, why)| parked(&envelope, last, now, why)));
-    let feeds = decided.made.feeds.chunks(MOST_FED).filter_map(|feeds| {
-        let payload = model::input::pack(feeds).ok()?;
-        Some(NewIntake { payload, envelopes: feeds.len() })
-    });
-    commit.feeds = feeds.collect();
-    commit.identities = decided.made.identities;
-    commit.work = decided.made.work;
-    commit.sends = decided.made.sends;
-    commit.addresses = decided.made.addresses;
-    commit.address_states = decided.made.address_states;
-    commit.consents = decided.made.consents;
-    (commit, decided.until)
-}
-
-fn parked(envelope: &Envelope, intake_seq: i64, at: Timestamp, reason: String) -> NewParked {
-    let payload = model::input::pack(std::slice::from_ref(envelope)).unwrap_or_default();
-    NewParked { message_id: envelope.message_id.clone(), intake_seq, reason, payload, at }
 }

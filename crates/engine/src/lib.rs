@@ -8,7 +8,9 @@
 mod accept;
 mod applier;
 mod clock;
+mod commit;
 mod desk;
+mod keep;
 mod outcome;
 mod people;
 pub mod perform;
@@ -83,7 +85,7 @@ pub struct Engine(pub(crate) Arc<Inner>);
 impl Engine {
     /// Brings the image up to date and starts applying.
     pub async fn start(store: Store, options: Options) -> Result<Engine, EngineError> {
-        let image = applier::load_image(&store, &options).await?;
+        let image = keep::load_image(&store, &options).await?;
         let cursor = store::applier::cursor(&store, options.workspace).await?;
         let intake = IntakeWriter::start(store.clone());
         let inner = Inner {
@@ -132,7 +134,7 @@ impl Engine {
     pub async fn stop(&self) {
         self.0.stop.cancel();
         self.0.released.cancelled().await;
-        applier::keep_snapshot(self);
+        keep::keep_snapshot(self);
         self.store().close().await;
     }
 

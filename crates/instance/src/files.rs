@@ -55,6 +55,14 @@ fn kind_of(folder: &str) -> Option<DefinitionKind> {
     DefinitionKind::ALL.into_iter().find(|kind| folder_of(*kind) == folder)
 }
 
+/// Whether a path is where a definition (or the MJML of an email) lies: what else is in the folder is somebody's own.
+pub(crate) fn is_definition(path: &str) -> bool {
+    let known = |(folder, file): (&str, &str)| {
+        kind_of(folder).is_some() && (file.ends_with(".json") || file.ends_with(".mjml"))
+    };
+    path.split_once('/').is_some_and(known)
+}
+
 /// Reads every definition, in an order in which they can be published: what a definition names comes before it.
 /// All problems are reported, not only the first.
 pub fn parse(files: &Files) -> Result<Vec<Document>, Vec<Problem>> {

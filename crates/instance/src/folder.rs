@@ -47,7 +47,7 @@ pub fn write(folder: &Path, documents: &[Document]) -> Result<Written, Problem> 
             .map_err(|e| Problem::new(path, e.to_string()))?;
         done.written += 1;
     }
-    for path in there.keys().filter(|path| !wanted.contains_key(*path) && !path.ends_with(".md")) {
+    for path in there.keys().filter(|path| !wanted.contains_key(*path) && crate::files::is_definition(path)) {
         fs::remove_file(folder.join(path)).map_err(|e| Problem::new(path, e.to_string()))?;
         done.removed += 1;
     }

@@ -65,9 +65,15 @@ impl Desk<'_> {
                     "contact.account",
                     format!("no account has the external id \"{external}\"; import the accounts first"),
                 )),
-                (None, None) => Ok(None),
+                // A domain or name that no account has yet says nothing against matching by the address.
+                (None, None) => self.likely_account(put, address),
             };
         }
+        self.likely_account(put, address)
+    }
+
+    /// The account of a corporate domain, else of the company's name.
+    fn likely_account(&self, put: &ContactPut, address: Option<&str>) -> Result<Option<AccountId>, Refused> {
         let by_domain =
             address.and_then(email::corporate_domain).and_then(|d| self.known(IdentityKind::AccountDomain, d));
         let by_name = || {

@@ -58,9 +58,10 @@ impl Desk<'_> {
         visitor
     }
 
-    /// The contact of a `userId`, made when it is new.
+    /// The contact that a `userId` names: one that identified itself with it, else one that was imported under it.
     fn user(&self, user_id: &str) -> Option<ContactId> {
-        let known = self.known(IdentityKind::UserId, user_id)?;
+        let known = self.known(IdentityKind::UserId, user_id);
+        let known = known.or_else(|| self.known(IdentityKind::ContactExternal, user_id))?;
         self.view.resolve(ContactId(known))
     }
 

@@ -43,6 +43,8 @@ impl Wanted {
 
     fn account(&mut self, key: &Key) {
         self.add(IdentityKind::AccountExternal, &key.external_id);
+        self.add(IdentityKind::AccountDomain, &key.domain.as_ref().map(|domain| domain.to_lowercase()));
+        self.add(IdentityKind::AccountName, &key.name.as_deref().map(company::normal));
     }
 
     fn fields(&mut self, of: Object, fields: &FieldPuts) {
@@ -89,6 +91,7 @@ impl Wanted {
             Input::Event(event) => {
                 self.add(IdentityKind::Visitor, &event.anonymous_id);
                 self.add(IdentityKind::UserId, &event.user_id);
+                self.add(IdentityKind::ContactExternal, &event.user_id);
                 self.add(IdentityKind::UserId, &event.previous_id);
                 self.add(IdentityKind::AccountExternal, &event.group_id);
                 let text = |key: &str| event.traits.get(key).and_then(serde_json::Value::as_str);
@@ -136,7 +139,9 @@ impl Desk<'_> {
 
     pub(super) fn find_account(&self, key: &Key) -> Option<AccountId> {
         let by_external = || self.known(IdentityKind::AccountExternal, key.external_id.as_deref()?);
-        let account = AccountId(key.id.or_else(by_external)?);
+        let by_domain = || self.known(IdentityKind::AccountDomain, &key.domain.as_ref()?.to_lowercase());
+        let by_name = || self.known(IdentityKind::AccountName, &company::normal(key.name.as_deref()?));
+        let account = AccountId(key.id.or_else(by_external).or_else(by_domain).or_else(by_name)?);
         self.view.account(account).map(|account| account.id)
     }
 

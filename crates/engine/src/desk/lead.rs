@@ -145,7 +145,8 @@ impl Desk<'_> {
         let Some(lead) = self.view.lead(id) else { return };
         let subject = Subject { contact: Some(lead.contact), account: lead.account, lead: Some(id) };
         let Some(lifecycle) = self.lifecycle_definition() else { return };
-        if let Some(stage) = rules::lifecycle::next(&self.view, lifecycle, subject, cause, self.now) {
+        // Gates on the way hold nobody, and still are stages that were passed.
+        for stage in rules::lifecycle::path(&self.view, lifecycle, subject, cause, self.now) {
             self.move_stage(id, &stage, cause_label(cause));
         }
     }

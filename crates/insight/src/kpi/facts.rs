@@ -93,8 +93,8 @@ pub struct Facts {
     pub closed: Ordered<Closed>,
     /// Purchases without an opportunity: revenue too.
     pub purchases: Ordered<Closed>,
-    /// Cost of each day number: program costs, all costs.
-    pub costs: HashMap<i32, (f64, f64)>,
+    /// Cost of each day number: program costs, all costs; `None` when a rate is missing.
+    pub costs: HashMap<i32, Option<(f64, f64)>>,
     /// Programs that are set off by what contacts do.
     pub triggered: HashSet<String>,
     pub excluded: Excluded,
@@ -170,18 +170,19 @@ fn visits(happened: Vec<Happened>, zone: &str) -> Vec<Happened> {
 }
 
 /// Spreads each cost over its days.
-fn daily(costs: &[Cost], rates: &mut Rates<'_>) -> HashMap<i32, (f64, f64)> {
-    let mut days: HashMap<i32, (f64, f64)> = HashMap::new();
+fn daily(costs: &[Cost], rates: &mut Rates<'_>) -> HashMap<i32, Option<(f64, f64)>> {
+    let mut days: HashMap<i32, Option<(f64, f64)>> = HashMap::new();
     for cost in costs {
         let length = f64::from(cost.to_day - cost.from_day + 1);
         let at = Timestamp(i64::from(cost.from_day) * DAY);
-        let Some(amount) = rates.convert(cost.amount, at).filter(|_| length > 0.0) else { continue };
+        let amount = rates.convert(cost.amount, at);
         for day in cost.from_day..=cost.to_day {
-            let entry = days.entry(day).or_default();
-            entry.1 += amount / length;
-            if cost.category == model::cost::CostCategory::Program {
-                entry.0 += amount / length;
-            }
+            let entry = days.entry(day).or_insert(Some((0.0, 0.0)));
+            *entry = entry.zip(amount).map(|((program, all), amount)| {
+                let part = amount / length;
+                let of_program = cost.category == model::cost::CostCategory::Program;
+                (program + if of_program { part } else { 0.0 }, all + part)
+            });
         }
     }
     days

@@ -123,12 +123,13 @@ pub fn unsubscribe_rate(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     (Figure::share(among(&delivered, &facts.unsubscribed), delivered.len() as f64), Vec::new())
 }
 
-fn costs(facts: &Facts, range: Range) -> (f64, f64) {
+/// Program costs and all costs of the range; `None` when a rate is missing.
+fn costs(facts: &Facts, range: Range) -> Option<(f64, f64)> {
     // Costs lie on calendar days; the instants of a range are midnights of the instance's zone.
     let day = |at: model::Timestamp| model::value::day_of_date(at.date_in(&facts.zone));
     let (first, last) = (day(range.0), day(range.1.plus(-1).max(range.0)));
-    let days = (first..=last).filter_map(|day| facts.costs.get(&day));
-    days.fold((0.0, 0.0), |(program, all), (p, a)| (program + p, all + a))
+    let mut days = (first..=last).filter_map(|day| facts.costs.get(&day));
+    days.try_fold((0.0, 0.0), |(program, all), day| day.map(|(p, a)| (program + p, all + a)))
 }
 
 fn won(facts: &Facts, range: Range) -> Vec<&Closed> {
@@ -143,13 +144,14 @@ pub fn cost_per_customer(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
             None => (None, won.contact.map(|contact| contact.0)),
         })
         .collect();
-    let (program, all) = costs(facts, range);
+    let costs = costs(facts, range);
     let count = customers.len() as f64;
+    let per_customer = |cost: Option<f64>| cost.map_or_else(Figure::default, |cost| Figure::share(cost, count));
     let details = vec![
         detail("customers", "New customers", KpiUnit::Count, Some(count)),
-        detail("program_only", "With program costs alone", KpiUnit::Money, Figure::share(program, count).value),
+        detail("program_only", "With program costs alone", KpiUnit::Money, per_customer(costs.map(|(program, _)| program)).value),
     ];
-    (Figure::share(all, count), details)
+    (per_customer(costs.map(|(_, all)| all)), details)
 }
 
 pub fn aqls(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
@@ -195,11 +197,11 @@ pub fn revenue(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 
 pub fn roi(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     let (_, marketing, _) = revenue_of(facts, range);
-    let (_, cost) = costs(facts, range);
-    let figure = marketing.map_or_else(Figure::default, |marketing| Figure::share(marketing - cost, cost));
+    let cost = costs(facts, range).map(|(_, all)| all);
+    let figure = marketing.zip(cost).map_or_else(Figure::default, |(marketing, cost)| Figure::share(marketing - cost, cost));
     let details = vec![
         detail("attributed_revenue", "Attributed revenue", KpiUnit::Money, marketing),
-        detail("total_cost", "Total cost of ownership", KpiUnit::Money, Some(cost)),
+        detail("total_cost", "Total cost of ownership", KpiUnit::Money, cost),
     ];
     (figure, details)
 }

@@ -118,13 +118,15 @@ fn goal_of<'i>(image: &'i Image, kpi: &str) -> Option<&'i Goal> {
 
 /// From history before go-live where there is any, else as typed in; counts and money scaled to the period.
 fn baseline(entry: &Entry, facts: &Facts, goal: Option<&Goal>, before: Option<&Period>, range: Range) -> Option<f64> {
-    let typed = goal.and_then(|goal| goal.baseline);
-    if let Some(typed) = typed {
-        return Some(if entry.scales { typed * days(range) / MONTH } else { typed });
-    }
-    let before = before?.range();
-    let value = (entry.compute)(facts, before).0.value.filter(|value| *value != 0.0)?;
-    Some(if entry.scales { value * days(range) / days(before) } else { value })
+    let history = before.map(Period::range).and_then(|before| {
+        let value = (entry.compute)(facts, before).0.value.filter(|value| *value != 0.0)?;
+        Some(if entry.scales { value * days(range) / days(before) } else { value })
+    });
+    let typed = || {
+        let value = goal?.baseline?;
+        Some(if entry.scales { value * days(range) / MONTH } else { value })
+    };
+    history.or_else(typed)
 }
 
 fn goal_state(figure: Figure, goal: Option<f64>, lower_is_better: bool) -> Option<GoalState> {

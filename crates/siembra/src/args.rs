@@ -1,0 +1,224 @@
+//! What the command line takes.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Marketing automation: contacts and behaviour become qualified leads, emails and money counted.
+#[derive(Debug, Parser)]
+#[command(name = "siembra", version, about)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the product.
+    Serve(Serve),
+    /// Loads a demo world and serves it, ready to click.
+    Demo(Demo),
+    /// Imports a CSV or Parquet file.
+    Import(Import),
+    /// Counts who a filter or a published segment means.
+    Segment(Segment),
+    /// Says why: segments, score, gates and stage of a contact, each with its reasons.
+    Explain(Explain),
+    /// KPIs, funnel or programs of a period.
+    Report(Report),
+    /// Runs one SELECT over records and activities.
+    Query(Query),
+    /// Puts the definitions of a folder in force.
+    Apply(Apply),
+    /// Writes every definition in force to a folder, as text.
+    Export(Export),
+    /// Computes segments and scores anew and compares.
+    Verify(Verify),
+}
+
+impl Command {
+    pub fn serves(&self) -> bool {
+        matches!(self, Command::Serve(_)) || matches!(self, Command::Demo(demo) if !demo.load_only)
+    }
+}
+
+/// Where everything is kept.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Place {
+    /// Folder for database, keys and uploads.
+    #[arg(long, default_value = "data", env = "SIEMBRA_DATA")]
+    pub data: PathBuf,
+    /// A PostgreSQL database in place of the embedded one: postgres://user:password@host/name.
+    #[arg(long, env = "SIEMBRA_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Mail {
+    /// An SMTP server, smtps://user:password@host:465 or smtp://host:587?tls=required. Without it mail goes to the
+    /// built-in outbox.
+    #[arg(long, env = "SIEMBRA_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub mail: Mail,
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// The server is reached over HTTPS (through a proxy): cookies travel over nothing else.
+    #[arg(long)]
+    pub https: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub mail: Mail,
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// A folder with the tables of a world, Parquet or CSV; the one that comes with the program when absent.
+    #[arg(long)]
+    pub world: Option<PathBuf>,
+    /// Keep the dates of the world, and let rules see only what had happened by this day (2024-04-01).
+    #[arg(long)]
+    pub as_of: Option<String>,
+    /// Load, print counts and the proof of AQL, and stop.
+    #[arg(long)]
+    pub load_only: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Object {
+    Contacts,
+    Accounts,
+    Leads,
+    Opportunities,
+    Activities,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    pub object: Object,
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+    /// How the columns are read, as JSON; what is proposed when absent.
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// Where the data comes from.
+    #[arg(long, default_value = "import")]
+    pub source: String,
+    /// Static list that the contacts join.
+    #[arg(long)]
+    pub list: Option<String>,
+    /// Program that the contacts join.
+    #[arg(long)]
+    pub program: Option<String>,
+    /// On what the consent of the contacts rests; no consent is recorded when absent.
+    #[arg(long)]
+    pub consent_basis: Option<String>,
+    /// Read and check everything, change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Segment {
+    #[command(subcommand)]
+    pub action: SegmentAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SegmentAction {
+    /// How many contacts a filter means, with the filter as a sentence.
+    Count {
+        #[command(flatten)]
+        place: Place,
+        /// A filter as JSON; - reads standard input.
+        #[arg(long)]
+        filter: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// An id (con_…) or an e-mail address.
+    pub contact: String,
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ReportKind {
+    Kpis,
+    Funnel,
+    Programs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Report {
+    pub what: ReportKind,
+    #[command(flatten)]
+    pub place: Place,
+    /// First day, 2026-01-01; the last 30 days when absent.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Last day.
+    #[arg(long)]
+    pub to: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Query {
+    /// One SELECT over contacts, accounts, leads, opportunities, activities, segment_members.
+    pub sql: String,
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Apply {
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub place: Place,
+    #[arg(long)]
+    pub json: bool,
+}

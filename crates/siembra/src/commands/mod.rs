@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub mod demo;
+pub mod explain;
+pub mod import;
+pub mod query;
+pub mod report;
+pub mod segment;
+pub mod text;
+pub mod verify;
