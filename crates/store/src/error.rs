@@ -74,6 +74,7 @@ impl From<sqlx::Error> for StoreError {
             // PostgreSQL: serialisation failure, deadlock, lock not available. SQLite: busy and locked.
             Some("40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "773") => StoreError::Retry(error),
             Some("53100" | "13") => StoreError::Full,
+            Some("22021") => StoreError::Nul("a text"),
             Some("23505" | "1555" | "2067") => {
                 StoreError::Exists(database.constraint().unwrap_or("a row with this key").to_string())
             }

@@ -41,10 +41,11 @@ async fn attempt_claim(
     let mut tx = store.begin().await?;
     let token = counter::take(&mut tx, workspace, "send_token", 1).await?;
     let sql = format!(
-        "UPDATE send SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1, updated_at = $4 \
-         WHERE workspace = $1 AND id IN (SELECT id FROM send WHERE workspace = $1 \
+        "WITH due AS MATERIALIZED (SELECT id FROM send WHERE workspace = $1 \
          AND state IN ('queued', 'deferred') AND due_at <= $4 AND {NOT_STOPPED} \
-         ORDER BY operational DESC, due_at, id LIMIT $5{}) RETURNING {COLUMNS}",
+         ORDER BY operational DESC, due_at, id LIMIT $5{}) \
+         UPDATE send SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1, updated_at = $4 \
+         WHERE workspace = $1 AND id IN (SELECT id FROM due) RETURNING {COLUMNS}",
         skip_locked(store.dialect())
     );
     let rows = sqlx::query(AssertSqlSafe(sql))

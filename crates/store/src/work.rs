@@ -111,9 +111,10 @@ async fn attempt_claim(
         .await?;
     let token = counter::take(&mut tx, workspace, "work_token", 1).await?;
     let sql = format!(
-        "UPDATE work SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1 \
-         WHERE workspace = $1 AND id IN (SELECT id FROM work WHERE workspace = $1 AND state = 'ready' \
-         AND run_at <= $4 AND kind IN ({{list}}) ORDER BY run_at, id LIMIT $5{}) RETURNING {COLUMNS}",
+        "WITH due AS MATERIALIZED (SELECT id FROM work WHERE workspace = $1 AND state = 'ready' AND run_at <= $4 \
+         AND kind IN ({{list}}) ORDER BY run_at, id LIMIT $5{}) \
+         UPDATE work SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1 \
+         WHERE workspace = $1 AND id IN (SELECT id FROM due) RETURNING {COLUMNS}",
         skip_locked(store.dialect())
     );
     let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_string()).collect();
@@ -128,7 +129,8 @@ async fn attempt_claim(
     rows.iter().map(read).collect()
 }
 
-/// Rows that another claim is taking are passed over rather than waited for.
+/// Rows that another claim is taking are passed over rather than waited for. The selection stands in a materialised
+/// CTE: as a plain subquery PostgreSQL may run it again for each row, and each run locks and yields further rows.
 pub(crate) fn skip_locked(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => "",
