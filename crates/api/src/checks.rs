@@ -57,14 +57,11 @@ pub fn problems(refs: &InForce<'_>, kind: DefinitionKind, key: &str, json: &Json
     found
 }
 
-/// A field keeps its type: values that exist were read with it.
+/// A field keeps its type: values that exist were read with it. Of built-in fields `rules` says so itself.
 fn retyped(refs: &InForce<'_>, key: &str, new: &Field) -> Option<ProblemView> {
-    let builtin = field::builtin_fields().into_iter().find(|old| format!("{}.{}", old.object.as_str(), old.key) == key);
-    let old = match refs.definition(DefinitionKind::Field, key) {
-        Some(Body::Field(old)) => Some(old.field_type),
-        _ => builtin.map(|old| old.field_type),
-    };
-    (old? != new.field_type).then(|| ProblemView {
+    let Some(Body::Field(old)) = refs.definition(DefinitionKind::Field, key) else { return None };
+    let builtin = field::builtin_fields().iter().any(|one| one.object == old.object && one.key == old.key);
+    (!builtin && old.field_type != new.field_type).then(|| ProblemView {
         path: "type".into(),
         message: "a field keeps its type, because values were read with it; add a new field instead".into(),
         severity: Severity::Error,

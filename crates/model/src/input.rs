@@ -68,9 +68,16 @@ pub enum Input {
         reason: Option<String>,
     },
     /// An AQL that nobody holds goes to sales now.
-    HandOver { lead: LeadId },
+    HandOver {
+        lead: LeadId,
+    },
     /// A trigger program goes on with a contact at this step, after a wait.
-    Resume { program: String, version: i32, step: u32, contact: ContactId },
+    Resume {
+        program: String,
+        version: i32,
+        step: u32,
+        contact: ContactId,
+    },
     /// What became of a send; the activity's own kind says which.
     Outcome {
         send: SendId,
@@ -191,6 +198,7 @@ pub struct AccountPut {
     pub relationship: Option<Relationship>,
     pub owner: Option<UserId>,
     /// `Some(None)` clears a named tier.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub named_tier: Option<Option<Tier>>,
     pub fields: FieldPuts,
     pub created_at: Option<Timestamp>,
@@ -236,6 +244,11 @@ pub struct ActivityPut {
     pub properties: BTreeMap<String, Value>,
 }
 
+/// Keeps "clear it" apart from "leave it as it is", which are both empty in the packed form otherwise.
+fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(d: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(d).map(Some)
+}
+
 /// Packs the envelopes of one intake row.
 pub fn pack(envelopes: &[Envelope]) -> Result<Vec<u8>, rmp_serde::encode::Error> {
     rmp_serde::to_vec_named(envelopes)
@@ -272,7 +285,10 @@ mod tests {
                 at: Timestamp(4),
             }),
         };
-        let batch = vec![envelope.clone(), Envelope { input: Input::Tick, ..envelope }];
+        let account = |named_tier| Input::Account(AccountPut { named_tier, ..AccountPut::default() });
+        let inputs = [Input::Tick, account(None), account(Some(None)), account(Some(Some(Tier::Named)))];
+        let mut batch = vec![envelope.clone()];
+        batch.extend(inputs.map(|input| Envelope { input, ..envelope.clone() }));
         assert_eq!(unpack(&pack(&batch).unwrap()).unwrap(), batch);
     }
 }

@@ -40,8 +40,8 @@ export async function definitionChanged() {
   await queries.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
 }
 
-export const saveDraft = async <B = unknown>(kind: Kind, key: string, body: B, note = '') =>
-  typed<B>(await ask(api.PUT('/api/v1/definitions/{kind}/{key}/draft', { ...path(kind, key), body: { body: body as AnyBody, note } })))
+export const saveDraft = async <B = unknown>(kind: Kind, key: string, body: B) =>
+  typed<B>(await ask(api.PUT('/api/v1/definitions/{kind}/{key}/draft', { ...path(kind, key), body: { body: body as AnyBody } })))
 
 export const publish = async <B = unknown>(kind: Kind, key: string, note: string) =>
   typed<B>(await ask(api.POST('/api/v1/definitions/{kind}/{key}/publish', { ...path(kind, key), body: { note } })))

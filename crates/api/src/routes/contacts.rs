@@ -79,12 +79,13 @@ pub async fn create_contact(
     if email == Some(None) {
         faults.add("email", "is not an e-mail address; write it like name@example.com");
     }
+    let has_email = email.is_some();
     let email = email.flatten();
     let mut puts = fields::read(&app, &mut faults, Object::Contact, &body.fields);
     if let Some(email) = &email {
         puts.insert("email".into(), Some(Value::text(email.as_str())));
     }
-    if email.is_none() && body.external_id.is_none() && puts.is_empty() {
+    if !has_email && body.external_id.is_none() && body.fields.is_empty() {
         faults.add("email", "is missing; give an address, an external id or at least one field");
     }
     let put = ContactPut {

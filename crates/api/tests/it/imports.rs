@@ -1,0 +1,134 @@
+//! `/imports`: from the upload to the contacts.
+
+use crate::support::*;
+use axum::body::Body;
+use axum::http::Request;
+use model::Role;
+use serde_json::{Value as Json, json};
+
+/// Uploads a file as the wizard does.
+async fn upload(site: &Site, who: &As, object: &str, name: &str, bytes: &[u8]) -> Answer {
+    let As::Cookie(cookie) = who else { unreachable!() };
+    let mut body = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"object\"\r\n\r\n{object}\r\n--b\r\n\
+         content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(bytes);
+    body.extend(b"\r\n--b--\r\n");
+    let request = Request::post("/api/v1/imports")
+        .header("cookie", cookie)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=b");
+    site.send(request.body(Body::from(body)).unwrap()).await
+}
+
+/// Waits until an import has ended.
+async fn ended(site: &Site, who: &As, id: &str) -> Json {
+    for _ in 0..600 {
+        let view = site.get(who, &format!("/imports/{id}")).await.expect(200).json();
+        if view["state"] != "running" {
+            return view;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the import does not end");
+}
+
+const CSV: &[u8] = b"E-mail;First name;Last name;Country;Born\n\
+    kari@example.com;Kari;Nordmann;NO;03/04/1980\n\
+    no address;Ola;Nordmann;NO;05/06/1981\n\
+    marta@example.com;Marta;Soler;ES;07/08/1982\n";
+
+#[tokio::test]
+async fn a_file_is_proposed_questioned_rehearsed_and_brought_in() {
+    testkit::on_both(|url| async move {
+        let site = Site::at(&url).await;
+        let (who, admin) = (site.role(Role::Marketer).await, site.admin().await);
+        let field = json!({"object": "contact", "key": "born", "type": "date", "label": "Born", "personal": true});
+        site.publish(&admin, "field", "contact.born", field).await.expect(200);
+        let view = upload(&site, &who, "contacts", "fair.csv", CSV).await.expect(201).json();
+        let id = view["id"].as_str().unwrap();
+        assert_eq!((&view["state"], &view["delimiter"], &view["rows"]), (&json!("mapping"), &json!(";"), &json!(3)));
+        assert_eq!(view["questions"][0]["about"], "date_format", "{view}");
+        let path = format!("/imports/{id}");
+        let start = json!({"source": "Fair Oslo 2026", "consent_basis": "card at the stand"});
+        site.post(&who, &format!("{path}/start"), start.clone()).await.expect(422);
+
+        let mut mapping = view["mapping"].clone();
+        let columns = mapping["columns"].as_array_mut().unwrap();
+        let born = columns.iter_mut().find(|column| column["column"] == "Born").unwrap();
+        born["date_format"] = view["questions"][0]["choices"][0]["value"].clone();
+        let view = site.put(&who, &format!("{path}/mapping"), mapping).await.expect(200).json();
+        assert_eq!(view["questions"], json!([]));
+        let dry = site.post(&who, &format!("{path}/dry-run"), json!({})).await.expect(200).json();
+        assert_eq!((&dry["progress"]["accepted"], &dry["progress"]["rejected"]), (&json!(2), &json!(1)), "{dry}");
+        assert_eq!(site.get(&who, "/contacts").await.json()["total"], 0);
+        let rejected = site.get(&who, &format!("{path}/rejected.csv")).await.expect(200);
+        assert!(rejected.text().contains("Ola") && !rejected.text().contains("Marta"), "{}", rejected.text());
+
+        assert_eq!(
+            site.post(&who, &format!("{path}/start"), json!({"source": " "})).await.expect(422).fields(),
+            ["source"]
+        );
+        site.post(&who, &format!("{path}/start"), start.clone()).await.expect(202);
+        let done = ended(&site, &who, id).await;
+        assert_eq!((&done["state"], &done["error"]), (&json!("finished"), &Json::Null));
+        assert_eq!((&done["progress"]["created"], &done["progress"]["rejected"]), (&json!(2), &json!(1)), "{done}");
+        let found = site.get(&who, "/contacts?q=marta").await.json();
+        let marta = site.get(&who, &format!("/contacts/{}", found["items"][0]["id"].as_str().unwrap())).await.json();
+        assert_eq!((&marta["fields"]["born"], &marta["consent"]["state"]), (&json!("1982-08-07"), &json!("given")));
+
+        // The same file again changes nothing.
+        let again = upload(&site, &who, "contacts", "fair.csv", CSV).await.expect(201).json();
+        let id = again["id"].as_str().unwrap();
+        site.put(&who, &format!("/imports/{id}/mapping"), view["mapping"].clone()).await.expect(200);
+        site.post(&who, &format!("/imports/{id}/start"), start).await.expect(202);
+        assert_eq!(ended(&site, &who, id).await["state"], "finished");
+        assert_eq!(site.get(&who, "/contacts").await.json()["total"], 2);
+        let kept = site.get(&who, &format!("/contacts/{}/timeline", marta["id"].as_str().unwrap())).await.json();
+        let given = kept["items"].as_array().unwrap().iter().filter(|item| item["kind"] == "consent_given").count();
+        assert_eq!(given, 1);
+        assert_eq!(site.get(&who, "/imports").await.expect(200).json()["total"], 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_that_are_none_are_refused_with_the_remedy() {
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    let zip = b"PK\x03\x04\x14\x00\x00\x00\x08\x00rest of an archive";
+    for (name, bytes) in [("a.csv", &b""[..]), ("a.csv", b"email\n"), ("a.zip", zip), ("a.csv", b"\x00\x01\x02\x03")] {
+        let answer = upload(&site, &who, "contacts", name, bytes).await.expect(422);
+        assert_eq!(answer.fields(), ["file"], "{name}");
+    }
+    assert_eq!(upload(&site, &who, "recipes", "a.csv", CSV).await.expect(422).fields(), ["object"]);
+    let long = format!("email\n{}@example.com\n", "x".repeat(3_000_000));
+    upload(&site, &who, "contacts", "a.csv", long.as_bytes()).await.expect(422);
+    assert_eq!(site.get(&who, "/imports").await.json()["total"], 0);
+}
+
+#[tokio::test]
+async fn activities_of_unknown_contacts_are_parked_and_can_be_replayed() {
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    let csv = b"email,kind,occurred_at\nkari@example.com,form_submitted,2026-02-01T10:00:00Z\n";
+    let view = upload(&site, &who, "activities", "a.csv", csv).await.expect(201).json();
+    assert_eq!((&view["questions"], &view["problems"]), (&json!([]), &json!([])), "{view}");
+    let id = view["id"].as_str().unwrap();
+    site.post(&who, &format!("/imports/{id}/start"), json!({"source": "CRM"})).await.expect(202);
+    let done = ended(&site, &who, id).await;
+    assert_eq!((&done["state"], &done["progress"]["parked"]), (&json!("finished"), &json!(1)), "{done}");
+    let parked = site.get(&who, "/parked").await.expect(200).json();
+    let one = &parked["items"][0];
+    assert_eq!((parked["total"].as_u64(), &one["what"]), (Some(1), &json!("activity form_submitted")));
+    let replay = format!("/parked/{}/replay", one["id"].as_str().unwrap());
+    assert_eq!(site.post(&who, &replay, json!({})).await.expect(200).json()["changed"], 0);
+    let contact = site.contact(&who, "kari@example.com", json!({})).await;
+    let parked = site.get(&who, "/parked").await.json();
+    let replay = format!("/parked/{}/replay", parked["items"][0]["id"].as_str().unwrap());
+    assert_eq!(site.post(&who, &replay, json!({})).await.expect(200).json()["changed"], 1);
+    let timeline = site.get(&who, &format!("/contacts/{contact}/timeline?kind=form_submitted")).await.json();
+    assert_eq!(timeline["total"], 1);
+}

@@ -1,0 +1,15 @@
+//! The doors, tried from outside: every test asks the real router, on a database of its own, with the starter instance
+//! in force. Modules mirror the addresses.
+
+mod access;
+mod contacts;
+mod definitions;
+mod imports;
+mod intake;
+mod leads;
+mod mail;
+mod reports;
+mod session;
+mod settings;
+mod support;
+mod ui;
