@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core'
 
 export const URL_ = process.env.SIEMBRA_URL ?? 'http://127.0.0.1:8080'
-export const EMAIL = process.env.SIEMBRA_EMAIL ?? 'admin@demo.example'
+export const EMAIL = process.env.SIEMBRA_EMAIL ?? 'admin@procuralia.example'
 export const PASSWORD = process.env.SIEMBRA_PASSWORD ?? 'siembra-demo'
 export const SHOTS = new URL('./shots/', import.meta.url).pathname
 

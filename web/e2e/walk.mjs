@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, PASSWORD, settle, SHOTS, signIn, URL_ } from './browser.mjs'
 import { addCondition, choose, publish } from './hands.mjs'
 
-const SALES = process.env.SIEMBRA_SALES_EMAIL ?? 'sales@demo.example'
+const SALES = process.env.SIEMBRA_SALES_EMAIL ?? 'sales@procuralia.example'
 const mark = Date.now().toString(36)
 const domain = `walk-${mark}.com`
 const people = ['Ada Lind', 'Bruno Vega', 'Carla Moe', 'Dario Ruiz', 'Eva Holm', 'Frida Sanz'].map((name) => name.split(' '))
@@ -33,7 +33,7 @@ const steps = {
     await page.waitForURL(/\/import\/imp_/)
     await settle(page)
     for (let i = 0; i < 8 && (await page.locator('[data-question] input[type=radio]').count()); i++) {
-      await page.locator('[data-question] input[type=radio]').first().check()
+      await page.locator('[data-question] input[type=radio]').first().click()
       await settle(page)
     }
     const proceed = page.getByRole('button', { name: 'Continue' })
@@ -44,9 +44,9 @@ const steps = {
     check(/\b1\b/.test(rejected), `the dry run says of rejected rows: ${rejected}`)
     await page.screenshot({ path: `${SHOTS}walk-import.png` })
     await proceed.click()
-    await page.getByLabel('Source').fill(`Fair ${mark}`)
+    await page.getByRole('combobox', { name: 'Source' }).fill(`Fair ${mark}`)
     await page.keyboard.press('Escape')
-    await page.getByLabel('Consent to marketing mail').fill('signed form at the fair')
+    await page.getByRole('combobox', { name: 'Consent to marketing mail' }).fill('signed form at the fair')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Start the import' }).click()
     await page.getByText('The import is finished').waitFor({ timeout: 60_000 })
@@ -63,7 +63,7 @@ const steps = {
     await addCondition(page, 'Field')
     await choose(page, 'Field', 'E-mail')
     await choose(page, 'Comparison', 'ends with')
-    await page.getByRole('textbox', { name: 'Value' }).fill(`@${domain}`)
+    await page.locator('input[aria-label="Value"]').fill(`@${domain}`)
     await page.keyboard.press('Enter')
     await page.waitForFunction((n) => document.querySelector('[data-testid=live-count]')?.textContent?.trim() === n, String(people.length), { timeout: 20_000 })
     check(before !== String(people.length), 'the count did not move')
@@ -76,7 +76,7 @@ const steps = {
     await settle(page)
     const badge = page.getByText(/^Published · v\d+/).first()
     const version = Number((await badge.innerText()).match(/v(\d+)/)[1])
-    const points = page.locator('tr[data-rule]').first().getByRole('textbox').first()
+    const points = page.locator('tr[data-rule] input').first()
     await points.fill(String(Number(await points.inputValue()) + 1))
     await points.blur()
     await publish(page, 'A point more')

@@ -1881,7 +1881,6 @@ export interface components {
             body: {
                 [key: string]: components["schemas"]["Value"];
             };
-            note?: string;
         };
         /** @description A message: MJML with minijinja variables. */
         Email: {

@@ -43,7 +43,7 @@ export function NewDefinition({ kind, title, opened, onClose, body, prefix = '',
         <Stack>
           <TextInput label={t('common.label')} required data-autofocus maxLength={120} value={label} onChange={(e) => setLabel(e.currentTarget.value)} />
           <TextInput
-            label={t('common.key')} description={t('def.key_hint')} required pattern="[a-z0-9_-]{1,64}" value={key}
+            label={t('common.key')} description={t('def.key_hint')} required pattern="[a-z0-9_\-]{1,64}" value={key}
             onChange={(e) => setTyped(e.currentTarget.value)} leftSection={prefix ? <span style={{ fontSize: 12 }}>{prefix}</span> : undefined}
             leftSectionWidth={prefix ? prefix.length * 7 + 16 : undefined}
           />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Field, Lifecycle, Obj, Program } from '@/api/model'
 import type { Kind } from '@/api/types'
+import { withBuiltin } from '@/components/fields/builtin'
 
 export interface Option { value: string; label: string }
 
@@ -14,8 +15,9 @@ export function useDefinitionOptions(kind: Kind): Option[] {
 }
 
 export function useFields(): Field[] {
+  const { t } = useTranslation()
   const { data } = useQuery(definitionsQuery<Field>('field'))
-  return useMemo(() => (data ?? []).filter((d) => d.state !== 'archived').map((d) => d.body), [data])
+  return useMemo(() => withBuiltin((data ?? []).filter((d) => d.state !== 'archived').map((d) => d.body), (key) => t(`builtin.${key}`)), [data, t])
 }
 
 /** Fields grouped by their object, as values `object.key`. */

@@ -12,6 +12,7 @@ import { DataTable } from '@/components/DataTable'
 import { DefinitionState } from '@/components/definition/DefinitionState'
 import { NewDefinition } from '@/components/definition/NewDefinition'
 import { Empty } from '@/components/Empty'
+import { useFields } from '@/components/filter/options'
 import { FieldDrawer } from './FieldDrawer'
 
 export const FIELD_TYPES: FieldType[] = ['text', 'choice', 'integer', 'decimal', 'money', 'date', 'instant', 'boolean', 'email', 'phone', 'url', 'country']
@@ -25,7 +26,11 @@ export function FieldsSection() {
   const [type, setType] = useState<FieldType>('text')
   const [adding, addingDo] = useDisclosure()
   const [open, setOpen] = useState<string | null>(null)
-  const rows = query.data?.filter((f) => f.body.object === object && f.state !== 'archived')
+  const fields = useFields()
+  const rows = query.data && fields.filter((f) => f.object === object).map((body) => {
+    const row = query.data.find((d) => d.key === `${object}.${body.key}` && d.state !== 'archived')
+    return { key: `${object}.${body.key}`, label: body.label, body, row }
+  })
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -33,14 +38,14 @@ export function FieldsSection() {
         {may && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('fields.new')}</Button>}
       </Group>
       <DataTable
-        label={t('settings.fields')} rows={rows} id={(f) => f.key} error={query.error} retry={() => void query.refetch()} onOpen={(f) => setOpen(f.key)} empty={<Empty title={t('fields.empty')} />}
+        label={t('settings.fields')} rows={rows} id={(f) => f.key} error={query.error} retry={() => void query.refetch()} onOpen={(f) => f.row && setOpen(f.key)} empty={<Empty title={t('fields.empty')} />}
         columns={[
           { key: 'label', title: t('common.label'), cell: (f) => <><Text fz="sm" fw={600}>{f.label}</Text><Text fz="xs" c="dimmed">{f.body.description}</Text></> },
           { key: 'key', title: t('common.key'), from: 'sm', cell: (f) => <Text fz="xs" ff="monospace">{f.key}</Text> },
           { key: 'type', title: t('programs.type'), cell: (f) => <Badge color="gray">{t(`fieldtype.${f.body.type}`)}</Badge> },
           { key: 'marks', title: '', from: 'sm', cell: (f) => <Group gap={4}>{f.body.personal && <Badge color="sky">{t('fields.personal')}</Badge>}{f.body.builtin && <Badge color="gray" variant="outline">{t('fields.builtin')}</Badge>}</Group> },
-          { key: 'state', title: t('segments.state'), from: 'md', cell: (f) => <DefinitionState row={f} /> },
-          { key: 'do', title: '', align: 'right', cell: (f) => <ActionIcon aria-label={`${t('common.edit')}: ${f.label}`} onClick={() => setOpen(f.key)}><IconPencil size={16} /></ActionIcon> },
+          { key: 'state', title: t('segments.state'), from: 'md', cell: (f) => f.row ? <DefinitionState row={f.row} /> : null },
+          { key: 'do', title: '', align: 'right', cell: (f) => f.row && <ActionIcon aria-label={`${t('common.edit')}: ${f.label}`} onClick={() => setOpen(f.key)}><IconPencil size={16} /></ActionIcon> },
         ]}
       />
       <NewDefinition kind="field" prefix={`${object}.`} title={t('fields.new_of', { object: t(`object.${object}`) })} opened={adding} onClose={addingDo.close} body={(label, key) => ({ object, key, type, label })} onCreated={setOpen}>
