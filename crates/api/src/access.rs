@@ -1,9 +1,10 @@
 //! Who is calling, and whether they may. One middleware before every route: it finds the route's need in
-//! [`rights::DOORS`](crate::rights::DOORS), the caller in the cookie or key, and refuses by default.
+//! [`DOORS`](crate::doors::DOORS), the caller in the cookie or key, and refuses by default.
 
 use crate::App;
+use crate::doors::{self, Need};
 use crate::problem::Problem;
-use crate::rights::{self, Need, Right};
+use crate::rights::{self, Right};
 use crate::same_origin;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header, request::Parts};
@@ -101,7 +102,7 @@ pub async fn check(State(app): State<App>, path: MatchedPath, mut request: Reque
 }
 
 async fn admit(app: &App, method: &Method, path: &str, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
-    let right = match rights::need(method.as_str(), path) {
+    let right = match doors::need(method.as_str(), path) {
         None => return Err(Problem::forbidden("This address has no declared right, so it is closed to everybody.")),
         Some(Need::Nothing | Need::WriteKey) => return Ok(None),
         Some(Need::Session) => None,

@@ -1,7 +1,7 @@
 //! The doors: REST and OpenAPI, event intake, tracking links, sign-in and the UI's files.
 //!
 //! Handlers read a request, ask the engine, the image or the store, and shape the answer; they decide nothing. The
-//! addresses are in `router`, who may open which in `rights`, and `access` refuses the rest.
+//! addresses are in `router`, what each needs in `doors`, what each role may in `rights`, and `access` refuses the rest.
 
 mod access;
 mod apply;
@@ -9,6 +9,7 @@ mod audit;
 mod checks;
 mod describe;
 mod diff;
+mod doors;
 mod extract;
 mod fields;
 mod figures;
@@ -29,7 +30,8 @@ mod throttle;
 mod ui;
 mod views;
 
-pub use rights::{DOORS, Need, Right};
+pub use doors::{DOORS, Need};
+pub use rights::Right;
 pub use router::router;
 
 use engine::Engine;

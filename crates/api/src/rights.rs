@@ -1,6 +1,4 @@
-//! Who may do what: every route with the right that it needs, and every role with its rights. Nowhere else.
-//!
-//! A route that is not in [`DOORS`] is refused to everybody, whatever the router says.
+//! Who may do what: the rights that there are, and which of them each role holds. Nowhere else.
 
 use model::Role;
 use serde::{Deserialize, Serialize};
@@ -111,127 +109,6 @@ pub fn of_role(role: Role) -> &'static [Right] {
     }
 }
 
-/// What a route asks of its caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// Nothing: sign-in itself, health, and links in mail, which carry their own signature.
-    Nothing,
-    /// A write key of the intake.
-    WriteKey,
-    /// A session, whatever the role.
-    Session,
-    /// A session or an API key that holds the right.
-    May(Right),
-}
-
-/// Every route with what it needs.
-pub const DOORS: &[(&str, &str, Need)] = {
-    use Need::*;
-    use Right::*;
-    &[
-        ("POST", "/api/v1/session", Nothing),
-        ("GET", "/api/v1/session", Session),
-        ("DELETE", "/api/v1/session", Session),
-        ("PUT", "/api/v1/session/password", Session),
-        ("GET", "/api/v1/kpis", May(ReadReports)),
-        ("GET", "/api/v1/kpis/usage", May(ReadReports)),
-        ("GET", "/api/v1/kpis/{key}/rows", May(ReadReports)),
-        ("GET", "/api/v1/funnel", May(ReadReports)),
-        ("GET", "/api/v1/contacts", May(ReadRecords)),
-        ("POST", "/api/v1/contacts", May(EditRecords)),
-        ("GET", "/api/v1/contacts/{id}", May(ReadRecords)),
-        ("PATCH", "/api/v1/contacts/{id}", May(EditRecords)),
-        ("DELETE", "/api/v1/contacts/{id}", May(EraseRecords)),
-        ("GET", "/api/v1/contacts/{id}/timeline", May(ReadRecords)),
-        ("GET", "/api/v1/contacts/{id}/explain", May(ReadRecords)),
-        ("GET", "/api/v1/contacts/{id}/preview", May(ReadRecords)),
-        ("POST", "/api/v1/contacts/{id}/merge", May(EraseRecords)),
-        ("POST", "/api/v1/contacts/{id}/consent", May(EditRecords)),
-        ("GET", "/api/v1/accounts", May(ReadRecords)),
-        ("GET", "/api/v1/accounts/{id}", May(ReadRecords)),
-        ("PATCH", "/api/v1/accounts/{id}", May(EditRecords)),
-        ("GET", "/api/v1/leads", May(ReadRecords)),
-        ("GET", "/api/v1/leads/{id}", May(ReadRecords)),
-        ("POST", "/api/v1/leads/{id}/decision", May(DecideLeads)),
-        ("POST", "/api/v1/leads/{id}/hand-over", May(DecideLeads)),
-        ("GET", "/api/v1/opportunities", May(ReadRecords)),
-        ("GET", "/api/v1/opportunities/{id}", May(ReadRecords)),
-        ("POST", "/api/v1/segments/count", May(ReadRecords)),
-        ("GET", "/api/v1/segments/{key}/members", May(ReadRecords)),
-        ("GET", "/api/v1/definitions/{kind}", May(ReadDefinitions)),
-        ("GET", "/api/v1/definitions/{kind}/{key}", May(ReadDefinitions)),
-        ("PUT", "/api/v1/definitions/{kind}/{key}/draft", May(EditDefinitions)),
-        ("DELETE", "/api/v1/definitions/{kind}/{key}/draft", May(EditDefinitions)),
-        ("POST", "/api/v1/definitions/{kind}/{key}/publish", May(PublishDefinitions)),
-        ("POST", "/api/v1/definitions/{kind}/{key}/archive", May(PublishDefinitions)),
-        ("GET", "/api/v1/definitions/{kind}/{key}/history", May(ReadDefinitions)),
-        ("GET", "/api/v1/definitions/{kind}/{key}/diff", May(ReadDefinitions)),
-        ("POST", "/api/v1/definitions/{kind}/{key}/rollback", May(PublishDefinitions)),
-        ("GET", "/api/v1/export", May(Export)),
-        ("POST", "/api/v1/lists/{key}/members", May(EditRecords)),
-        ("DELETE", "/api/v1/lists/{key}/members", May(EditRecords)),
-        ("POST", "/api/v1/emails/render", May(EditDefinitions)),
-        ("POST", "/api/v1/emails/{key}/test", May(Send)),
-        ("GET", "/api/v1/programs", May(ReadDefinitions)),
-        ("GET", "/api/v1/programs/{key}", May(ReadDefinitions)),
-        ("GET", "/api/v1/programs/{key}/members", May(ReadRecords)),
-        ("GET", "/api/v1/programs/{key}/audience", May(ReadRecords)),
-        ("POST", "/api/v1/programs/{key}/run", May(Send)),
-        ("POST", "/api/v1/runs/{id}/pause", May(Send)),
-        ("POST", "/api/v1/runs/{id}/resume", May(Send)),
-        ("POST", "/api/v1/runs/{id}/cancel", May(Send)),
-        ("GET", "/api/v1/imports", May(Import)),
-        ("POST", "/api/v1/imports", May(Import)),
-        ("GET", "/api/v1/imports/{id}", May(Import)),
-        ("PUT", "/api/v1/imports/{id}/mapping", May(Import)),
-        ("POST", "/api/v1/imports/{id}/dry-run", May(Import)),
-        ("POST", "/api/v1/imports/{id}/start", May(Import)),
-        ("GET", "/api/v1/imports/{id}/rejected.csv", May(Import)),
-        ("GET", "/api/v1/imports/{id}/warnings.csv", May(Import)),
-        ("GET", "/api/v1/outbox", May(ReadSends)),
-        ("GET", "/api/v1/outbox/{id}", May(ReadSends)),
-        ("GET", "/api/v1/outbox/{id}/html", May(ReadSends)),
-        ("GET", "/api/v1/sends", May(ReadSends)),
-        ("POST", "/api/v1/query", May(Query)),
-        ("GET", "/api/v1/query/tables", May(Query)),
-        ("GET", "/api/v1/users", May(ReadUsers)),
-        ("POST", "/api/v1/users", May(EditUsers)),
-        ("PATCH", "/api/v1/users/{id}", May(EditUsers)),
-        ("GET", "/api/v1/keys", May(EditKeys)),
-        ("POST", "/api/v1/keys", May(EditKeys)),
-        ("DELETE", "/api/v1/keys/{id}", May(EditKeys)),
-        ("GET", "/api/v1/costs", May(ReadCosts)),
-        ("POST", "/api/v1/costs", May(EditCosts)),
-        ("PATCH", "/api/v1/costs/{id}", May(EditCosts)),
-        ("DELETE", "/api/v1/costs/{id}", May(EditCosts)),
-        ("GET", "/api/v1/parked", May(EditParked)),
-        ("POST", "/api/v1/parked/{id}/replay", May(EditParked)),
-        ("DELETE", "/api/v1/parked/{id}", May(EditParked)),
-        ("GET", "/api/v1/audit", May(ReadAudit)),
-        ("GET", "/api/v1/openapi.json", Nothing),
-        ("POST", "/v1/identify", WriteKey),
-        ("POST", "/v1/track", WriteKey),
-        ("POST", "/v1/page", WriteKey),
-        ("POST", "/v1/group", WriteKey),
-        ("POST", "/v1/alias", WriteKey),
-        ("POST", "/v1/batch", WriteKey),
-        ("GET", "/t/o/{token}", Nothing),
-        ("GET", "/t/c/{token}", Nothing),
-        ("GET", "/v/{token}", Nothing),
-        ("GET", "/u/{token}", Nothing),
-        ("POST", "/u/{token}", Nothing),
-        ("GET", "/livez", Nothing),
-        ("GET", "/readyz", Nothing),
-    ]
-};
-
-/// What a route needs; `None` when it is in no table, which means refused.
-pub fn need(method: &str, path: &str) -> Option<Need> {
-    // HEAD is answered by the handler of GET.
-    let method = if method == "HEAD" { "GET" } else { method };
-    DOORS.iter().find(|(m, p, _)| *m == method && *p == path).map(|(_, _, need)| *need)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,20 +119,5 @@ mod tests {
             assert_eq!(Right::parse(&right.name()), Some(right));
         }
         assert_eq!(Right::parse("everything"), None);
-    }
-
-    #[test]
-    fn no_door_is_listed_twice() {
-        let mut seen = std::collections::BTreeSet::new();
-        for (method, path, _) in DOORS {
-            assert!(seen.insert((method, path)), "{method} {path}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_route_is_refused_and_head_is_get() {
-        assert_eq!(need("GET", "/api/v1/secrets"), None);
-        assert_eq!(need("HEAD", "/livez"), Some(Need::Nothing));
-        assert_eq!(need("PUT", "/livez"), None);
     }
 }

@@ -77,9 +77,9 @@ pub fn documented() -> OpenApiRouter<App> {
         // /definitions/{kind}/{key}/draft
         .routes(routes!(definitions::put_draft, definitions::drop_draft))
         // /definitions/{kind}/{key}/history
-        .routes(routes!(definitions::get_history))
+        .routes(routes!(history::get_history))
         // /definitions/{kind}/{key}/diff
-        .routes(routes!(definitions::get_diff))
+        .routes(routes!(history::get_diff))
         // /definitions/{kind}/{key}/publish
         .routes(routes!(publishing::publish_definition))
         // /definitions/{kind}/{key}/archive

@@ -2,6 +2,7 @@
 //! lie durably in the intake; what they mean is decided afterwards.
 
 mod message;
+mod values;
 
 use crate::App;
 use crate::access::live_key;
@@ -60,7 +61,7 @@ async fn one(app: &App, headers: &HeaderMap, body: &[u8], call: Call) -> Answer 
     }
     let message = object(body)?;
     let key = writer(app, headers, &message).await?;
-    let reader = Reader { received_at: app.now(), sent_at: message::time(&message, "sentAt", "sentAt")?, key: key.id };
+    let reader = Reader { received_at: app.now(), sent_at: values::time(&message, "sentAt", "sentAt")?, key: key.id };
     keep(app, vec![reader.envelope(call, &message, "")?]).await
 }
 
@@ -78,7 +79,7 @@ pub async fn batch(State(app): State<App>, headers: HeaderMap, body: Bytes) -> A
     }
     let whole = object(&body)?;
     let key = writer(&app, &headers, &whole).await?;
-    let reader = Reader { received_at: app.now(), sent_at: message::time(&whole, "sentAt", "sentAt")?, key: key.id };
+    let reader = Reader { received_at: app.now(), sent_at: values::time(&whole, "sentAt", "sentAt")?, key: key.id };
     let Some(Json_::Array(messages)) = whole.get("batch") else {
         return Err(Problem::malformed_field("batch", "is missing; it has to be a list of messages"));
     };

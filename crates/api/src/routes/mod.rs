@@ -8,6 +8,7 @@ pub mod definitions;
 pub mod emails;
 pub mod export;
 pub mod health;
+pub mod history;
 pub mod imports;
 pub mod intake;
 pub mod keys;

@@ -3,13 +3,12 @@
 use crate::App;
 use crate::access::Caller;
 use crate::describe::{Describe, ImageNames, user_names};
-use crate::extract::{Json, Language, Query};
+use crate::extract::{Json, Language};
 use crate::figures::Figures;
 use crate::problem::Problem;
 use crate::routes::runs;
 use crate::views::program::*;
 use crate::views::settings::CostView;
-use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
 use model::definition::{Body, Program, ProgramKind};
 use model::{Cost, Definition, DefinitionKind, Filter, Money, NurturePlace};
@@ -17,8 +16,10 @@ use std::collections::BTreeMap;
 use store::runs::Run;
 
 mod audience;
+mod members;
 
 pub use audience::*;
+pub use members::*;
 
 /// A program as the store holds it: in force, and whether a draft lies on top.
 struct Found {
@@ -185,39 +186,6 @@ fn places<'a>(places: impl Iterator<Item = &'a NurturePlace>) -> NurtureFigures 
     }
     let place = |((category, depth), (members, exhausted))| NurtureCount { category, depth, members, exhausted };
     NurtureFigures { places: counts.into_iter().map(place).collect(), exhausted, next_cast }
-}
-
-/// Members of a program, the latest change of status first.
-#[utoipa::path(
-    get,
-    path = "/api/v1/programs/{key}/members",
-    tag = "programs",
-    params(MemberParams, ("key" = String, Path)),
-    responses((status = 200, body = Page<ProgramMember>)),
-)]
-pub async fn list_program_members(
-    State(app): State<App>,
-    Path(key): Path<String>,
-    Query(params): Query<MemberParams>,
-) -> Result<Json<Page<ProgramMember>>, Problem> {
-    let users = user_names(&app).await?;
-    let image = app.engine().image();
-    if image.definition(DefinitionKind::Program, &key).is_none() {
-        return Err(Problem::not_found("published program", &key));
-    }
-    let describe = Describe::new(&image, &users, app.now());
-    let mut members = image.program_members(&key);
-    members.retain(|(_, status, _)| params.status.as_deref().is_none_or(|wanted| wanted == *status));
-    members.sort_by_key(|(contact, _, at)| std::cmp::Reverse((*at, *contact)));
-    let page = PageParams { after: params.after, limit: params.limit };
-    let total = members.len();
-    let shown = members.into_iter().skip(page.offset()).take(page.limit());
-    let shown = shown.filter_map(|(contact, status, at)| {
-        let membership = describe.membership(&key, status);
-        let (status_label, success) = (membership.status_label, membership.success);
-        Some(ProgramMember { contact: describe.contact(contact)?, status: status.into(), status_label, success, at })
-    });
-    Ok(Json(Page::of(shown.collect(), page.offset(), total)))
 }
 
 /// The condition of a program's audience; `None` for one without.

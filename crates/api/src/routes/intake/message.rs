@@ -1,5 +1,6 @@
 //! Reading one message of the Segment spec: bounded, with its time corrected for the sender's clock.
 
+use super::values::{id, map, text, time, wrong};
 use crate::problem::Problem;
 use model::input::{Call, Event};
 use model::{Envelope, Input, KeyId, Timestamp};
@@ -8,11 +9,7 @@ use std::collections::BTreeMap;
 
 pub const MAX_MESSAGE_BYTES: usize = 32 * 1024;
 pub const MAX_BATCH_BYTES: usize = 500 * 1024;
-/// Longest id of a user, browser, group or message, in bytes.
-const MAX_ID: usize = 200;
 const MAX_MESSAGE_ID: usize = 100;
-/// Longest name of an event or page, in characters.
-const MAX_NAME: usize = 200;
 
 /// What the messages of one request share.
 pub struct Reader {
@@ -120,54 +117,6 @@ impl Reader {
         let Some(timestamp) = at("timestamp")?.or(at("originalTimestamp")?) else { return Ok(self.received_at) };
         let sent_at = at("sentAt")?.or(self.sent_at);
         Ok(sent_at.map_or(timestamp, |sent| self.received_at.plus(timestamp.0.saturating_sub(sent.0))))
-    }
-}
-
-fn wrong(field: impl Into<String>, message: impl Into<String>) -> Problem {
-    Problem::malformed_field(field, message)
-}
-
-/// An id, which senders write as text or as a whole number.
-fn id(message: &Message, name: &str, place: &str) -> Result<Option<String>, Problem> {
-    let id = match message.get(name) {
-        None | Some(Json::Null) => return Ok(None),
-        Some(Json::String(id)) => id.trim().to_string(),
-        Some(Json::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
-        Some(_) => return Err(wrong(format!("{place}{name}"), "has to be a text")),
-    };
-    if id.len() > MAX_ID {
-        return Err(wrong(format!("{place}{name}"), format!("may have at most {MAX_ID} bytes")));
-    }
-    Ok((!id.is_empty()).then_some(id))
-}
-
-fn text(message: &Message, name: &str, place: &str) -> Result<Option<String>, Problem> {
-    match message.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::String(text)) if text.chars().count() <= MAX_NAME => {
-            Ok(Some(text.trim().to_string()).filter(|text| !text.is_empty()))
-        }
-        Some(_) => Err(wrong(format!("{place}{name}"), format!("has to be a text of at most {MAX_NAME} characters"))),
-    }
-}
-
-/// A time of a message; `field` is how errors call it.
-pub fn time(message: &Message, name: &str, field: &str) -> Result<Option<Timestamp>, Problem> {
-    match message.get(name) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::String(text)) => match Timestamp::parse(text) {
-            Some(at) => Ok(Some(at)),
-            None => Err(wrong(field, "is not a time; write it like 2026-03-01T09:30:00Z")),
-        },
-        Some(_) => Err(wrong(field, "has to be a time as text, like 2026-03-01T09:30:00Z")),
-    }
-}
-
-fn map(message: &Message, name: &str, place: &str) -> Result<BTreeMap<String, Json>, Problem> {
-    match message.get(name) {
-        None | Some(Json::Null) => Ok(BTreeMap::new()),
-        Some(Json::Object(map)) => Ok(map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()),
-        Some(_) => Err(wrong(format!("{place}{name}"), "has to be an object")),
     }
 }
 
