@@ -30,7 +30,8 @@ export async function signIn(email: string, password: string) {
   queries.setQueryData(sessionQuery.queryKey, session)
 }
 
+/** Ends the session and begins anew: nothing that was read of it stays in memory. */
 export async function signOut() {
   await ask(api.DELETE('/api/v1/session'))
-  queries.clear()
+  location.assign('/sign-in')
 }

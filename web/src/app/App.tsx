@@ -16,8 +16,7 @@ import { theme, variables } from './theme'
 whenSignedOut(() => {
   const { pathname, href } = router.state.location
   if (pathname === '/sign-in') return
-  queries.removeQueries({ queryKey: ['session'] })
-  void router.navigate({ to: '/sign-in', search: { next: href } })
+  location.assign(`/sign-in?next=${encodeURIComponent(href)}`)
 })
 
 export function App() {

@@ -1,21 +1,16 @@
 /** Language, light or dark, and the signed-in user. */
 import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signOut, useSession } from '@/api/session'
+import { notifyProblem } from '@/components/Problem'
 import { LANGUAGES, language, setLanguage, type Language } from '@/i18n'
 
 export function HeaderMenu() {
   const { t } = useTranslation()
   const { user, workspace } = useSession()
-  const navigate = useNavigate()
   const scheme = useComputedColorScheme('light')
   const { setColorScheme } = useMantineColorScheme()
-  const leave = async () => {
-    await signOut()
-    await navigate({ to: '/sign-in', search: {} })
-  }
   return (
     <Group gap={6} wrap="nowrap">
       <LanguageMenu />
@@ -35,7 +30,7 @@ export function HeaderMenu() {
             <Text fz="xs">{t(`role.${user.role}`)} · {workspace}</Text>
           </Menu.Label>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>{t('shell.sign_out')}</Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().catch(notifyProblem)}>{t('shell.sign_out')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </Group>

@@ -31,9 +31,9 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
   const forbidden = error instanceof ApiError && error.status === 403
   return (
     <Alert color="clay" icon={<IconAlertTriangle size={18} />} role="alert" title={forbidden ? t('error.forbidden') : t('error.failed')}>
-      <Text fz="sm">{messageOf(error)}</Text>
+      {errors.length === 0 && <Text fz="sm">{messageOf(error)}</Text>}
       {errors.length > 0 && (
-        <List fz="sm" mt={6} withPadding>
+        <List fz="sm">
           {errors.map((e, i) => <List.Item key={i}>{e.field && <strong>{e.field}: </strong>}{e.message}</List.Item>)}
         </List>
       )}

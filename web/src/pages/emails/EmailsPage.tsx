@@ -8,7 +8,7 @@ import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Email } from '@/api/model'
-import { useCan, useSession } from '@/api/session'
+import { useCan } from '@/api/session'
 import { DataTable } from '@/components/DataTable'
 import { DefinitionState } from '@/components/definition/DefinitionState'
 import { NewDefinition } from '@/components/definition/NewDefinition'
@@ -20,7 +20,6 @@ import { starter } from './starter'
 export function EmailsPage() {
   const { t } = useTranslation()
   const may = useCan()('edit_definitions')
-  const { company } = useSession().settings
   const navigate = useNavigate()
   const [adding, addingDo] = useDisclosure()
   const query = useQuery(definitionsQuery<Email>('email'))
@@ -45,7 +44,7 @@ export function EmailsPage() {
           { key: 'at', title: t('segments.changed'), from: 'sm', cell: (e) => <Stamp at={e.at} /> },
         ]}
       />
-      <NewDefinition kind="email" title={t('emails.new')} opened={adding} onClose={addingDo.close} body={(label) => starter(label, company)} onCreated={(key) => void navigate({ to: '/emails/$key', params: { key } })} />
+      <NewDefinition kind="email" title={t('emails.new')} opened={adding} onClose={addingDo.close} body={(label) => starter(label)} onCreated={(key) => void navigate({ to: '/emails/$key', params: { key } })} />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 /** The mail that a new email begins with: complete, plain and readable in every client. */
 import type { Email } from '@/api/model'
 
-export function starter(label: string, company: string): Email {
+export function starter(label: string): Email {
   return {
     label,
     subject: label,
@@ -20,7 +20,14 @@ export function starter(label: string, company: string): Email {
         <mj-text font-size="24px" font-weight="600">Hello {{ contact.first_name }},</mj-text>
         <mj-text>Write here what you have for them, and why now.</mj-text>
         <mj-button href="https://example.com/">Read more</mj-button>
-        <mj-text>Kind regards,<br />${company.replace(/[<&]/g, '')}</mj-text>
+        <mj-text>Kind regards,<br />{{ company }}</mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-section padding="16px 24px 32px">
+      <mj-column>
+        <mj-text font-size="12px" color="#69655d" align="center">
+          <a href="{{ unsubscribe_url }}" style="color:#69655d">Unsubscribe</a><br />{{ company }}, {{ postal_address }}
+        </mj-text>
       </mj-column>
     </mj-section>
   </mj-body>
