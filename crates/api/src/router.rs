@@ -17,7 +17,8 @@ pub fn router(app: App) -> Router {
         .fallback(ui::serve)
         .layer(DefaultBodyLimit::max(server::MAX_BODY))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(server::wrap))
+        .layer(middleware::from_fn(intake::from_other_sites))
+        .layer(middleware::from_fn_with_state(app.clone(), server::wrap))
         .with_state(app)
 }
 

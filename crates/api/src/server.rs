@@ -1,8 +1,9 @@
 //! What holds for every request: its id in answer and log, security headers, time and size limits, and our own form
 //! for errors that the framework makes.
 
+use crate::App;
 use crate::problem::Problem;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -18,14 +19,14 @@ const PATIENT: [&str; 2] = ["/api/v1/imports", "/api/v1/imports/{id}/dry-run"];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What pages of the UI may load: our own files and nothing else.
-const PAGES: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+/// What pages of the UI may load: our own files; pictures from elsewhere too, for emails that are shown.
+const PAGES: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; \
                      font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; \
                      form-action 'self'; frame-ancestors 'none'";
 
 /// Gives the request an id, bounds its time, logs method, route, status and time (never the address's query, headers
 /// or body: they may be about people), and sets the headers that every answer carries.
-pub async fn wrap(request: Request, next: Next) -> Response {
+pub async fn wrap(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = data_encoding::BASE32_NOPAD.encode(&rand::random::<[u8; 10]>()).to_lowercase();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string());
@@ -52,6 +53,9 @@ pub async fn wrap(request: Request, next: Next) -> Response {
     set(header::REFERRER_POLICY, "same-origin");
     set(header::X_FRAME_OPTIONS, "SAMEORIGIN");
     set(header::CACHE_CONTROL, "no-store");
+    if app.options().secure_cookies {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
     }

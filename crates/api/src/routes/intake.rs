@@ -2,6 +2,7 @@
 //! lie durably in the intake; what they mean is decided afterwards.
 
 mod message;
+mod other_sites;
 mod values;
 
 use crate::App;
@@ -18,6 +19,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json_};
 use store::keys::{Key, KeyKind};
 use utoipa::ToSchema;
+
+pub use other_sites::from_other_sites;
 
 /// The events are kept.
 #[derive(Debug, Serialize, ToSchema)]

@@ -132,3 +132,31 @@ async fn activities_of_unknown_contacts_are_parked_and_can_be_replayed() {
     let timeline = site.get(&who, &format!("/contacts/{contact}/timeline?kind=form_submitted")).await.json();
     assert_eq!(timeline["total"], 1);
 }
+
+#[tokio::test]
+async fn an_import_goes_on_after_a_restart() {
+    use model::{DEFAULT_WORKSPACE, ImportId};
+    use store::imports::ImportState::{Proposed, Running};
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    let rows: String = (0..1_200).map(|n| format!("n{n}@example.com\n")).collect();
+    let view = upload(&site, &who, "contacts", "a.csv", format!("email\n{rows}").as_bytes()).await.expect(201).json();
+    let id = view["id"].as_str().unwrap();
+    let number: ImportId = id.parse().unwrap();
+    // The process ended just after it had noted that the import runs.
+    let store = site.engine.store();
+    let import = store::imports::get(store, DEFAULT_WORKSPACE, number).await.unwrap();
+    let options = import.options.replace("\"source\":\"\"", "\"source\":\"Fair\"");
+    assert_ne!(options, import.options);
+    store::imports::set_mapping(store, DEFAULT_WORKSPACE, number, &import.mapping, &options, import.updated_at)
+        .await
+        .unwrap();
+    store::imports::set_state(store, DEFAULT_WORKSPACE, number, Proposed, Running, None, import.updated_at)
+        .await
+        .unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    api::listen::on_address(site.app.clone(), listener, async {}).await.unwrap();
+    let done = ended(&site, &who, id).await;
+    assert_eq!((&done["state"], &done["progress"]["created"]), (&json!("finished"), &json!(1_200)), "{done}");
+    assert_eq!(site.get(&who, "/contacts").await.json()["total"], 1_200);
+}

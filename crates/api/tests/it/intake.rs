@@ -104,3 +104,22 @@ async fn limits_hold() {
     let request = Request::post("/v1/track").header("authorization", format!("Bearer {key}"));
     site.send(request.body(Body::from("{\"userId\": ")).unwrap()).await.expect(400);
 }
+
+#[tokio::test]
+async fn pages_of_other_sites_may_send_events_and_nothing_else() {
+    let site = Site::open().await;
+    let ask = |path: &'static str| {
+        let request = Request::options(path).header("origin", "https://shop.example");
+        request.header("access-control-request-method", "POST").body(Body::empty()).unwrap()
+    };
+    let answer = site.send(ask("/v1/track")).await.expect(204);
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(answer.header("access-control-allow-headers").contains("authorization"));
+    let closed = site.send(ask("/api/v1/contacts")).await;
+    assert_eq!((closed.status.is_success(), closed.header("access-control-allow-origin")), (false, ""));
+    // Browsers that may not set headers send the key in the body, as text.
+    let key = write_key(&site).await;
+    let body = json!({"writeKey": key, "anonymousId": "b1", "event": "Viewed"}).to_string();
+    let request = Request::post("/v1/track").header("content-type", "text/plain").body(Body::from(body)).unwrap();
+    site.send(request).await.expect(202);
+}

@@ -21,6 +21,7 @@ pub const PASSWORD: &str = "sow the rows in may";
 pub struct Site {
     pub engine: Engine,
     pub performer: Performer,
+    pub app: App,
     pub router: Router,
     pub clock: Clock,
     _uploads: tempfile::TempDir,
@@ -98,8 +99,9 @@ impl Site {
         let performer = Performer::new(engine.clone(), sending);
         let uploads = tempfile::tempdir().unwrap();
         let options = Options { secure_cookies: false, uploads: uploads.path().into() };
-        let router = api::router(App::new(engine.clone(), performer.clone(), options));
-        Site { engine, performer, router, clock, _uploads: uploads }
+        let app = App::new(engine.clone(), performer.clone(), options);
+        let router = api::router(app.clone());
+        Site { engine, performer, app, router, clock, _uploads: uploads }
     }
 
     /// Moves the clock.
