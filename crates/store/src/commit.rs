@@ -3,13 +3,14 @@
 use crate::addresses::{self, AddressPut};
 use crate::applier::{Cursor, Token};
 use crate::consents::{self, Consent};
+use crate::enqueue;
 use crate::error::{Result, StoreError, retrying};
 use crate::identity::{self, Identity};
 use crate::intake::{self, NewIntake};
 use crate::open::{self, Dialect, Store, Tx};
 use crate::parked::{self, NewParked};
 use crate::seen::{self, Seen};
-use crate::sends::{self, NewSend};
+use crate::sends::NewSend;
 use crate::work::{self, NewWork};
 use crate::{accounts, activities, contacts, leads, opportunities, visitors};
 use model::address::AddressState;
@@ -130,7 +131,7 @@ async fn attempt(store: &Store, workspace: WorkspaceId, token: Token, old: &Curs
     seen::write(&mut tx, dialect, workspace, &new.seen, now).await?;
     parked::write(&mut tx, dialect, workspace, &new.parked).await?;
     work::write(&mut tx, dialect, workspace, &new.work, now).await?;
-    sends::write(&mut tx, dialect, workspace, &new.sends, now).await?;
+    enqueue::write(&mut tx, dialect, workspace, &new.sends, now).await?;
     // Last, because it takes the lock that every sender waits for.
     if !new.feeds.is_empty() {
         intake::append_in(store, &mut tx, workspace, new.feeds.clone()).await?;

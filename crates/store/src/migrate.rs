@@ -100,3 +100,73 @@ impl Migration {
         hash as i64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::DEFAULT_WORKSPACE;
+
+    /// Every column and index of a schema, as the database tells it.
+    async fn schema(store: &Store) -> Vec<String> {
+        let sql = match store.dialect() {
+            Dialect::Sqlite => "SELECT name || ': ' || sql AS line FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1",
+            Dialect::Postgres => {
+                "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || \
+                 COALESCE(collation_name, '') || ' ' || COALESCE(column_default, '') AS line \
+                 FROM information_schema.columns WHERE table_schema = 'public' \
+                 UNION ALL SELECT indexname || ' ' || indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+            }
+        };
+        let rows = sqlx::query(sql).fetch_all(store.reader()).await.unwrap();
+        rows.iter().map(|row| row.try_get::<String, _>(0).unwrap()).collect()
+    }
+
+    async fn fresh(make: fn() -> testkit::Database) -> Vec<String> {
+        schema(&Store::open(make().url()).await.unwrap()).await
+    }
+
+    #[tokio::test]
+    async fn a_fresh_schema_equals_an_upgraded_one_from_every_step() {
+        for make in [testkit::Database::sqlite, testkit::Database::postgres] {
+            let fresh = fresh(make).await;
+            assert!(fresh.len() > 20, "{fresh:?}");
+            for last in 1..ALL.len() as i64 {
+                let database = make();
+                let store = Store::connect(database.url()).await.unwrap();
+                up_to(&store, last).await.unwrap();
+                store.create_workspace(DEFAULT_WORKSPACE).await.unwrap();
+                let old = schema(&store).await;
+                store.close().await;
+                let upgraded = Store::open(database.url()).await.unwrap();
+                assert_ne!(schema(&upgraded).await, old, "migration {} changes the schema", last + 1);
+                assert_eq!(schema(&upgraded).await, fresh, "upgraded from {last}");
+                // Once more changes nothing.
+                run(&upgraded).await.unwrap();
+                assert_eq!(schema(&upgraded).await, fresh);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_later_or_changed_schema_is_refused() {
+        testkit::on_both(|url| async move {
+            let store = Store::open(&url).await.unwrap();
+            let change = |sql: &'static str| {
+                let store = store.clone();
+                async move {
+                    let mut tx = store.begin().await.unwrap();
+                    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+                    open::commit(tx).await.unwrap();
+                }
+            };
+            change("INSERT INTO schema_migration (number, name, checksum) VALUES (999, 'later', 0)").await;
+            let error = run(&store).await.unwrap_err();
+            assert!(matches!(error, StoreError::Newer { found: 999, .. }), "{error}");
+            change("DELETE FROM schema_migration WHERE number = 999").await;
+            change("UPDATE schema_migration SET checksum = checksum + 1 WHERE number = 1").await;
+            let error = run(&store).await.unwrap_err();
+            assert!(matches!(error, StoreError::ChangedMigration { number: 1 }), "{error}");
+        })
+        .await;
+    }
+}

@@ -1,12 +1,11 @@
 //! Publishing: a new version and its entry in the intake come into being in one transaction.
 
-use crate::definitions::{COLUMNS, missing, read};
 use crate::error::{Result, StoreError, retrying};
 use crate::intake::{self, NewIntake};
-use crate::open::{Store, Tx};
-use crate::sql::{Columns, to_json};
+use crate::open::Store;
+use crate::sql::to_json;
+use crate::version::{By, Next, in_force, version};
 use model::{Definition, DefinitionKind, Envelope, Input, Timestamp, UserId, WorkspaceId};
-use sqlx::AssertSqlSafe;
 
 /// A body to put into force.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,22 +13,6 @@ pub struct Publication {
     pub kind: DefinitionKind,
     pub key: String,
     pub body: serde_json::Value,
-}
-
-/// Who publishes, why and when.
-#[derive(Clone, Copy)]
-struct By<'a> {
-    author: Option<UserId>,
-    note: &'a str,
-    now: Timestamp,
-}
-
-/// What becomes the next version of a definition.
-enum Next<'a> {
-    Draft,
-    Body(&'a str),
-    Version(i32),
-    Withdrawal,
 }
 
 /// Puts the draft into force. Returns the new version and the number of its intake row, which is in effect once the
@@ -140,100 +123,6 @@ async fn attempt_one(
     let seq = intake::append_in(store, &mut tx, workspace, vec![row]).await?;
     store.commit(tx).await?;
     Ok((made, seq))
-}
-
-/// Writes the next version. Two that publish one definition at once collide on its number, and the second fails.
-async fn version(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    kind: DefinitionKind,
-    key: &str,
-    next: &Next<'_>,
-    by: By<'_>,
-) -> Result<Definition> {
-    let withdraws = matches!(next, Next::Withdrawal);
-    let body = match next {
-        Next::Draft => draft_body(tx, workspace, kind, key).await?,
-        Next::Body(body) => (*body).to_string(),
-        Next::Version(version) => version_body(tx, workspace, kind, key, *version).await?,
-        Next::Withdrawal => in_force(tx, workspace, kind, key).await?.ok_or_else(|| missing(kind, key))?,
-    };
-    sqlx::query(
-        "UPDATE definition SET state = 'archived' WHERE workspace = $1 AND kind = $2 AND key = $3 \
-         AND state = 'published'",
-    )
-    .bind(workspace.0)
-    .bind(kind.as_str())
-    .bind(key.to_string())
-    .execute(&mut **tx)
-    .await?;
-    if !withdraws {
-        // Whatever was being drafted is now in force, or overtaken.
-        sqlx::query("DELETE FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3")
-            .bind(workspace.0)
-            .bind(kind.as_str())
-            .bind(key.to_string())
-            .execute(&mut **tx)
-            .await?;
-    }
-    let sql = format!(
-        "INSERT INTO definition (workspace, kind, key, version, state, withdraws, body, author, note, at) \
-         SELECT $1, $2, $3, 1 + COALESCE(MAX(version), 0), $4, $5, $6, $7, $8, $9 FROM definition \
-         WHERE workspace = $1 AND kind = $2 AND key = $3 RETURNING {COLUMNS}"
-    );
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(kind.as_str())
-        .bind(key.to_string())
-        .bind(if withdraws { "archived" } else { "published" })
-        .bind(i64::from(withdraws))
-        .bind(body)
-        .bind(by.author.map(|id| id.0))
-        .bind(by.note.to_string())
-        .bind(by.now.0)
-        .fetch_one(&mut **tx)
-        .await?;
-    read(&row)
-}
-
-async fn draft_body(tx: &mut Tx, workspace: WorkspaceId, kind: DefinitionKind, key: &str) -> Result<String> {
-    let row = sqlx::query("SELECT body FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3")
-        .bind(workspace.0)
-        .bind(kind.as_str())
-        .bind(key.to_string())
-        .fetch_optional(&mut **tx)
-        .await?;
-    row.ok_or_else(|| StoreError::Missing(format!("a draft of {} \"{key}\"", kind.as_str())))?.text("body")
-}
-
-async fn version_body(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    kind: DefinitionKind,
-    key: &str,
-    version: i32,
-) -> Result<String> {
-    let row =
-        sqlx::query("SELECT body FROM definition WHERE workspace = $1 AND kind = $2 AND key = $3 AND version = $4")
-            .bind(workspace.0)
-            .bind(kind.as_str())
-            .bind(key.to_string())
-            .bind(i64::from(version))
-            .fetch_optional(&mut **tx)
-            .await?;
-    row.ok_or_else(|| missing(kind, key))?.text("body")
-}
-
-async fn in_force(tx: &mut Tx, workspace: WorkspaceId, kind: DefinitionKind, key: &str) -> Result<Option<String>> {
-    let row = sqlx::query(
-        "SELECT body FROM definition WHERE workspace = $1 AND kind = $2 AND key = $3 AND state = 'published'",
-    )
-    .bind(workspace.0)
-    .bind(kind.as_str())
-    .bind(key.to_string())
-    .fetch_optional(&mut **tx)
-    .await?;
-    row.map(|row| row.text("body")).transpose()
 }
 
 /// The intake row that tells the applier of new versions.

@@ -1,14 +1,13 @@
 //! Sends: one row for one message to one recipient, written before the wire. Their states move in [`transition`].
 
-use crate::counter;
+pub use crate::enqueue::add;
 use crate::error::{Result, StoreError};
-use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::open::Store;
+use crate::sql::{Columns, bind_list, pieces, with_list};
 pub use crate::transition::{Finish, claim, finish, handing, release, release_expired};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
-use std::collections::HashSet;
 
 #[cfg(doc)]
 use crate::transition;
@@ -118,94 +117,6 @@ pub struct Send {
 pub(crate) const COLUMNS: &str = "id, run_id, program, occurrence, contact_id, address, email, email_version, \
                                   operational, details, state, due_at, attempt, token, message_id, reason, \
                                   created_at, updated_at, handed_at";
-
-/// Adds sends outside the applier's transaction.
-pub async fn add(store: &Store, workspace: WorkspaceId, rows: &[NewSend], now: Timestamp) -> Result<()> {
-    let mut tx = store.begin().await?;
-    write(&mut tx, store.dialect(), workspace, rows, now).await?;
-    store.commit(tx).await
-}
-
-pub(crate) async fn write(
-    tx: &mut Tx,
-    dialect: Dialect,
-    workspace: WorkspaceId,
-    rows: &[NewSend],
-    now: Timestamp,
-) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut taken = taken(tx, workspace, rows).await?;
-    let first = counter::take(tx, workspace, "send", rows.len()).await?;
-    let mut bulk = Bulk::new(
-        "INSERT INTO send (workspace, id, run_id, program, occurrence, contact_id, address, address_key, email, \
-         email_version, operational, details, state, due_at, reason, created_at, updated_at)",
-        "ON CONFLICT (workspace, occurrence, contact_id) DO NOTHING",
-    );
-    for (id, row) in (first..).zip(rows) {
-        let marketing = !row.operational && row.held.is_none() && !row.address.is_empty();
-        let duplicate = marketing && !taken.insert((row.occurrence.clone(), row.address.clone()));
-        let reason = row.held.clone().or_else(|| duplicate.then(|| DUPLICATE.to_string()));
-        let state = if reason.is_some() { SendState::Held } else { SendState::Queued };
-        bulk.row([
-            workspace.0.into(),
-            id.into(),
-            row.run.into(),
-            row.program.clone().into(),
-            row.occurrence.as_str().into(),
-            row.contact.0.into(),
-            row.address.as_str().into(),
-            (marketing && !duplicate).then(|| row.address.clone()).into(),
-            row.email.as_str().into(),
-            i64::from(row.email_version).into(),
-            row.operational.into(),
-            row.details.as_str().into(),
-            state.as_str().into(),
-            row.due_at.into(),
-            reason.into(),
-            now.into(),
-            now.into(),
-        ]);
-    }
-    bulk.run(tx, dialect).await?;
-    Ok(())
-}
-
-/// The (occurrence, address) pairs that must not be used again: those that have their send, also when the contact it
-/// was made for has since been merged into one of these.
-async fn taken(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewSend]) -> Result<HashSet<(String, String)>> {
-    let mut taken = HashSet::new();
-    let mut occurrences: Vec<&str> = rows.iter().map(|row| row.occurrence.as_str()).collect();
-    occurrences.sort_unstable();
-    occurrences.dedup();
-    for occurrence in occurrences {
-        let of_it: Vec<&NewSend> = rows.iter().filter(|row| row.occurrence == occurrence && !row.operational).collect();
-        for piece in pieces(&of_it) {
-            let addresses: Vec<String> = piece.iter().map(|row| row.address.clone()).collect();
-            let contacts: Vec<i64> = piece.iter().map(|row| row.contact.0).collect();
-            // The same contact again is no duplicate: its row is there and the insert passes over it.
-            let sql =
-                "SELECT address_key FROM send WHERE workspace = $1 AND occurrence = $2 AND address_key IN ({list})";
-            let query = sqlx::query(AssertSqlSafe(with_list(sql, 3, addresses.len())));
-            let query = bind_list(query.bind(workspace.0).bind(occurrence.to_string()), &addresses);
-            for row in query.fetch_all(&mut **tx).await? {
-                taken.insert((occurrence.to_string(), row.text("address_key")?));
-            }
-            let sql = "SELECT contact.merged_into FROM send JOIN contact ON contact.workspace = send.workspace \
-                       AND contact.id = send.contact_id WHERE send.workspace = $1 AND send.occurrence = $2 \
-                       AND send.address_key IS NOT NULL AND contact.merged_into IN ({list})";
-            let query = sqlx::query(AssertSqlSafe(with_list(sql, 3, contacts.len())));
-            let query = bind_list(query.bind(workspace.0).bind(occurrence.to_string()), &contacts);
-            for row in query.fetch_all(&mut **tx).await? {
-                let winner = row.int("merged_into")?;
-                let theirs = piece.iter().filter(|row| row.contact.0 == winner);
-                taken.extend(theirs.map(|row| (occurrence.to_string(), row.address.clone())));
-            }
-        }
-    }
-    Ok(taken)
-}
 
 /// The sends of these ids, in their order; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Result<Vec<Send>> {

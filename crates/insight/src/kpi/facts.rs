@@ -1,5 +1,6 @@
 //! The facts that the KPIs are counted from, read once from the image: short lists in order of time.
 
+use super::reader::Reader;
 use super::types::Excluded;
 use crate::period::Range;
 use crate::rates::Rates;
@@ -7,9 +8,7 @@ use audience::Image;
 use model::activity::kind;
 use model::cost::Cost;
 use model::definition::{Body, ProgramKind, Settings};
-use model::record::OpportunityOutcome;
 use model::*;
-use rules::View;
 use std::collections::{HashMap, HashSet};
 
 /// Something that happened at a time.
@@ -37,6 +36,13 @@ pub struct Closed {
     pub value: Option<f64>,
     pub marketing: bool,
     pub source: String,
+}
+
+/// Something of a contact or account that does not count.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftOut {
+    pub at: Timestamp,
+    pub relationship: Relationship,
 }
 
 /// A list in order of time; slices of it are periods.
@@ -70,6 +76,12 @@ impl At for Happened {
     }
 }
 
+impl At for LeftOut {
+    fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
 impl At for Closed {
     fn at(&self) -> Timestamp {
         self.at
@@ -97,7 +109,7 @@ pub struct Facts {
     pub costs: HashMap<i32, Option<(f64, f64)>>,
     /// Programs that are set off by what contacts do.
     pub triggered: HashSet<String>,
-    pub excluded: Excluded,
+    pub left_out: Ordered<LeftOut>,
     pub warnings: Vec<String>,
     pub zone: String,
 }
@@ -106,7 +118,7 @@ impl Facts {
     pub fn read(image: &Image, costs: &[Cost], range: Range, now: Timestamp) -> Facts {
         let settings = settings(image);
         let mut rates = Rates::new(settings);
-        let mut reader = Reader { image, excluded: Excluded::default() };
+        let mut reader = Reader { image, left_out: Vec::new() };
         let one = |reader: &mut Reader<'_>, kinds: &[&'static str]| Ordered::new(reader.happened(kinds, range));
         let sent = one(&mut reader, &[kind::EMAIL_SENT]);
         let facts = Facts {
@@ -114,23 +126,36 @@ impl Facts {
             opened: reader.pairs(kind::EMAIL_OPENED, range.0, now),
             clicked: reader.pairs(kind::EMAIL_CLICKED, range.0, now),
             unsubscribed: reader.pairs(kind::UNSUBSCRIBED, range.0, now),
-            clicks: one(&mut reader, &[kind::EMAIL_CLICKED]),
+            // Later clicks too: they are of the cohort that was sent to.
+            clicks: Ordered::new(reader.happened(&[kind::EMAIL_CLICKED], (range.0, now.plus(1)))),
             visits: Ordered::new(visits(reader.happened(&[kind::SESSION, kind::PAGE_VIEWED], range), zone(image))),
             conversions: one(&mut reader, &[kind::CONVERSION, kind::FORM_SUBMITTED]),
             acted: one(&mut reader, &[kind::PROGRAM_ACTED]),
             qualified: one(&mut reader, &[kind::LEAD_QUALIFIED]),
             assigned: one(&mut reader, &[kind::LEAD_ASSIGNED]),
             accepted: one(&mut reader, &[kind::LEAD_ACCEPTED]),
-            closed: Ordered::new(reader.closed(settings, &mut rates)),
+            closed: Ordered::new(reader.closed(range, settings, &mut rates)),
             purchases: Ordered::new(reader.purchases(range, settings, &mut rates)),
-            costs: daily(costs, &mut rates),
+            costs: daily(costs, range, zone(image), &mut rates),
             triggered: triggered(image),
-            excluded: reader.excluded,
+            left_out: Ordered::new(reader.left_out),
             warnings: rates.warnings(),
             zone: zone(image).to_string(),
             sent,
         };
         facts
+    }
+
+    /// What was left out of a range.
+    pub fn excluded(&self, range: Range) -> Excluded {
+        let of = |relationship: Relationship| {
+            self.left_out.within(range).iter().filter(|out| out.relationship == relationship).count() as u64
+        };
+        Excluded {
+            test: of(Relationship::Test),
+            employee: of(Relationship::Employee),
+            competitor: of(Relationship::Competitor),
+        }
     }
 }
 
@@ -169,14 +194,15 @@ fn visits(happened: Vec<Happened>, zone: &str) -> Vec<Happened> {
     kept
 }
 
-/// Spreads each cost over its days.
-fn daily(costs: &[Cost], rates: &mut Rates<'_>) -> HashMap<i32, Option<(f64, f64)>> {
+/// Spreads each cost that touches the range over its days, at the rate of its first day.
+fn daily(costs: &[Cost], range: Range, zone: &str, rates: &mut Rates<'_>) -> HashMap<i32, Option<(f64, f64)>> {
+    let day = |at: Timestamp| value::day_of_date(at.date_in(zone));
+    let (first, last) = (day(range.0), day(range.1));
     let mut days: HashMap<i32, Option<(f64, f64)>> = HashMap::new();
-    for cost in costs {
+    for cost in costs.iter().filter(|cost| cost.to_day >= first && cost.from_day <= last) {
         let length = f64::from(cost.to_day - cost.from_day + 1);
-        let at = Timestamp(i64::from(cost.from_day) * DAY);
-        let amount = rates.convert(cost.amount, at);
-        for day in cost.from_day..=cost.to_day {
+        let amount = rates.convert(cost.amount, Timestamp::start_of(value::date_of_day(cost.from_day), zone));
+        for day in cost.from_day.max(first)..=cost.to_day.min(last) {
             let entry = days.entry(day).or_insert(Some((0.0, 0.0)));
             *entry = entry.zip(amount).map(|((program, all), amount)| {
                 let part = amount / length;
@@ -186,120 +212,4 @@ fn daily(costs: &[Cost], rates: &mut Rates<'_>) -> HashMap<i32, Option<(f64, f64
         }
     }
     days
-}
-
-struct Reader<'i> {
-    image: &'i Image,
-    excluded: Excluded,
-}
-
-impl Reader<'_> {
-    /// Whether a contact counts; who does not is noted.
-    fn counts(&mut self, contact: Option<ContactId>) -> bool {
-        let Some(subject) = contact.and_then(|contact| self.image.subject(contact)) else { return true };
-        let relationship = self.image.relationship(subject);
-        match relationship {
-            Relationship::Test => self.excluded.test += 1,
-            Relationship::Employee => self.excluded.employee += 1,
-            Relationship::Competitor => self.excluded.competitor += 1,
-            _ => {}
-        }
-        relationship.counts()
-    }
-
-    fn happened(&mut self, kinds: &[&'static str], range: Range) -> Vec<Happened> {
-        let mut found = Vec::new();
-        for kind in kinds {
-            self.image.scan(kind, range.0, range.1, &mut |row| {
-                let text = |key: &str| row.properties.get(key).and_then(Value::as_text).unwrap_or_default().to_string();
-                found.push(Happened {
-                    at: row.at,
-                    contact: row.contact,
-                    visitor: row.visitor,
-                    kind,
-                    asset: row.asset.unwrap_or_default().to_string(),
-                    by: match *kind {
-                        kind::SESSION | kind::PAGE_VIEWED => source_of(row.properties),
-                        kind::PROGRAM_ACTED => row.asset.unwrap_or_default().to_string(),
-                        _ => text("program"),
-                    },
-                    operational: row.properties.get("operational") == Some(&Value::Boolean(true)),
-                });
-            });
-        }
-        found.retain(|happened| self.counts(happened.contact));
-        found
-    }
-
-    /// Contact and email of each open, click, bounce or unsubscribe.
-    fn pairs(&mut self, kind: &'static str, from: Timestamp, now: Timestamp) -> HashSet<(ContactId, String)> {
-        let mut found = HashSet::new();
-        self.image.scan(kind, from, now.plus(1), &mut |row| {
-            let email = row.properties.get("email").and_then(Value::as_text).or(row.asset);
-            if let (Some(contact), Some(email)) = (row.contact, email) {
-                found.insert((contact, email.to_string()));
-            }
-        });
-        found
-    }
-
-    fn closed(&mut self, settings: Option<&Settings>, rates: &mut Rates<'_>) -> Vec<Closed> {
-        let mut found = Vec::new();
-        for opportunity in self.image.opportunity_ids().filter_map(|id| self.image.opportunity(id)) {
-            let Some(at) = opportunity.closed_at.filter(|_| opportunity.outcome != OpportunityOutcome::Open) else {
-                continue;
-            };
-            let contact = opportunity.roles.iter().find(|role| role.primary).map(|role| role.contact);
-            let lead = opportunity.lead.and_then(|lead| self.image.lead(lead));
-            let own = opportunity.fields.get("source").and_then(Value::as_text).map(str::to_string);
-            let source = lead.map(|lead| lead.source).or(own).unwrap_or_default();
-            found.push(Closed {
-                at,
-                id: opportunity.id,
-                account: opportunity.account,
-                contact,
-                won: opportunity.outcome == OpportunityOutcome::Won,
-                value: opportunity.amount.and_then(|amount| rates.convert(amount, at)),
-                marketing: settings.is_some_and(|settings| settings.marketing_sources.contains(&source)),
-                source,
-            });
-        }
-        found.retain(|closed| self.counts(closed.contact));
-        found
-    }
-
-    /// A purchase that also closes an opportunity carries `opportunity` and is counted there.
-    fn purchases(&mut self, range: Range, settings: Option<&Settings>, rates: &mut Rates<'_>) -> Vec<Closed> {
-        let mut found = Vec::new();
-        self.image.scan(kind::PURCHASE, range.0, range.1, &mut |row| {
-            if row.properties.contains_key("opportunity") {
-                return;
-            }
-            let Some(value) = row.value else { return };
-            let source = source_of(row.properties);
-            found.push(Closed {
-                at: row.at,
-                id: OpportunityId(0),
-                account: None,
-                contact: row.contact,
-                won: true,
-                value: rates.convert(value, row.at),
-                marketing: settings.is_some_and(|settings| settings.marketing_sources.contains(&source)),
-                source,
-            });
-        });
-        found.retain(|closed| self.counts(closed.contact));
-        found
-    }
-}
-
-/// Where traffic came from: what the campaign says, else the referrer's host, else direct.
-fn source_of(properties: &std::collections::BTreeMap<String, Value>) -> String {
-    let text = |key: &str| properties.get(key).and_then(Value::as_text).filter(|text| !text.is_empty());
-    let host = || {
-        let referrer = text("referrer")?;
-        let rest = referrer.split("://").nth(1).unwrap_or(referrer);
-        rest.split('/').next().filter(|host| !host.is_empty())
-    };
-    text("source").or_else(|| text("utm_source")).or_else(host).unwrap_or("direct").to_lowercase()
 }

@@ -79,7 +79,9 @@ pub fn quality_triggers(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 pub fn open_rate(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     let delivered = delivered(facts, range);
     let recipients: HashSet<ContactId> = delivered.iter().map(|(contact, _)| *contact).collect();
-    let clicks = facts.clicks.within(range).iter().filter(|click| !click.operational).count() as f64;
+    let of_cohort =
+        |click: &&Happened| click.contact.is_some_and(|who| delivered.contains(&(who, click.asset.clone())));
+    let clicks = facts.clicks.all().iter().filter(of_cohort).count() as f64;
     let all = delivered.len() as f64;
     let clicked = among(&delivered, &facts.clicked);
     let opened = among(&delivered, &facts.opened);
@@ -149,7 +151,12 @@ pub fn cost_per_customer(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     let per_customer = |cost: Option<f64>| cost.map_or_else(Figure::default, |cost| Figure::share(cost, count));
     let details = vec![
         detail("customers", "New customers", KpiUnit::Count, Some(count)),
-        detail("program_only", "With program costs alone", KpiUnit::Money, per_customer(costs.map(|(program, _)| program)).value),
+        detail(
+            "program_only",
+            "With program costs alone",
+            KpiUnit::Money,
+            per_customer(costs.map(|(program, _)| program)).value,
+        ),
     ];
     (per_customer(costs.map(|(_, all)| all)), details)
 }
@@ -198,7 +205,8 @@ pub fn revenue(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 pub fn roi(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     let (_, marketing, _) = revenue_of(facts, range);
     let cost = costs(facts, range).map(|(_, all)| all);
-    let figure = marketing.zip(cost).map_or_else(Figure::default, |(marketing, cost)| Figure::share(marketing - cost, cost));
+    let figure =
+        marketing.zip(cost).map_or_else(Figure::default, |(marketing, cost)| Figure::share(marketing - cost, cost));
     let details = vec![
         detail("attributed_revenue", "Attributed revenue", KpiUnit::Money, marketing),
         detail("total_cost", "Total cost of ownership", KpiUnit::Money, cost),

@@ -3,6 +3,7 @@
 mod catalog;
 mod facts;
 mod figures;
+mod reader;
 mod rows;
 mod types;
 
@@ -100,7 +101,7 @@ fn kpi(
             .into_iter()
             .map(|(key, label, unit, value)| KpiDetail { previous: former_value(&key), key, label, unit, value })
             .collect(),
-        excluded: facts.excluded,
+        excluded: facts.excluded(range),
         warnings: if entry.group == "value" || entry.unit == KpiUnit::Money {
             facts.warnings.clone()
         } else {

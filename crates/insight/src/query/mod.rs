@@ -2,6 +2,7 @@
 //! and rows.
 
 mod cells;
+mod columns;
 mod tables;
 
 use crate::query::tables::ImageTable;

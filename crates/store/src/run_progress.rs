@@ -1,0 +1,144 @@
+//! How a run goes on: made into sends chunk by chunk, paused, cancelled, finished, counted.
+
+use crate::enqueue;
+use crate::error::{Result, retrying};
+use crate::open::Store;
+use crate::sends::{NewSend, SendState};
+use crate::sql::Columns;
+use model::{Timestamp, WorkspaceId};
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
+
+/// A chunk of a run's audience, made into sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// The run's position before and after: contacts in (from, to] are in this chunk.
+    pub from: i64,
+    pub to: i64,
+    /// A send for each contact of the chunk, those that cannot be sent to as held.
+    pub sends: Vec<NewSend>,
+    /// Nothing of the audience is left.
+    pub last: bool,
+}
+
+/// Adds the sends of a chunk and moves the run's position in one transaction; false when the run is not at `from` or
+/// not running, and nothing was added.
+pub async fn materialise(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    chunk: &Chunk,
+    now: Timestamp,
+) -> Result<bool> {
+    retrying!(attempt_materialise(store, workspace, id, chunk, now))
+}
+
+async fn attempt_materialise(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    chunk: &Chunk,
+    now: Timestamp,
+) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let moved = sqlx::query(
+        "UPDATE run SET position = $4, materialised = $5 WHERE workspace = $1 AND id = $2 AND position = $3 \
+         AND state = 'running' AND materialised = 0",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(chunk.from)
+    .bind(chunk.to)
+    .bind(i64::from(chunk.last))
+    .execute(&mut *tx)
+    .await?;
+    if moved.rows_affected() == 0 {
+        return Ok(false);
+    }
+    enqueue::write(&mut tx, store.dialect(), workspace, &chunk.sends, now).await?;
+    store.commit(tx).await?;
+    Ok(true)
+}
+
+/// Pauses a running run: from now on none of its sends is handed over.
+pub async fn pause(store: &Store, workspace: WorkspaceId, id: i64, reason: &str) -> Result<bool> {
+    set_state(store, workspace, id, "paused", "('running')", Some(reason)).await
+}
+
+pub async fn resume(store: &Store, workspace: WorkspaceId, id: i64) -> Result<bool> {
+    set_state(store, workspace, id, "running", "('paused')", None).await
+}
+
+async fn set_state(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    state: &str,
+    from: &str,
+    reason: Option<&str>,
+) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let sql = format!("UPDATE run SET state = $3, reason = $4 WHERE workspace = $1 AND id = $2 AND state IN {from}");
+    let done = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(id)
+        .bind(state.to_string())
+        .bind(reason.map(str::to_string))
+        .execute(&mut *tx)
+        .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Cancels a run for good: its open sends are held, but for those that are already being handed over.
+pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'cancelled', finished_at = $3 WHERE workspace = $1 AND id = $2 \
+         AND state IN ('scheduled', 'running', 'paused')",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE send SET state = 'held', reason = 'cancelled', token = 0, updated_at = $3 WHERE workspace = $1 \
+         AND run_id = $2 AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run \
+         WHERE run.workspace = $1 AND run.id = $2 AND run.state = 'cancelled')",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Finishes a run when sends exist for its whole audience and none is open; says whether it is finished by this call.
+pub async fn finish(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'finished', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'running' \
+         AND materialised = 1 AND NOT EXISTS (SELECT 1 FROM send WHERE workspace = $1 AND run_id = $2 \
+         AND state IN ('queued', 'leased', 'handing', 'deferred'))",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many sends of a run stand where: a recount of the rows, never a counter kept beside them.
+pub async fn progress(store: &Store, workspace: WorkspaceId, id: i64) -> Result<BTreeMap<SendState, i64>> {
+    let rows = sqlx::query("SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND run_id = $2 GROUP BY state")
+        .bind(workspace.0)
+        .bind(id)
+        .fetch_all(store.reader())
+        .await?;
+    rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, row.int("n")?))).collect()
+}
