@@ -7,7 +7,13 @@ import type { Activity, Reason } from '@/api/types'
 import { date, dateTime } from '@/format'
 import { ActivityText } from './ActivityText'
 
-export function Because({ reason, evidence }: { reason: Reason; evidence: Activity[] }) {
+/** A group of one says what its only part says: the part alone is shown. */
+function simplest(reason: Reason): Reason {
+  return reason.parts.length === 1 && reason.parts[0].sentence === reason.sentence ? simplest(reason.parts[0]) : reason
+}
+
+export function Because({ reason: given, evidence }: { reason: Reason; evidence: Activity[] }) {
+  const reason = simplest(given)
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const made = evidence.filter((a) => reason.evidence.includes(a.number))

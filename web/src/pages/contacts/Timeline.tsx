@@ -55,7 +55,7 @@ function Item({ activity: a }: { activity: Activity }) {
   const { t } = useTranslation()
   const Picture = activityIcon(a.kind)
   return (
-    <Line.Item color={COLOR[a.nature]} bullet={<ThemeIcon size={28} radius="xl" variant="light" color={COLOR[a.nature]}><Picture size={15} stroke={1.8} aria-hidden /></ThemeIcon>} data-kind={a.kind} pb={6}>
+    <Line.Item color={COLOR[a.nature]} bullet={<ThemeIcon size={28} radius="xl" variant="light" color={COLOR[a.nature]}><Picture size={15} stroke={1.8} aria-hidden /></ThemeIcon>} data-kind={a.kind} mt={14}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <ActivityText activity={a} />
         <Text fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap' }}>
