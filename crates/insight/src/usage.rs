@@ -6,6 +6,7 @@ use audience::Image;
 use model::activity::kind;
 use model::definition::{Body, Program, ProgramKind};
 use model::{DefinitionKind, Value};
+use rules::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -60,6 +61,10 @@ pub fn report(image: &Image, owners: &[Owner], period: &Period) -> Usage {
     let (from, to) = period.range();
     for counted in [kind::EMAIL_SENT, kind::PROGRAM_ACTED] {
         image.scan(counted, from, to, &mut |row| {
+            let subject = row.contact.and_then(|contact| image.subject(contact)).unwrap_or_default();
+            if !image.relationship(subject).counts() {
+                return;
+            }
             let named = row.properties.get("program").and_then(Value::as_text);
             let program = if counted == kind::EMAIL_SENT { named } else { row.asset }.unwrap_or_default();
             let owner = owner_of(program);

@@ -223,7 +223,7 @@ pub fn close_rate(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     (share(true), vec![detail("other", "Other sources", KpiUnit::Rate, total(share(false)))])
 }
 
-/// Days of a range, for scaling monthly goals.
+/// Calendar days of a range, for scaling monthly goals: a day on which the clocks change is one day.
 pub fn days(range: Range) -> f64 {
-    (range.1.0 - range.0.0) as f64 / DAY as f64
+    ((range.1.0 - range.0.0) as f64 / DAY as f64).round()
 }

@@ -9,14 +9,16 @@ use crate::query::tables::ImageTable;
 use audience::Image;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::StreamExt;
 use serde::Serialize;
 use serde_json::Value as Json;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
 use utoipa::ToSchema;
 
 pub use tables::TABLES;
@@ -48,6 +50,8 @@ impl Default for Limits {
     }
 }
 
+/// Parts that a query is worked on in at a time.
+const PARTITIONS: usize = 2;
 /// Longest SQL text, in bytes.
 const MOST_SQL: usize = 20_000;
 
@@ -94,8 +98,11 @@ pub struct QueryTables {
 fn context(source: &Arc<dyn Source>, scope: Scope, limits: Limits) -> Result<SessionContext, QueryError> {
     let wrong = |error: datafusion::error::DataFusionError| QueryError::Wrong(error.to_string());
     let pool = Arc::new(GreedyMemoryPool::new(limits.memory));
-    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc().map_err(wrong)?;
-    let config = SessionConfig::new().with_target_partitions(2).with_information_schema(false);
+    // What does not fit into memory is refused, not written to the disk.
+    let no_disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
+    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).with_disk_manager_builder(no_disk);
+    let runtime = runtime.build_arc().map_err(wrong)?;
+    let config = SessionConfig::new().with_target_partitions(PARTITIONS).with_information_schema(false);
     let context = SessionContext::new_with_config_rt(config, runtime);
     for table in TABLES {
         let provider = ImageTable::new(table, Arc::clone(source), scope);
@@ -120,9 +127,8 @@ pub async fn run(source: Arc<dyn Source>, sql: &str, scope: Scope, limits: Limit
         return Err(QueryError::Wrong(format!("longer than {MOST_SQL} characters; shorten it")));
     }
     let started = Instant::now();
-    // DataFusion's operators may compute long between two waits: they run where they can be left behind.
     let sql = sql.trim().trim_end_matches(';').to_string();
-    let work = tokio::spawn(async move { collect(&context(&source, scope, limits)?, &sql, limits).await });
+    let work = threads()?.spawn(async move { collect(&context(&source, scope, limits)?, &sql, limits).await });
     let abort = work.abort_handle();
     let (columns, rows, truncated) = match tokio::time::timeout(limits.time, work).await {
         Ok(Ok(result)) => result?,
@@ -133,6 +139,15 @@ pub async fn run(source: Arc<dyn Source>, sql: &str, scope: Scope, limits: Limit
         }
     };
     Ok(QueryResult { columns, rows, truncated, ms: started.elapsed().as_secs_f64() * 1000.0 })
+}
+
+/// Threads of their own: DataFusion's operators compute long between two waits, and on the caller's threads they would
+/// keep it from serving anybody else, and from noticing that the time is up.
+fn threads() -> Result<&'static Runtime, QueryError> {
+    static THREADS: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
+    let start = || Builder::new_multi_thread().worker_threads(PARTITIONS).thread_name("query").enable_all().build();
+    let started = THREADS.get_or_init(start).as_ref();
+    started.map_err(|error| QueryError::Wrong(format!("no threads for queries ({error}); try again later")))
 }
 
 type Collected = (Vec<QueryColumn>, Vec<Vec<Json>>, bool);

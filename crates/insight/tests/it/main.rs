@@ -1,0 +1,8 @@
+//! The figures of a small world against numbers counted by hand, and SQL over the same world.
+
+mod figures;
+mod golden;
+mod query;
+mod query_limits;
+mod stages;
+mod world;
