@@ -1,5 +1,6 @@
 //! The starter instance as the company of the demo has it: its name, currency and go-live day, its reps, its goals.
 
+use crate::generate::GENERATED;
 use crate::script::Plan;
 use crate::users::{DOMAIN, DemoUser, territory};
 use crate::world::World;
@@ -8,7 +9,7 @@ use model::definition::{Assignment, AssignmentRule, Body, DefinitionKind, Goal, 
 use model::filter::{FieldTest, Op};
 use model::user::Role;
 use model::value::date_of_day;
-use model::{Currency, DAY, Filter, Object};
+use model::{Currency, DAY, Field, FieldType, Filter, Object};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -25,8 +26,29 @@ pub fn definitions(world: &World, plan: &Plan, users: &[DemoUser]) -> Vec<Docume
         };
         document.body = changed;
     }
+    if !plan.as_of {
+        let place = documents.iter().position(|document| document.kind == DefinitionKind::Field).unwrap_or_default();
+        documents.splice(place..place, [Object::Lead, Object::Opportunity].map(generated));
+    }
     debug_assert!(documents.iter().any(|document| document.kind == DefinitionKind::Settings && document.key == MAIN));
     documents
+}
+
+/// The field that says of a record that the demo made it up.
+fn generated(object: Object) -> Document {
+    let field = Field {
+        object,
+        key: GENERATED.into(),
+        field_type: FieldType::Boolean,
+        label: "Generated for the demo".into(),
+        description: "Made up: not in the tables of the demo's world, and not in its proof.".into(),
+        owner: "Marketing operations".into(),
+        personal: false,
+        default: None,
+        choices: Vec::new(),
+        builtin: false,
+    };
+    Document { kind: DefinitionKind::Field, key: format!("{}.{GENERATED}", object.as_str()), body: json(&field) }
 }
 
 fn json<T: Serialize>(body: &T) -> Json {

@@ -1,10 +1,11 @@
 //! What sales does with the leads that qualify while the history is replayed: they are handed over, and answered after
 //! a while, as the world has it: a lead that went on to a deal was accepted.
 
-use crate::script::Script;
+use crate::Seed;
+use crate::script::{Script, weekend};
 use model::input::Input;
 use model::record::HandoverState;
-use model::{Envelope, HOUR, LeadId, Timestamp};
+use model::{DAY, Envelope, HOUR, LeadId, Timestamp};
 
 /// An open AQL, as the engine's image has it.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,7 @@ pub struct OpenAql<'a> {
     pub lead: LeadId,
     /// The lead's id in the world.
     pub external_id: &'a str,
+    pub qualified_at: Timestamp,
     /// When it was handed to sales; `None` when it was not. Leave out leads that sales has answered.
     pub handed_at: Option<Timestamp>,
 }
@@ -33,10 +35,15 @@ impl Script<'_> {
         let seed = self.options.seed;
         let id = lead.external_id;
         let (message, input) = match lead.handed_at {
-            None => (format!("demo:hand-over:{id}"), Input::HandOver { lead: lead.lead }),
+            None => {
+                let kept = kept(seed, id);
+                if now < lead.qualified_at.plus(kept) || (kept > 0 && !at_work(now)) {
+                    return None;
+                }
+                (format!("demo:hand-over:{id}"), Input::HandOver { lead: lead.lead })
+            }
             Some(at) => {
-                let patience = (3 + seed.below(id, "answered after", 44) as i64) * HOUR;
-                if now < at.plus(patience) || seed.chance(id, "forgotten", FORGOTTEN) {
+                if now < at.plus(patience(seed, id)) || !at_work(now) || seed.chance(id, "forgotten", FORGOTTEN) {
                     return None;
                 }
                 let state = self.answer(id);
@@ -67,4 +74,25 @@ impl Script<'_> {
             _ => HandoverState::Accepted,
         }
     }
+}
+
+/// Marketing operations looks at some leads before sales gets them.
+fn kept(seed: Seed, id: &str) -> i64 {
+    match seed.below(id, "kept back", 100) {
+        0..60 => 0,
+        60..95 => (3 + seed.below(id, "kept for hours", 20) as i64) * HOUR,
+        _ => (2 + seed.below(id, "kept for days", 4) as i64) * DAY,
+    }
+}
+
+/// Most are answered within a day or so, some take most of a week.
+fn patience(seed: Seed, id: &str) -> i64 {
+    let (from, to) = *seed.weighted(id, "patience", &[(60, (3u64, 26u64)), (30, (26, 72)), (10, (72, 120))]);
+    (from + seed.below(id, "answered after", to - from)) as i64 * HOUR
+}
+
+/// Sales answers on working days, between early morning and evening.
+fn at_work(now: Timestamp) -> bool {
+    let hour = now.0.rem_euclid(DAY) / HOUR;
+    !weekend(now) && (7..19).contains(&hour)
 }

@@ -21,9 +21,10 @@ const NEWSLETTER: Rates = Rates { opened: 360, clicked: 140, unsubscribed: 4, bo
 const NURTURE: Rates = Rates { opened: 430, clicked: 210, unsubscribed: 3, bounced: 6 };
 const TRIGGERED: Rates = Rates { opened: 560, clicked: 320, unsubscribed: 2, bounced: 5 };
 
-/// Recipients of one newsletter, at most; contacts in nurture, in a thousand of those who agreed.
+/// Recipients of one newsletter, at most: it goes out each week after the product went live, to one half of the readers
+/// in turn. Contacts in nurture, in a thousand of those who agreed.
 const NEWSLETTER_BEFORE: usize = 420;
-const NEWSLETTER_AFTER: usize = 800;
+const NEWSLETTER_AFTER: usize = 450;
 const IN_NURTURE: u64 = 300;
 /// A contact gets the same triggered mail again after this many days at the earliest.
 const AGAIN: i64 = 30 * DAY;
@@ -67,15 +68,19 @@ pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
 impl Mailing<'_, '_> {
     fn newsletters(&mut self, readers: &[usize]) {
         let plan = self.script.plan;
-        let mut days = 3;
-        loop {
+        // From the week after the world's last, which is cut at the end, back to the world's first; then in order.
+        let mut issues = Vec::new();
+        let mut days = 3 - 7;
+        while plan.last.plus(-days * DAY) > plan.first {
             let at = plan.last.plus(-days * DAY + 9 * HOUR);
-            if at < plan.first.plus(DAY) {
-                return;
-            }
+            issues.push((at, days.div_euclid(7).rem_euclid(2) as usize));
+            days += if at < plan.go_live() { 28 } else { 7 };
+        }
+        for (at, half) in issues.into_iter().rev() {
             let before = at < plan.go_live();
             let (most, rates) = if before { (NEWSLETTER_BEFORE, &BEFORE) } else { (NEWSLETTER_AFTER, &NEWSLETTER) };
-            for place in readers.iter().take(most) {
+            let (skip, step) = if before { (0, 1) } else { (half, 2) };
+            for place in readers.iter().skip(skip).step_by(step).take(most) {
                 let contact = &self.script.world.contacts[*place].id;
                 let minute = self.script.options.seed.below(contact, "newsletter minute", 40) as i64;
                 let mail = Mail {
@@ -87,7 +92,6 @@ impl Mailing<'_, '_> {
                 };
                 self.send(&mail, rates);
             }
-            days += if before { 28 } else { 14 };
         }
     }
 
@@ -101,7 +105,7 @@ impl Mailing<'_, '_> {
             let first = plan.go_live().plus((1 + seed.below(contact, "cast day", 14) as i64) * DAY + 10 * HOUR);
             for (cast, asset) in CONTENT.iter().enumerate() {
                 let at = first.plus(cast as i64 * 14 * DAY + seed.below(contact, asset, 20) as i64 * MINUTE);
-                if at >= plan.last {
+                if at >= plan.end {
                     break;
                 }
                 let email = format!("offer-{asset}");
@@ -116,15 +120,20 @@ impl Mailing<'_, '_> {
     fn triggered(&mut self) {
         let (script, plan) = (self.script, self.script.plan);
         let mut last: HashMap<&str, Timestamp> = HashMap::new();
-        let mut visits: Vec<(Timestamp, usize)> =
-            (0..script.world.sessions.len()).map(|place| (script.session_at(place), place)).collect();
+        let sessions = script.world.sessions.iter().enumerate();
+        let of_world = sessions
+            .filter(|(_, row)| row.pricing_page_views > 0)
+            .map(|(place, row)| (script.session_at(place), script.world.leads[row.lead].contact));
+        let of_fresh = script.fresh.iter().flat_map(|lead| {
+            let visits = lead.visits.iter().filter(|visit| visit.pricing > 0);
+            visits.map(|visit| (visit.at, lead.contact))
+        });
+        let mut visits: Vec<(Timestamp, usize)> = of_world.chain(of_fresh).collect();
         visits.sort();
-        for (at, place) in visits {
-            let row = &script.world.sessions[place];
-            let contact = script.world.leads[row.lead].contact;
+        for (at, contact) in visits {
             let id = script.world.contacts[contact].id.as_str();
             let agreed = super::consent::basis(script, contact).is_some();
-            if row.pricing_page_views == 0 || at < plan.go_live() || !agreed {
+            if at < plan.go_live() || !agreed {
                 continue;
             }
             if last.get(id).is_some_and(|before| at < before.plus(AGAIN)) {

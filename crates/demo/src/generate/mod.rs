@@ -1,14 +1,17 @@
 //! What a world lacks, made up from the seed: consent, mail and its answers, traffic and its sources, members of
-//! programs, contacts who do not count, costs. Every made-up activity carries `generated: true`.
+//! programs, leads after the world's last, contacts who do not count, costs. Every made-up activity carries `generated: true`,
+//! and so do the fields of made-up leads and opportunities.
 //!
 //! None of it reaches the proof.
 
 pub mod consent;
 mod costs;
 mod extras;
+mod journey;
 mod mail;
 mod members;
 pub mod site;
+pub(crate) mod stream;
 
 pub use costs::costs;
 
@@ -27,6 +30,7 @@ pub(crate) fn everything(script: &Script<'_>) -> Vec<Entry> {
     members::add(script, &mut made);
     site::add(script, &mut made);
     mail::add(script, &mut made);
+    journey::add(script, &mut made);
     made
 }
 

@@ -1,7 +1,7 @@
 //! The website: where visits come from, visitors who stay anonymous, and forms.
 
 use super::{GENERATED, activity};
-use crate::script::{Entry, Script};
+use crate::script::{Entry, Script, weekend};
 use model::activity::kind;
 use model::input::{Call, Event, Input};
 use model::{DAY, MINUTE, Value};
@@ -48,22 +48,30 @@ const PAGES: &[&str] = &[
 
 /// Anonymous visits a day before the product went live, and the rise afterwards.
 const VISITS_BEFORE: u64 = 14;
-const VISITS_AFTER: u64 = 26;
+const VISITS_AFTER: u64 = 34;
 
 /// Says where a visit of the world came from: the world itself does not.
 pub fn add_source(script: &Script<'_>, lead: usize, id: &str, properties: &mut BTreeMap<String, Value>) {
-    let from = match script.world.leads[lead].source.as_deref() {
+    let source = script.world.leads[lead].source.as_deref();
+    properties.extend(came_from(script, source, id).map(|(key, text)| (key.to_string(), Value::text(text))));
+    properties.insert(GENERATED.into(), Value::text("utm_source, utm_medium, referrer"));
+}
+
+/// Where a visit came from, by the source of its lead.
+pub(super) fn came_from(
+    script: &Script<'_>,
+    source: Option<&str>,
+    id: &str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let from = match source {
         Some("sdr_outbound") => OUTBOUND,
         Some("partner_referral") => PARTNER,
         _ => INBOUND,
     };
-    let (source, medium, referrer) = script.options.seed.weighted(id, "source", from);
-    for (key, text) in [("utm_source", source), ("utm_medium", medium), ("referrer", referrer)] {
-        if !text.is_empty() {
-            properties.insert(key.into(), Value::text(*text));
-        }
-    }
-    properties.insert(GENERATED.into(), Value::text("utm_source, utm_medium, referrer"));
+    let (source, medium, referrer) = *script.options.seed.weighted(id, "source", from);
+    [("utm_source", source), ("utm_medium", medium), ("referrer", referrer)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
 }
 
 pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
@@ -75,11 +83,10 @@ pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
 fn visitors(script: &Script<'_>, made: &mut Vec<Entry>) {
     let (plan, seed) = (script.plan, script.options.seed);
     let mut day = plan.first;
-    while day <= plan.last {
-        let weekend = (day.utc_day() + 3).rem_euclid(7) >= 5;
+    while day < plan.end {
         let usual = if day < plan.go_live() { VISITS_BEFORE } else { VISITS_AFTER };
         let label = format!("visits-{}", (day.0 - plan.first.0) / DAY);
-        let visits = (usual + seed.below(&label, "more", 9)) / if weekend { 3 } else { 1 };
+        let visits = (usual + seed.below(&label, "more", 9)) / if weekend(day) { 3 } else { 1 };
         for visit in 0..visits {
             let id = format!("{label}-{visit}");
             let at = day.plus((7 * 60 + seed.below(&id, "minute", 660) as i64) * MINUTE);
@@ -91,14 +98,9 @@ fn visitors(script: &Script<'_>, made: &mut Vec<Entry>) {
 
 fn page(script: &Script<'_>, id: &str, at: model::Timestamp) -> Input {
     let seed = script.options.seed;
-    let (source, medium, referrer) = seed.weighted(id, "source", INBOUND);
     let path = *seed.pick(id, "page", PAGES);
     let mut properties = BTreeMap::from([("path".to_string(), path.into()), (GENERATED.to_string(), true.into())]);
-    for (key, text) in [("utm_source", source), ("utm_medium", medium), ("referrer", referrer)] {
-        if !text.is_empty() {
-            properties.insert(key.to_string(), (*text).into());
-        }
-    }
+    properties.extend(came_from(script, None, id).map(|(key, text)| (key.to_string(), text.into())));
     // Some browsers come back within the same months.
     let browser = seed.below(id, "browser", 2_000);
     Input::Event(Event {

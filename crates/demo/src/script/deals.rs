@@ -4,8 +4,10 @@ use super::{Hours, Item, Script};
 use model::input::{AccountPut, FieldPuts, Input, Key, OpportunityPut};
 use model::record::OpportunityOutcome;
 use model::{Currency, Money, Object, Relationship, Timestamp, Value};
+use std::collections::HashMap;
 
-const LOST: &str = "closed_lost";
+pub(crate) const WON: &str = "closed_won";
+pub(crate) const LOST: &str = "closed_lost";
 
 impl Script<'_> {
     pub(super) fn deals(&mut self) {
@@ -81,6 +83,16 @@ impl Script<'_> {
         }
     }
 
+    /// When the leads of the world ended, by their place; what had not happened yet is left out.
+    pub(crate) fn ended(&self) -> HashMap<usize, Timestamp> {
+        let end = |entry: &super::Entry| match entry.item {
+            Item::LeadEnd(place) => Some((place, entry.at)),
+            Item::Closed(place) => Some((self.world.opportunities[place].lead, entry.at)),
+            _ => None,
+        };
+        self.entries.iter().filter_map(end).collect()
+    }
+
     pub(super) fn opened(&self, place: usize, at: Timestamp) -> (String, Input) {
         let row = &self.world.opportunities[place];
         let lead = &self.world.leads[row.lead];
@@ -111,7 +123,7 @@ impl Script<'_> {
         let put = OpportunityPut {
             outcome: Some(if won { OpportunityOutcome::Won } else { OpportunityOutcome::Lost }),
             closed_at: Some(at),
-            fields: stage(if won { "closed_won" } else { LOST }),
+            fields: stage(if won { WON } else { LOST }),
             ..empty(&row.id)
         };
         (format!("opportunity-closed:{}", row.id), Input::Opportunity(put))
@@ -138,11 +150,12 @@ impl Script<'_> {
     }
 }
 
-fn stage(stage: &str) -> FieldPuts {
+pub(crate) fn stage(stage: &str) -> FieldPuts {
     FieldPuts::from([("stage".to_string(), Some(Value::text(stage)))])
 }
 
-fn empty(id: &str) -> OpportunityPut {
+/// An opportunity of which nothing is said.
+pub(crate) fn empty(id: &str) -> OpportunityPut {
     OpportunityPut {
         key: Key::external(id),
         account: None,

@@ -3,26 +3,30 @@
 //! Replay it with a clock that is set to each batch's time before the batch is applied, so that stages, scores and
 //! qualification fall on the days on which they would have fallen. All of it is history: it sets off nothing.
 
-mod deals;
+pub(crate) mod deals;
 mod events;
 mod fields;
 mod plan;
 mod records;
 
 pub use fields::Choices;
-pub use plan::{Hours, Plan, Time};
+pub use plan::{Hours, Plan, Time, weekend};
 
 use crate::person::People;
 use crate::world::{Counts, World};
 use crate::{Seed, WorldError, generate};
+use generate::stream::Fresh;
 use model::input::Input;
-use model::{Envelope, Timestamp, UserId};
+use model::{DAY, Envelope, HOUR, Timestamp, UserId};
 use std::collections::{BTreeMap, HashSet};
 
 /// Inputs in one batch, at most.
 const BATCH: usize = 800;
 /// A batch of at least this size ends with its day, so that the clock does not lag behind.
 const DAY_BATCH: usize = 150;
+/// In this time before the end, which is what people look at, a batch ends with each third of a day.
+const CLOSE: i64 = 30 * DAY;
+const CLOSE_BATCH: i64 = 8 * HOUR;
 
 /// What to make of a world.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +87,8 @@ pub struct Script<'w> {
     /// Leads that came to a deal.
     pub(crate) dealt: HashSet<String>,
     pub plan: Plan,
+    /// Leads that are made up after those of the world.
+    pub(crate) fresh: Vec<Fresh>,
     /// By table, in the order in which they were read.
     pub counts: Vec<Counts>,
     /// Generated inputs by what they are.
@@ -104,12 +110,16 @@ impl<'w> Script<'w> {
             options,
             counts: world.counts.clone(),
             generated: BTreeMap::new(),
+            fresh: Vec::new(),
             entries: Vec::new(),
         };
         script.records();
         script.events();
         script.deals();
         if options.generate {
+            script.fresh = generate::stream::leads(&script);
+            let dealt = script.fresh.iter().filter(|lead| lead.deal.is_some()).map(|lead| lead.id.clone());
+            script.dealt.extend(dealt);
             for entry in generate::everything(&script) {
                 script.add_generated(entry);
             }
@@ -135,12 +145,12 @@ impl<'w> Script<'w> {
             let first = self.entries.get(next)?;
             let rest = self.entries[next..].iter();
             let mut size = 0;
-            let mut day = first.at.utc_day();
+            let mut last = first.at;
             for entry in rest {
-                if size == BATCH || (size >= DAY_BATCH && entry.at.utc_day() != day) {
+                if size == BATCH || self.parts(size, last, entry.at) {
                     break;
                 }
-                day = entry.at.utc_day();
+                last = entry.at;
                 size += 1;
             }
             let entries = &self.entries[next..next + size];
@@ -150,8 +160,16 @@ impl<'w> Script<'w> {
         })
     }
 
+    /// Whether a batch of this size ends between two instants.
+    fn parts(&self, size: usize, before: Timestamp, after: Timestamp) -> bool {
+        if self.options.generate && after >= self.plan.end.plus(-CLOSE) {
+            return before.0.div_euclid(CLOSE_BATCH) != after.0.div_euclid(CLOSE_BATCH);
+        }
+        size >= DAY_BATCH && before.utc_day() != after.utc_day()
+    }
+
     fn add_generated(&mut self, entry: Entry) {
-        if !self.plan.happened(entry.at) {
+        if entry.at >= self.plan.end {
             return;
         }
         if let Item::Generated(made) = &entry.item {

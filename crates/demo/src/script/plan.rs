@@ -23,8 +23,10 @@ pub struct Plan {
     /// First day of leads and last day of anything, as instants of midnight.
     pub first: Timestamp,
     pub last: Timestamp,
-    /// What happens at or after this instant is left out.
+    /// What the tables say of this instant or later is left out.
     pub until: Timestamp,
+    /// What is made up ends here: at the day asked for, or at the instant of the load.
+    pub end: Timestamp,
     /// Original dates, cut at a day.
     pub as_of: bool,
 }
@@ -52,7 +54,11 @@ impl Plan {
             Time::MovedTo(_) => Timestamp(end + shift),
             Time::AsOf(day) => Timestamp((day.utc_day() + 1) * DAY),
         };
-        Ok(Plan { shift, first: moved(first), last: moved(last), until, as_of: matches!(time, Time::AsOf(_)) })
+        let end = match time {
+            Time::MovedTo(now) => now.max(until),
+            Time::AsOf(_) => until,
+        };
+        Ok(Plan { shift, first: moved(first), last: moved(last), until, end, as_of: matches!(time, Time::AsOf(_)) })
     }
 
     /// The day on which the product went live: before it lies the baseline.
@@ -105,4 +111,10 @@ impl Hours {
             Hours::After => (17 * hour + 45, 18 * hour),
         }
     }
+}
+
+/// Saturday or Sunday, in UTC.
+pub fn weekend(at: Timestamp) -> bool {
+    // Day 0 was a Thursday.
+    (at.utc_day() + 3).rem_euclid(7) >= 5
 }

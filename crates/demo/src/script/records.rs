@@ -2,6 +2,7 @@
 
 use super::{Hours, Item, Script};
 use crate::generate::consent;
+use crate::world::ContactRow;
 use model::input::{AccountPut, ContactPut, FieldPuts, Input, Key, LeadPut};
 use model::record::{Fields, LeadOutcome};
 use model::{Object, Tier, Timestamp, UserId, Value};
@@ -17,15 +18,18 @@ impl Script<'_> {
             self.add("accounts", self.plan.at(row.created, Hours::Record, &row.id, seed), Item::Account(place));
         }
         for (place, row) in world.contacts.iter().enumerate() {
-            // Never before its account, which comes first among what is of one instant.
-            let account = &world.accounts[row.account];
-            let account_at = self.plan.at(account.created, Hours::Record, &account.id, seed);
-            let at = self.plan.at(row.created, Hours::Record, &row.id, seed).max(account_at);
-            self.add("contacts", at, Item::Contact(place));
+            self.add("contacts", self.contact_at(row), Item::Contact(place));
         }
         for place in 0..world.leads.len() {
             self.add("leads", self.lead_at(place), Item::Lead(place));
         }
+    }
+
+    /// When a contact is there: never before its account, which comes first among what is of one instant.
+    pub(crate) fn contact_at(&self, row: &ContactRow) -> Timestamp {
+        let account = &self.world.accounts[row.account];
+        let at = |moment, id| self.plan.at(moment, Hours::Record, id, self.options.seed);
+        at(row.created, &row.id).max(at(account.created, &account.id))
     }
 
     /// When a lead begins: never before its contact is there.

@@ -4,6 +4,7 @@ mod bad_world;
 mod people;
 mod proof;
 mod script;
+mod stream;
 
 use demo::{Options, Script, Seed, Time, World};
 use model::{Envelope, Timestamp, UserId};

@@ -65,7 +65,9 @@ fn companies_have_names_and_domains_of_their_own() {
 #[test]
 fn every_field_that_is_written_exists_and_takes_the_value() {
     let mut fields = model::field::builtin_fields();
-    for document in instance::starter() {
+    let script = crate::script(crate::sample(), crate::now(), true);
+    let users = demo::users(crate::sample(), crate::SEED);
+    for document in demo::definitions(crate::sample(), &script.plan, &users) {
         if let Ok(model::Body::Field(field)) = model::Body::parse(document.kind, &document.body) {
             fields.push(field);
         }

@@ -204,14 +204,19 @@ fn sales_takes_over_and_answers_in_time() {
     let lead = |place: usize, handed_at| OpenAql {
         lead: LeadId(place as i64 + 1),
         external_id: &world.leads[place].id,
+        qualified_at: at,
         handed_at,
     };
     let fresh: Vec<_> = (0..200).map(|place| lead(place, None)).collect();
-    let handed = script.sales_at(at, &fresh, &reasons);
+    let at_once = script.sales_at(at, &fresh, &reasons);
+    assert!((90..150).contains(&at_once.len()), "{}", at_once.len());
+    let handed = script.sales_at(at.plus(6 * DAY), &fresh, &reasons);
     assert!(handed.len() == 200 && handed.iter().all(|envelope| matches!(envelope.input, Input::HandOver { .. })));
     let waiting: Vec<_> = (0..200).map(|place| lead(place, Some(at))).collect();
     assert!(script.sales_at(at.plus(DAY / 12), &waiting, &reasons).is_empty());
-    let answered = script.sales_at(at.plus(3 * DAY), &waiting, &reasons);
+    // Nobody answers on a Saturday.
+    assert!(script.sales_at(at.plus(4 * DAY), &waiting, &reasons).is_empty());
+    let answered = script.sales_at(at.plus(6 * DAY), &waiting, &reasons);
     assert!(answered.len() > 180 && answered.len() < 200, "{}", answered.len());
     for envelope in &answered {
         let Input::Decision { state, reason, .. } = &envelope.input else { panic!("{envelope:?}") };

@@ -168,7 +168,8 @@ async fn sales(engine: &Engine, script: &Script<'_>) -> Result<()> {
             .iter()
             .filter_map(|lead| {
                 let external_id = lead.external_id.as_deref()?;
-                Some(OpenAql { lead: lead.id, external_id, handed_at: lead.handover.as_ref().map(|handover| handover.at) })
+                let qualified_at = lead.aql.as_ref()?.at;
+                Some(OpenAql { lead: lead.id, external_id, qualified_at, handed_at: lead.handover.as_ref().map(|handover| handover.at) })
             })
             .collect();
         script.sales_at(engine.now(), &open, &reasons)
