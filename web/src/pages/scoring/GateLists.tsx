@@ -11,6 +11,7 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { ScoreMeter } from '@/components/ScoreMeter'
 import { Stamp } from '@/components/Stamp'
+import { HandOver } from './HandOver'
 
 const LIMIT = 50
 type ListName = 'enrich' | 'warm_up' | 'do_not_chase' | 'aql'
@@ -35,6 +36,7 @@ export function GateLists({ list }: { list: ListName }) {
     list === 'aql'
       ? { key: 'at', title: t('scoring.qualified_at'), cell: (l) => <Stamp at={l.aql?.at} /> }
       : { key: 'stage', title: t('contacts.stage'), from: 'md', cell: (l) => <StageBadge stage={l.stage} /> },
+    ...(list === 'aql' ? [{ key: 'sales', title: t('worklist.sales'), cell: (l: LeadRow) => <HandOver lead={l} /> }] : []),
     { key: 'last', title: t('contacts.last_activity'), from: 'md', cell: (l) => <Stamp at={l.contact.last_activity} /> },
   ]
   return (
