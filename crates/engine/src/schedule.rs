@@ -3,10 +3,13 @@
 use crate::work::{STEP, StepDue};
 use crate::{AcceptError, Engine};
 use model::*;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::work::{self, Work};
 
 const EVERY: Duration = Duration::from_secs(1);
+const SWEEP: Duration = Duration::from_secs(3600);
+const INTAKE_KEPT: i64 = 7 * DAY;
+const SEEN_KEPT: i64 = 730 * DAY;
 const BATCH: usize = 200;
 const LEASE_MS: i64 = 60_000;
 /// Work that failed this often is parked.
@@ -14,9 +17,16 @@ const MOST_ATTEMPTS: i64 = 10;
 
 pub(crate) fn spawn(engine: Engine) {
     tokio::spawn(async move {
+        let mut swept = None;
         while !engine.0.stop.is_cancelled() {
             if let Err(error) = resume_due(&engine).await {
                 tracing::warn!(%error, "waits that are over could not be resumed; trying again");
+            }
+            if swept.is_none_or(|swept: Instant| swept.elapsed() > SWEEP) {
+                swept = Some(Instant::now());
+                if let Err(error) = sweep(&engine).await {
+                    tracing::warn!(%error, "what is old could not be swept out; trying again later");
+                }
             }
             tokio::select! {
                 () = tokio::time::sleep(EVERY) => {}
@@ -24,6 +34,15 @@ pub(crate) fn spawn(engine: Engine) {
             }
         }
     });
+}
+
+/// Applied inputs have done their work and hold what people sent: they go after a while. So do the ids of messages,
+/// later than anybody would send one again.
+async fn sweep(engine: &Engine) -> Result<(), store::StoreError> {
+    let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+    store::intake::forget(store, workspace, now.plus(-INTAKE_KEPT)).await?;
+    store::seen::forget(store, workspace, now.plus(-SEEN_KEPT)).await?;
+    Ok(())
 }
 
 /// Feeds every wait that is over back into the intake. The work's id is the message id: done twice, it counts once.

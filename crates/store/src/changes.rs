@@ -4,8 +4,9 @@ use crate::activities;
 use crate::error::{Result, StoreError};
 use crate::open::{Store, Tx};
 use crate::sql::Columns;
-use model::{ChangeBatch, WorkspaceId};
+use model::{Change, ChangeBatch, ContactId, WorkspaceId};
 use sqlx::Row;
+use std::collections::HashSet;
 
 pub(crate) async fn write(tx: &mut Tx, workspace: WorkspaceId, batch: &ChangeBatch) -> Result<()> {
     let payload = batch.pack().map_err(|e| StoreError::corrupt("a change", e))?;
@@ -48,6 +49,51 @@ pub async fn read(store: &Store, workspace: WorkspaceId, after: i64, limit: usiz
         }
     }
     Ok(batches)
+}
+
+/// Takes the values of an erased contact, and of those merged into it, out of the log: the only rewriting that it
+/// allows. What remains are numbers and times. Reads the whole log, as rare as erasing is.
+pub(crate) async fn forget(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId) -> Result<()> {
+    let who = sqlx::query("SELECT id FROM contact WHERE workspace = $1 AND (id = $2 OR merged_into = $2)");
+    let who = who.bind(workspace.0).bind(contact.0).fetch_all(&mut **tx).await?;
+    let who = who.iter().map(|row| row.int("id").map(ContactId)).collect::<Result<HashSet<ContactId>>>()?;
+    let mut after = 0;
+    loop {
+        let page = "SELECT seq, payload FROM change_log WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT 64";
+        let rows = sqlx::query(page).bind(workspace.0).bind(after).fetch_all(&mut **tx).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            after = row.int("seq")?;
+            let unpacked = ChangeBatch::unpack(&row.bytes("payload")?);
+            let mut batch = unpacked.map_err(|e| StoreError::corrupt("a change", e))?;
+            if batch.changes.iter_mut().fold(false, |any, change| emptied(change, &who) | any) {
+                let payload = batch.pack().map_err(|e| StoreError::corrupt("a change", e))?;
+                let update = "UPDATE change_log SET payload = $3 WHERE workspace = $1 AND seq = $2";
+                sqlx::query(update).bind(workspace.0).bind(after).bind(payload).execute(&mut **tx).await?;
+            }
+        }
+    }
+}
+
+/// Empties a change that holds values of one of these contacts; whether it did.
+fn emptied(change: &mut Change, who: &HashSet<ContactId>) -> bool {
+    match change {
+        Change::Contact(contact) if who.contains(&contact.id) => {
+            contact.fields.clear();
+            (contact.email, contact.external_id) = (None, None);
+            true
+        }
+        Change::Lead(lead) if who.contains(&lead.contact) => {
+            lead.fields.clear();
+            if let Some(aql) = &mut lead.aql {
+                aql.reasons.clear();
+            }
+            true
+        }
+        _ => false,
+    }
 }
 
 /// The number of the last batch, 0 when there is none yet.

@@ -184,7 +184,10 @@ async fn write_batch(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, batc
                 activities::join(tx, dialect, workspace, *contact, numbers).await?;
             }
             Change::Merged { winner, loser } => contacts::merge(tx, workspace, *winner, *loser).await?,
-            Change::Erased { contact } => contacts::erase(tx, workspace, *contact).await?,
+            Change::Erased { contact } => {
+                contacts::erase(tx, workspace, *contact).await?;
+                crate::changes::forget(tx, workspace, *contact).await?;
+            }
             // The rest is state that the image folds from the log.
             _ => {}
         }
