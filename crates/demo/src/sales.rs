@@ -14,14 +14,17 @@ pub struct OpenAql<'a> {
     /// The lead's id in the world.
     pub external_id: &'a str,
     pub qualified_at: Timestamp,
-    /// When it was handed to sales; `None` when it was not. Leave out leads that sales has answered.
+    /// When it was handed to sales; `None` when it was not. Leave out leads that sales has answered, and leads that
+    /// ended before anybody handed them over.
     pub handed_at: Option<Timestamp>,
+    /// Its cycle is over, with a deal or without one, before sales said a word.
+    pub ended: bool,
 }
 
 /// Answers in a thousand for leads that never came to a deal: recycled, rejected; the rest is accepted.
 const RECYCLED: u64 = 380;
 const REJECTED: u64 = 300;
-/// Leads in a thousand that nobody answers.
+/// Leads in a thousand that are forgotten for two weeks.
 const FORGOTTEN: u64 = 25;
 
 impl Script<'_> {
@@ -43,10 +46,11 @@ impl Script<'_> {
                 (format!("demo:hand-over:{id}"), Input::HandOver { lead: lead.lead })
             }
             Some(at) => {
-                if now < at.plus(patience(seed, id)) || !at_work(now) || seed.chance(id, "forgotten", FORGOTTEN) {
+                if !lead.ended && (now < at.plus(patience(seed, id)) || !at_work(now)) {
                     return None;
                 }
-                let state = self.answer(id);
+                // A cycle that ran to its end was worked on.
+                let state = if lead.ended { HandoverState::Accepted } else { self.answer(id) };
                 let refused = state != HandoverState::Accepted && !reasons.is_empty();
                 let reason = refused.then(|| seed.pick(id, "reason", reasons).clone());
                 (format!("demo:decision:{id}"), Input::Decision { lead: lead.lead, state, reason })
@@ -79,14 +83,17 @@ impl Script<'_> {
 /// Marketing operations looks at some leads before sales gets them.
 fn kept(seed: Seed, id: &str) -> i64 {
     match seed.below(id, "kept back", 100) {
-        0..60 => 0,
-        60..95 => (3 + seed.below(id, "kept for hours", 20) as i64) * HOUR,
+        0..40 => 0,
+        40..84 => (3 + seed.below(id, "kept for hours", 20) as i64) * HOUR,
         _ => (2 + seed.below(id, "kept for days", 4) as i64) * DAY,
     }
 }
 
 /// Most are answered within a day or so, some take most of a week.
 fn patience(seed: Seed, id: &str) -> i64 {
+    if seed.chance(id, "forgotten", FORGOTTEN) {
+        return 14 * DAY;
+    }
     let (from, to) = *seed.weighted(id, "patience", &[(60, (3u64, 26u64)), (30, (26, 72)), (10, (72, 120))]);
     (from + seed.below(id, "answered after", to - from)) as i64 * HOUR
 }

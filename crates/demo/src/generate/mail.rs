@@ -1,4 +1,4 @@
-//! Mail and its answers: newsletters, nurture and triggered mail after the product went live, fewer and worse ones
+//! Mail and its answers: newsletters, nurture and triggered mail after the product went live, fewer and worse mail
 //! before.
 
 use super::activity;
@@ -21,10 +21,12 @@ const NEWSLETTER: Rates = Rates { opened: 360, clicked: 140, unsubscribed: 4, bo
 const NURTURE: Rates = Rates { opened: 430, clicked: 210, unsubscribed: 3, bounced: 6 };
 const TRIGGERED: Rates = Rates { opened: 560, clicked: 320, unsubscribed: 2, bounced: 5 };
 
-/// Recipients of one newsletter, at most: it goes out each week after the product went live, to one half of the readers
-/// in turn. Contacts in nurture, in a thousand of those who agreed.
-const NEWSLETTER_BEFORE: usize = 420;
-const NEWSLETTER_AFTER: usize = 450;
+/// The readers get batch mail by parts in turn, so that nobody gets the same one often: an invitation every fourth week
+/// before the product went live, a newsletter each week afterwards. Recipients of one, at most.
+const PARTS: usize = 5;
+const MOST_BEFORE: usize = 420;
+const MOST_AFTER: usize = 450;
+/// Contacts in nurture, in a thousand of those who agreed.
 const IN_NURTURE: u64 = 300;
 /// A contact gets the same triggered mail again after this many days at the earliest.
 const AGAIN: i64 = 30 * DAY;
@@ -60,36 +62,32 @@ pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
         (0..script.world.contacts.len()).filter(|place| super::consent::basis(script, *place).is_some()).collect();
     readers.sort_by_key(|place| script.options.seed.number(&script.world.contacts[*place].id, "reader"));
     let mut mailing = Mailing { script, made, left: HashMap::new() };
-    mailing.newsletters(&readers);
+    mailing.batches(&readers);
     mailing.nurture(&readers);
     mailing.triggered();
 }
 
 impl Mailing<'_, '_> {
-    fn newsletters(&mut self, readers: &[usize]) {
+    fn batches(&mut self, readers: &[usize]) {
         let plan = self.script.plan;
         // From the week after the world's last, which is cut at the end, back to the world's first; then in order.
         let mut issues = Vec::new();
         let mut days = 3 - 7;
         while plan.last.plus(-days * DAY) > plan.first {
             let at = plan.last.plus(-days * DAY + 9 * HOUR);
-            issues.push((at, days.div_euclid(7).rem_euclid(2) as usize));
+            issues.push((at, issues.len()));
             days += if at < plan.go_live() { 28 } else { 7 };
         }
-        for (at, half) in issues.into_iter().rev() {
+        for (at, number) in issues.into_iter().rev() {
             let before = at < plan.go_live();
-            let (most, rates) = if before { (NEWSLETTER_BEFORE, &BEFORE) } else { (NEWSLETTER_AFTER, &NEWSLETTER) };
-            let (skip, step) = if before { (0, 1) } else { (half, 2) };
-            for place in readers.iter().skip(skip).step_by(step).take(most) {
+            let (most, rates) = if before { (MOST_BEFORE, &BEFORE) } else { (MOST_AFTER, &NEWSLETTER) };
+            let (program, email) =
+                if before { ("trade-fair", "event-invitation") } else { ("monthly-newsletter", "monthly-newsletter") };
+            let part = readers.len().div_ceil(PARTS).max(1);
+            for place in readers.iter().skip(number % PARTS * part).take(part.min(most)) {
                 let contact = &self.script.world.contacts[*place].id;
                 let minute = self.script.options.seed.below(contact, "newsletter minute", 40) as i64;
-                let mail = Mail {
-                    contact,
-                    program: "monthly-newsletter",
-                    email: "monthly-newsletter",
-                    asset: None,
-                    at: at.plus(minute * MINUTE),
-                };
+                let mail = Mail { contact, program, email, asset: None, at: at.plus(minute * MINUTE) };
                 self.send(&mail, rates);
             }
         }

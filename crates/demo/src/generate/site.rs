@@ -48,7 +48,7 @@ const PAGES: &[&str] = &[
 
 /// Anonymous visits a day before the product went live, and the rise afterwards.
 const VISITS_BEFORE: u64 = 14;
-const VISITS_AFTER: u64 = 34;
+const VISITS_AFTER: u64 = 55;
 
 /// Says where a visit of the world came from: the world itself does not.
 pub fn add_source(script: &Script<'_>, lead: usize, id: &str, properties: &mut BTreeMap<String, Value>) {

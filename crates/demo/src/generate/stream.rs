@@ -17,7 +17,7 @@ const REST: i64 = 10 * DAY;
 /// (weight, source).
 const SOURCES: &[(u64, &str)] = &[(52, "inbound_marketing"), (18, "partner_referral"), (30, "sdr_outbound")];
 /// Leads in a thousand that come to a deal, where the account fits; deals in a thousand that are won.
-const DEALS: [(Keen, u64); 3] = [(Keen::Much, 620), (Keen::Some, 160), (Keen::Little, 50)];
+const DEALS: [(Keen, u64); 3] = [(Keen::Much, 850), (Keen::Some, 520), (Keen::Little, 200)];
 const WON: u64 = 640;
 
 /// How much somebody does.

@@ -162,14 +162,15 @@ async fn sales(engine: &Engine, script: &Script<'_>) -> Result<()> {
         let open: Vec<Lead> = image
             .lead_ids()
             .filter_map(|id| image.lead(id))
-            .filter(|lead| lead.aql.is_some() && lead.ended_at.is_none() && waits(lead))
+            .filter(|lead| lead.aql.is_some() && (lead.ended_at.is_none() || lead.handover.is_some()) && waits(lead))
             .collect();
         let open: Vec<OpenAql<'_>> = open
             .iter()
             .filter_map(|lead| {
                 let external_id = lead.external_id.as_deref()?;
                 let qualified_at = lead.aql.as_ref()?.at;
-                Some(OpenAql { lead: lead.id, external_id, qualified_at, handed_at: lead.handover.as_ref().map(|handover| handover.at) })
+                let handed_at = lead.handover.as_ref().map(|handover| handover.at);
+                Some(OpenAql { lead: lead.id, external_id, qualified_at, handed_at, ended: lead.ended_at.is_some() })
             })
             .collect();
         script.sales_at(engine.now(), &open, &reasons)
