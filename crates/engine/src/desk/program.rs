@@ -137,12 +137,14 @@ impl Desk<'_> {
 
     /// Sends an input round through the intake, one level deeper; too deep, it is parked.
     fn feed(&mut self, program: &str, place: usize, contact: ContactId, input: Input) {
+        let depth = self.origin.depth + 1;
         let envelope = Envelope {
-            message_id: format!("rule:{program}:{place}:{contact}:{}", self.now.0),
+            // With its depth: a program that is set off again in the same instant asks for something new.
+            message_id: format!("rule:{program}:{place}:{contact}:{depth}:{}", self.now.0),
             source: "rules".into(),
             historical: false,
             cause: Some(program.to_string()),
-            depth: self.origin.depth + 1,
+            depth,
             received_at: self.now,
             user: None,
             input,

@@ -6,14 +6,9 @@ use model::input::*;
 use model::*;
 use rules::View;
 
-async fn each_database(test: impl AsyncFn(String)) {
-    let folder = tempfile::tempdir().unwrap();
-    test(format!("sqlite://{}/siembra.db", folder.path().display())).await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_filler_becomes_an_aql_with_its_reasons() {
-    each_database(async |url| {
+    testkit::on_both(|url| async move {
         let engine = engine(&url).await;
         publish(&engine, &instance()).await;
         let account = Input::Account(AccountPut {
@@ -27,7 +22,8 @@ async fn a_form_filler_becomes_an_aql_with_its_reasons() {
             ..AccountPut::default()
         });
         assert!(feed(&engine, "1", account).await.created);
-        let fields = [("first_name", "Ana"), ("last_name", "Ruiz"), ("job_title", "Procurement Manager"), ("company", "Acme")];
+        let fields =
+            [("first_name", "Ana"), ("last_name", "Ruiz"), ("job_title", "Procurement Manager"), ("company", "Acme")];
         let ana = contact_of(&feed(&engine, "2", put("Ana@Acme.example ", &fields)).await);
         assert_eq!(engine.image().contact(ana).unwrap().email.as_deref(), Some("ana@acme.example"));
         assert!(engine.image().contact(ana).unwrap().account.is_some(), "matched by its domain");
@@ -54,7 +50,7 @@ async fn a_form_filler_becomes_an_aql_with_its_reasons() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_segment_is_left_by_time_alone_and_everything_outlives_a_restart() {
-    each_database(async |url| {
+    testkit::on_both(|url| async move {
         let clock = engine::Clock::manual(start());
         let engine = engine_at(&url, clock.clone()).await;
         publish(&engine, &instance()).await;
@@ -80,7 +76,7 @@ async fn a_segment_is_left_by_time_alone_and_everything_outlives_a_restart() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_brings_its_past_along_once() {
-    each_database(async |url| {
+    testkit::on_both(|url| async move {
         let engine = engine(&url).await;
         publish(&engine, &instance()).await;
         let event = |call, anonymous: &str, email: Option<&str>| {
@@ -119,7 +115,7 @@ async fn a_browser_brings_its_past_along_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_applied_is_refused_or_parked_with_its_remedy() {
-    each_database(async |url| {
+    testkit::on_both(|url| async move {
         let engine = engine(&url).await;
         publish(&engine, &instance()).await;
         let refused = feed(&engine, "1", put("ana@a.example", &[("shoe_size", "42")])).await.refused.unwrap();

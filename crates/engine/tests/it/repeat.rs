@@ -1,0 +1,92 @@
+//! The same again changes nothing: an import that is sent twice, whole or in part.
+
+use crate::support::*;
+use engine::Engine;
+use model::activity::kind;
+use model::input::*;
+use model::record::OpportunityOutcome;
+use model::*;
+
+/// What an import of three related files brings in, in order.
+pub fn import(engine: &Engine) -> Vec<Envelope> {
+    let text = |key: &str, value: &str| (key.to_string(), Some(Value::text(value)));
+    let mut inputs = vec![Input::Account(AccountPut {
+        key: Key::external("acc-1"),
+        fields: [text("name", "Acme"), text("domain", "acme.example"), text("industry", "software")].into(),
+        ..AccountPut::default()
+    })];
+    for (number, name) in ["ana", "bo", "cy"].into_iter().enumerate() {
+        inputs.push(Input::Contact(ContactPut {
+            key: Key {
+                external_id: Some(format!("c-{number}")),
+                email: Some(format!("{name}@acme.example")),
+                ..Key::default()
+            },
+            account: Some(Key::external("acc-1")),
+            fields: [text("first_name", name), text("job_title", "Procurement")].into(),
+            consent_basis: Some("existing customer".into()),
+            ..ContactPut::default()
+        }));
+    }
+    inputs.push(Input::Lead(LeadPut {
+        key: Key::external("l-1"),
+        contact: Key::external("c-0"),
+        source: Some("fair".into()),
+        started_at: Some(start().plus(-30 * DAY)),
+        ..LeadPut::default()
+    }));
+    inputs.push(Input::Opportunity(OpportunityPut {
+        key: Key::external("o-1"),
+        account: Some(Key::external("acc-1")),
+        lead: Some(Key::external("l-1")),
+        amount: Some(Money { minor: 5, currency: Currency::EUR }),
+        outcome: Some(OpportunityOutcome::Won),
+        opened_at: Some(start().plus(-20 * DAY)),
+        closed_at: Some(start().plus(-DAY)),
+        roles: vec![(Key::external("c-1"), "buyer".into())],
+        fields: [text("name", "First")].into(),
+    }));
+    inputs.extend((0..5).map(|day| did("ana@acme.example", kind::EMAIL_CLICKED, start().plus(-day * DAY))));
+    let envelope = |(number, input): (usize, Input)| Envelope {
+        historical: true,
+        ..engine.envelope(format!("import:1:{number}"), "import", input)
+    };
+    inputs.into_iter().enumerate().map(envelope).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_comes_again_changes_nothing() {
+    testkit::on_both(|url| async move {
+        let engine = engine(&url).await;
+        publish(&engine, &instance()).await;
+        let first = engine.apply_and_wait(import(&engine)).await.unwrap();
+        assert!(first.iter().all(|outcome| outcome.refused.is_none()), "{first:?}");
+        assert!(first[..6].iter().all(|outcome| outcome.created), "{first:?}");
+        assert_eq!(store::parked::count(engine.store(), engine.workspace()).await.unwrap(), 0);
+        let (seq, sizes) = (engine.image().seq(), engine.image().sizes());
+        assert_eq!((sizes.contacts, engine.image().verify()), (3, Vec::new()));
+        // The same row of the intake again; then cut elsewhere; then one message twice in one row.
+        let again = engine.apply_and_wait(import(&engine)).await.unwrap();
+        assert_eq!(again, first, "and it gets the same answers");
+        for piece in import(&engine).chunks(2) {
+            engine.apply_and_wait(piece.to_vec()).await.unwrap();
+        }
+        let mut twice = import(&engine).split_off(6);
+        twice.extend(import(&engine).split_off(6));
+        engine.apply_and_wait(twice).await.unwrap();
+        assert_eq!((engine.image().seq(), engine.image().sizes()), (seq, sizes));
+
+        // The same file under new message ids: records are updated, not made again.
+        let mut renamed = import(&engine);
+        renamed.truncate(6);
+        renamed.iter_mut().for_each(|envelope| envelope.message_id.insert_str(0, "second:"));
+        let second = engine.apply_and_wait(renamed).await.unwrap();
+        let records = |outcomes: &[engine::Outcome]| outcomes.iter().map(|o| o.record.clone()).collect::<Vec<_>>();
+        assert_eq!(records(&second), records(&first[..6]));
+        assert!(second.iter().all(|outcome| !outcome.created));
+        assert_eq!(engine.image().sizes(), sizes, "nothing was recorded either");
+        assert_eq!(engine.image().verify(), Vec::new());
+        engine.stop().await;
+    })
+    .await;
+}

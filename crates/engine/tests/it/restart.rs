@@ -1,0 +1,100 @@
+//! The image outlives the process: rebuilt from the change log, or from a snapshot and what came after it.
+
+use crate::repeat::import;
+use crate::support::*;
+use audience::Image;
+use engine::Clock;
+use model::activity::kind;
+use model::*;
+use rules::View;
+use std::fmt::Write;
+
+/// Everything that rules and pages read of an image, as text.
+fn digest(image: &Image) -> String {
+    let mut text = format!("{} {:?}\n", image.seq(), image.sizes());
+    for id in image.contact_ids() {
+        let subject = image.subject(id).unwrap();
+        let scores = image.scores(subject);
+        writeln!(text, "{:?} {scores:?} {:?}", image.contact(id), image.consent(id)).unwrap();
+        writeln!(text, "{:?} {:?} {:?}", image.segments_of(id), image.leads_of(id), image.timeline_numbers(id))
+            .unwrap();
+    }
+    for id in image.lead_ids() {
+        writeln!(text, "{:?}", image.lead(id)).unwrap();
+    }
+    for id in image.account_ids() {
+        writeln!(text, "{:?}", image.account(id)).unwrap();
+    }
+    for id in image.opportunity_ids() {
+        writeln!(text, "{:?}", image.opportunity(id)).unwrap();
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_and_without_a_snapshot_the_image_is_the_same() {
+    testkit::on_both(|url| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("image");
+        let clock = Clock::manual(start());
+        let engine = engine_with(&url, clock.clone(), Some(path.clone())).await;
+        publish(&engine, &instance()).await;
+        engine.apply_and_wait(import(&engine)).await.unwrap();
+        engine.stop().await;
+        assert_eq!(Image::load(&path).unwrap().seq(), engine.image().seq(), "kept on stopping");
+
+        // Without the snapshot, and on: the snapshot is now behind.
+        let engine = engine_with(&url, clock.clone(), None).await;
+        feed(&engine, "more", did("bo@acme.example", kind::EMAIL_CLICKED, start())).await;
+        clock.set(start().plus(DAY));
+        engine.tick().await.unwrap();
+        let expected = digest(&engine.image());
+        engine.stop().await;
+
+        let engine = engine_with(&url, clock.clone(), Some(path.clone())).await;
+        assert_eq!(digest(&engine.image()), expected);
+        assert_eq!(engine.image().verify(), Vec::new());
+        // Time goes on from where it was: what is due is found again.
+        clock.set(start().plus(8 * DAY));
+        engine.tick().await.unwrap();
+        assert!(engine.image().members("clickers").is_empty());
+        engine.stop().await;
+
+        std::fs::write(&path, b"no snapshot").unwrap();
+        let engine = engine_with(&url, clock, Some(path)).await;
+        assert!(engine.image().members("clickers").is_empty());
+        assert_eq!(engine.image().verify(), Vec::new());
+        engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_snapshot_ahead_of_the_database_is_ignored() {
+    testkit::on_both(|url| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("image");
+        let clock = Clock::manual(start());
+        // The snapshot of another, longer life.
+        let longer = testkit::Database::sqlite();
+        let engine = engine_with(longer.url(), clock.clone(), Some(path.clone())).await;
+        publish(&engine, &instance()).await;
+        engine.apply_and_wait(import(&engine)).await.unwrap();
+        feed(&engine, "more", put("more@acme.example", &[])).await;
+        engine.stop().await;
+        let ahead = Image::load(&path).unwrap().seq();
+
+        let engine = engine_with(&url, clock.clone(), None).await;
+        let only = contact_of(&feed(&engine, "only", put("only@a.example", &[])).await);
+        let expected = digest(&engine.image());
+        assert!(engine.image().seq() < ahead);
+        engine.stop().await;
+        let engine = engine_with(&url, clock, Some(path.clone())).await;
+        assert_eq!(digest(&engine.image()), expected);
+        let other = contact_of(&feed(&engine, "other", put("other@a.example", &[])).await);
+        assert_eq!(other, ContactId(only.0 + 1));
+        engine.stop().await;
+        assert_eq!(Image::load(&path).unwrap().seq(), engine.image().seq(), "and replaced on stopping");
+    })
+    .await;
+}
