@@ -183,8 +183,7 @@ impl Journey<'_, '_> {
 
     /// What comes to no deal ends some day; one that sales sent back has ended already.
     fn end(&mut self) {
-        let days = 30 + self.script.options.seed.below(&self.lead.id, "ends", 30) as i64;
-        let at = self.lead.at.plus(days * DAY);
+        let at = self.lead.given_up;
         let put = LeadPut { outcome: Some(LeadOutcome::Lost), ended_at: Some(at), ..self.put_lead() };
         self.put("lead-end", at, Input::Lead(put));
     }

@@ -13,6 +13,8 @@ const LEADS: u64 = 8;
 const MORE: u64 = 5;
 /// A contact is left alone for this long after its last lead ended.
 const REST: i64 = 10 * DAY;
+/// And for longer when that one was made up.
+const LONG_REST: i64 = 25 * DAY;
 
 /// (weight, source).
 const SOURCES: &[(u64, &str)] = &[(52, "inbound_marketing"), (18, "partner_referral"), (30, "sdr_outbound")];
@@ -39,6 +41,8 @@ pub(crate) struct Fresh {
     pub keen: Keen,
     pub visits: Vec<Visit>,
     pub deal: Option<Deal>,
+    /// When it ends if it came to no deal, and if sales did not end it before.
+    pub given_up: Timestamp,
 }
 
 /// One visit to the website.
@@ -77,8 +81,10 @@ pub(crate) fn leads(script: &Script<'_>) -> Vec<Fresh> {
             let id = format!("generated-{label}-{number}");
             let Some(contact) = take(script, &id, day, &mut free, &bought) else { break };
             let lead = lead(script, id, contact, day);
-            if lead.deal.as_ref().is_some_and(|deal| deal.won) {
-                bought.insert(script.world.contacts[contact].account);
+            match &lead.deal {
+                Some(deal) if deal.won => drop(bought.insert(script.world.contacts[contact].account)),
+                Some(deal) => drop(free.insert(contact, deal.closed.plus(LONG_REST))),
+                None => drop(free.insert(contact, lead.given_up.plus(LONG_REST))),
             }
             leads.push(lead);
         }
@@ -108,7 +114,8 @@ fn free(script: &Script<'_>) -> BTreeMap<usize, Timestamp> {
     free
 }
 
-/// Picks one who is free that day and whose account has not bought meanwhile; nobody is picked twice.
+/// Picks one who is free that day and whose account has not bought meanwhile; nobody is free again before the
+/// lead has ended.
 fn take(
     script: &Script<'_>,
     id: &str,
@@ -136,7 +143,8 @@ fn lead(script: &Script<'_>, id: String, contact: usize, day: Timestamp) -> Fres
     let at = day.plus((7 * 60 + seed.below(&id, "minute", 600) as i64) * MINUTE);
     let visits = visits(script, &id, at, keen);
     let deal = deal(script, &id, &script.world.contacts[contact], at, keen);
-    Fresh { id, contact, source, at, keen, visits, deal }
+    let given_up = at.plus((30 + seed.below(&id, "ends", 30) as i64) * DAY);
+    Fresh { id, contact, source, at, keen, visits, deal, given_up }
 }
 
 fn visits(script: &Script<'_>, id: &str, at: Timestamp, keen: Keen) -> Vec<Visit> {
