@@ -44,7 +44,10 @@ impl Client {
             }
         };
         let key = std::fs::read_to_string(command_key_path(&place.data)).with_context(|| {
-            format!("the key in {} cannot be read; run the command as the user who runs the server", place.data.display())
+            format!(
+                "the key in {} cannot be read; run the command as the user who runs the server",
+                place.data.display()
+            )
         })?;
         Ok(Client { socket: path, key: key.trim().to_string(), own })
     }
@@ -106,8 +109,11 @@ fn problem(bytes: &[u8]) -> Option<String> {
     let json: Json = serde_json::from_slice(bytes).ok()?;
     let mut text = json["detail"].as_str().or(json["title"].as_str())?.to_string();
     for error in json["errors"].as_array().into_iter().flatten() {
-        let line = format!("\n  {}: {}", error["field"].as_str().unwrap_or_default(), error["message"].as_str().unwrap_or_default());
-        text.push_str(&line);
+        let part = |key: &str| error[key].as_str().unwrap_or_default();
+        let line = format!("{}: {}", part("field"), part("message"));
+        if !text.contains(&line) {
+            text.push_str(&format!("\n  {line}"));
+        }
     }
     Some(text)
 }

@@ -78,7 +78,14 @@ impl Home {
     }
 
     /// Adds a user who signs in with a password.
-    pub async fn add_user(&self, email: &str, name: &str, team: &str, role: Role, password: &str) -> Result<model::UserId> {
+    pub async fn add_user(
+        &self,
+        email: &str,
+        name: &str,
+        team: &str,
+        role: Role,
+        password: &str,
+    ) -> Result<model::UserId> {
         let new = NewUser {
             email: email.into(),
             name: name.into(),

@@ -1,9 +1,17 @@
 //! Data goes to standard output: JSON when asked, else a table that people can read.
 
 use serde_json::Value as Json;
+use std::io::Write;
 
 pub fn json(value: &Json) {
-    println!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    line(&serde_json::to_string_pretty(value).unwrap_or_default());
+}
+
+/// One line of data. Whoever reads it may have heard enough (`| head`): then the command ends, and that is no failure.
+pub fn line(text: &str) {
+    if writeln!(std::io::stdout(), "{text}").is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// Rows under headings, columns as wide as their widest cell.
@@ -14,13 +22,13 @@ pub fn table(headings: &[&str], rows: &[Vec<String>]) {
             *width = (*width).max(cell.chars().count());
         }
     }
-    let line = |cells: &[String]| {
+    let row_of = |cells: &[String]| {
         let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("{}", padded.join("  ").trim_end());
+        line(padded.join("  ").trim_end());
     };
-    line(&headings.iter().map(|heading| (*heading).to_string()).collect::<Vec<_>>());
-    line(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>());
-    rows.iter().for_each(|row| line(row));
+    row_of(&headings.iter().map(|heading| (*heading).to_string()).collect::<Vec<_>>());
+    row_of(&widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>());
+    rows.iter().for_each(|row| row_of(row));
 }
 
 /// A cell of a JSON value.

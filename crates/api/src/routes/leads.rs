@@ -99,7 +99,10 @@ fn belongs(describe: &Describe<'_>, lead: &Lead, list: LeadList) -> bool {
     match list {
         LeadList::All => true,
         LeadList::Aql => lead.aql.is_some(),
-        LeadList::Worklist => lead.handover.as_ref().is_some_and(|h| h.state == HandoverState::Waiting),
+        // A cycle that has ended waits for nobody's answer.
+        LeadList::Worklist => {
+            lead.ended_at.is_none() && lead.handover.as_ref().is_some_and(|h| h.state == HandoverState::Waiting)
+        }
         LeadList::Enrich => missing(WorkList::Enrich),
         LeadList::WarmUp => missing(WorkList::WarmUp),
         LeadList::DoNotChase => missing(WorkList::DoNotChase),

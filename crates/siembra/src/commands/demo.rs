@@ -4,8 +4,8 @@
 use crate::args::Demo;
 use crate::home::Home;
 use crate::print;
-use anyhow::{Context, Result, anyhow, bail};
 use ::demo::{DemoUser, OpenAql, Options, Script, Seed, Time, World};
+use anyhow::{Context, Result, anyhow, bail};
 use engine::{Clock, Engine};
 use model::definition::MAIN;
 use model::record::HandoverState;
@@ -36,7 +36,11 @@ pub async fn run(args: Demo) -> Result<()> {
         home.engine.stop().await;
     }
     let home = Home::open(&args.place, Clock::System, true).await?;
-    let hint = format!("Sign in as {} with the password {PASSWORD} (also: {})", who("admin"), ["marketer", "sales", "analyst"].map(who).join(", "));
+    let hint = format!(
+        "Sign in as {} with the password {PASSWORD} (also: {})",
+        who("admin"),
+        ["marketer", "sales", "analyst"].map(who).join(", ")
+    );
     crate::serve::listen(home, &args.place, &args.mail, &args.listen, false, &hint).await
 }
 
@@ -56,8 +60,8 @@ fn show(report: &serde_json::Value, as_json: bool) -> Result<()> {
         .map(|table| ["table", "read", "loaded", "skipped"].map(|key| print::cell(&table[key])).to_vec())
         .collect();
     print::table(&["table", "read", "loaded", "skipped"], &rows);
-    println!("loaded in {} s", print::cell(&report["seconds"]));
-    println!("{}", serde_json::to_string_pretty(&report["aql"])?);
+    print::line(&format!("loaded in {} s", print::cell(&report["seconds"])));
+    print::json(&report["aql"]);
     Ok(())
 }
 
@@ -116,7 +120,8 @@ async fn load(home: &Home, clock: &Clock, args: &Demo, started: Instant) -> Resu
 fn time_of(args: &Demo) -> Result<Time> {
     match &args.as_of {
         Some(day) => {
-            let at = Timestamp::parse(day).ok_or_else(|| anyhow!("--as-of \"{day}\" is not a date; write it like 2024-04-01"))?;
+            let at = Timestamp::parse(day)
+                .ok_or_else(|| anyhow!("--as-of \"{day}\" is not a date; write it like 2024-04-01"))?;
             Ok(Time::AsOf(at))
         }
         None => Ok(Time::MovedTo(Clock::System.now())),
@@ -146,7 +151,8 @@ async fn add_user(home: &Home, user: &DemoUser, hash: &str) -> Result<UserId> {
 /// The definitions of the demo's company, in force from the first day of the world.
 async fn publish(home: &Home, world: &World, script: &Script<'_>, people: &[DemoUser]) -> Result<()> {
     let documents = ::demo::definitions(world, &script.plan, people);
-    let publication = |document: instance::Document| Publication { kind: document.kind, key: document.key, body: document.body };
+    let publication =
+        |document: instance::Document| Publication { kind: document.kind, key: document.key, body: document.body };
     home.publish(&documents.into_iter().map(publication).collect::<Vec<_>>(), "demo").await
 }
 
@@ -158,7 +164,8 @@ async fn sales(engine: &Engine, script: &Script<'_>) -> Result<()> {
             Some(Body::Settings(settings)) => settings.rejection_reasons.clone(),
             _ => Vec::new(),
         };
-        let waits = |lead: &Lead| lead.handover.as_ref().is_none_or(|handover| handover.state == HandoverState::Waiting);
+        let waits =
+            |lead: &Lead| lead.handover.as_ref().is_none_or(|handover| handover.state == HandoverState::Waiting);
         let open: Vec<Lead> = image
             .lead_ids()
             .filter_map(|id| image.lead(id))

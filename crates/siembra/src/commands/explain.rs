@@ -39,24 +39,24 @@ fn show(value: &Json, depth: usize) {
             for (key, value) in map {
                 match value {
                     Json::Object(_) | Json::Array(_) => {
-                        println!("{pad}{key}:");
+                        print::line(&format!("{pad}{key}:"));
                         show(value, depth + 1);
                     }
                     Json::Null => {}
-                    other => println!("{pad}{key}: {}", print::cell(other)),
+                    other => print::line(&format!("{pad}{key}: {}", print::cell(other))),
                 }
             }
         }
         Json::Array(items) => {
             for item in items {
                 if item.is_object() {
-                    println!("{pad}-");
+                    print::line(&format!("{pad}-"));
                     show(item, depth + 1);
                 } else {
-                    println!("{pad}- {}", print::cell(item));
+                    print::line(&format!("{pad}- {}", print::cell(item)));
                 }
             }
         }
-        other => println!("{pad}{}", print::cell(other)),
+        other => print::line(&format!("{pad}{}", print::cell(other))),
     }
 }

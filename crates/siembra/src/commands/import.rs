@@ -17,11 +17,16 @@ pub async fn run(args: Import) -> Result<()> {
     let done = done?;
     let progress = &done["progress"];
     if args.json {
-        print::json(&json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress, "error": done["error"]}));
+        print::json(
+            &json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress, "error": done["error"]}),
+        );
     } else {
-        let names = ["read", "accepted", "rejected", "warnings", "created", "updated"];
+        let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "parked"];
         let row = names.map(|name| print::cell(&progress[name])).to_vec();
         print::table(&names, &[row]);
+    }
+    if progress["parked"].as_u64().is_some_and(|parked| parked > 0) {
+        eprintln!("what is parked could not be applied; its reasons are under Settings, Parked, where it can be replayed");
     }
     match done["error"].as_str() {
         Some(error) => bail!("{error}"),
@@ -39,14 +44,20 @@ async fn import(client: &Client, args: &Import) -> Result<Json> {
     }
     let questions = job["questions"].as_array().cloned().unwrap_or_default();
     if !questions.is_empty() {
-        let line = |question: &Json| format!("  {}: {}", print::cell(&question["column"]), print::cell(&question["text"]));
+        let line =
+            |question: &Json| format!("  {}: {}", print::cell(&question["column"]), print::cell(&question["text"]));
         let lines: Vec<String> = questions.iter().map(line).collect();
-        bail!("answer these in a mapping file (--mapping); the proposal is\n{}\n{}", serde_json::to_string_pretty(&job["mapping"])?, lines.join("\n"));
+        bail!(
+            "answer these in a mapping file (--mapping); the proposal is\n{}\n{}",
+            serde_json::to_string_pretty(&job["mapping"])?,
+            lines.join("\n")
+        );
     }
     if args.dry_run {
         return client.post(&format!("{path}/dry-run"), &json!({})).await;
     }
-    let start = json!({"source": args.source, "list": args.list, "program": args.program, "consent_basis": args.consent_basis});
+    let start =
+        json!({"source": args.source, "list": args.list, "program": args.program, "consent_basis": args.consent_basis});
     client.post(&format!("{path}/start"), &start).await?;
     let bar = indicatif::ProgressBar::new_spinner();
     loop {

@@ -17,7 +17,8 @@ pub async fn run(args: Query) -> Result<()> {
     }
     let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
     let headings: Vec<String> = list(&result["columns"]).iter().map(|column| print::cell(&column["name"])).collect();
-    let rows: Vec<Vec<String>> = list(&result["rows"]).iter().map(|row| list(row).iter().map(print::cell).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        list(&result["rows"]).iter().map(|row| list(row).iter().map(print::cell).collect()).collect();
     print::table(&headings.iter().map(String::as_str).collect::<Vec<_>>(), &rows);
     if result["truncated"] == Json::Bool(true) {
         eprintln!("more rows exist than are shown; narrow the query");

@@ -44,7 +44,7 @@ fn programs(report: &Json) {
 }
 
 fn kpis(report: &Json) {
-    println!("{} to {}", print::cell(&report["period"]["from"]), print::cell(&report["period"]["to"]));
+    print::line(&format!("{} to {}", print::cell(&report["period"]["from"]), print::cell(&report["period"]["to"])));
     let mut lines = Vec::new();
     for group in report["groups"].as_array().into_iter().flatten() {
         for kpi in group["kpis"].as_array().into_iter().flatten() {

@@ -24,7 +24,7 @@ pub async fn run(args: Segment) -> Result<()> {
     if as_json {
         print::json(&json!({"count": counted["count"], "ms": counted["ms"], "sentence": counted["sentence"]}));
     } else {
-        println!("{} contacts: {}", counted["count"], print::cell(&counted["sentence"]));
+        print::line(&format!("{} contacts: {}", counted["count"], print::cell(&counted["sentence"])));
     }
     Ok(())
 }

@@ -34,8 +34,8 @@ pub async fn apply(args: Apply) -> Result<()> {
         print::json(&json!({"read": documents.len(), "changed": changed, "dry_run": args.dry_run}));
     } else {
         let verb = if args.dry_run { "would change" } else { "changed" };
-        println!("{} definitions read, {} {verb}", documents.len(), changed.len());
-        changed.iter().for_each(|name| println!("  {name}"));
+        print::line(&format!("{} definitions read, {} {verb}", documents.len(), changed.len()));
+        changed.iter().for_each(|name| print::line(&format!("  {name}")));
     }
     Ok(())
 }
@@ -63,7 +63,7 @@ pub async fn export(args: Export) -> Result<()> {
     if args.json {
         print::json(&json!({"definitions": documents.len(), "folder": args.folder.display().to_string()}));
     } else {
-        println!("{} definitions in {}", documents.len(), args.folder.display());
+        print::line(&format!("{} definitions in {}", documents.len(), args.folder.display()));
     }
     drop(written);
     Ok(())
@@ -77,7 +77,11 @@ async fn in_force(client: &Client) -> Result<Vec<instance::Document>> {
             let Some(key) = item["key"].as_str() else { continue };
             let found = client.get(&format!("/definitions/{}/{key}", kind.as_str())).await?;
             if !found["published"].is_null() {
-                documents.push(instance::Document { kind, key: key.to_string(), body: found["published"]["body"].clone() });
+                documents.push(instance::Document {
+                    kind,
+                    key: key.to_string(),
+                    body: found["published"]["body"].clone(),
+                });
             }
         }
     }

@@ -21,8 +21,8 @@ pub async fn run(args: Verify) -> Result<()> {
     if args.json {
         print::json(&json!({"contacts": contacts, "differences": differences.len(), "shown": shown}));
     } else {
-        println!("{contacts} contacts, {} differences", differences.len());
-        shown.iter().for_each(|line| println!("  {line}"));
+        print::line(&format!("{contacts} contacts, {} differences", differences.len()));
+        shown.iter().for_each(|line| print::line(&format!("  {line}")));
     }
     if differences.is_empty() { Ok(()) } else { bail!("what is kept differs from what the rules say") }
 }
