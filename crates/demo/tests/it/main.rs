@@ -3,6 +3,7 @@
 mod bad_world;
 mod people;
 mod proof;
+mod sales;
 mod script;
 mod stream;
 
