@@ -7,6 +7,7 @@ pub mod arbitrary;
 pub mod assignment;
 mod behaviour;
 pub mod compare;
+pub mod cycle;
 mod decay;
 pub mod evaluate;
 pub mod explain;

@@ -150,14 +150,23 @@ proptest! {
 
     /// The definition of the behaviour score, written down without any cleverness.
     #[test]
-    fn behaviour_is_what_the_contact_did(world in world(), model in scoring(), now in now()) {
+    fn behaviour_is_what_the_contact_did_in_the_cycle(world in world(), model in scoring(), now in now()) {
         let view = world.view();
         for contact in (1..=CONTACTS).map(ContactId) {
             let subject = view.subject(contact).unwrap();
+            let lead = subject.lead.map(|lead| &view.leads[&lead]);
+            let of_the_cycle = |a: &model::Activity| match (lead.map(|lead| (lead, lead.ended_at)), a.lead) {
+                (None, _) => true,
+                (Some((_, Some(_))), Some(_)) => false,
+                (Some((_, Some(ended))), None) => a.occurred_at > ended,
+                (Some((lead, None)), Some(own)) => own == lead.id,
+                (Some((lead, None)), None) => a.occurred_at >= lead.started_at,
+            };
             let mut sum = 0i64;
             for rule in &model.behaviour {
                 let mut own: Vec<_> = view.activities.values().filter(|a| {
                     a.contact == Some(contact)
+                        && of_the_cycle(a)
                         && !["email_sent", "sales_call"].contains(&a.kind.as_str())
                         && crate::matches(&rule.what, &crate::testview::fact(a))
                         && a.occurred_at <= now

@@ -1,6 +1,7 @@
 //! The score: contributions of a published model over profile and timeline. Every point says where it comes from.
 
 use crate::behaviour::MAX_EVIDENCE;
+use crate::cycle::Cycle;
 use crate::verdict::earlier;
 use crate::{Fact, Subject, View, decay, evaluate, matches};
 use model::definition::{BehaviourRule, PointsRule, ScoringModel};
@@ -33,7 +34,8 @@ pub struct Contribution {
     pub evidence: Vec<i64>,
 }
 
-/// Scores a subject: behaviour and fit of its contact, and the account score of its account (0 without one).
+/// Scores a subject: what its contact did in the [`Cycle`] of its lead, who the contact is, and the account score of its
+/// account (0 without one).
 pub fn score(view: &dyn View, model: &ScoringModel, subject: Subject, now: Timestamp) -> Scored {
     let (mut contributions, mut until) = behaviour(view, &model.behaviour, subject, now);
     let behaviour = capped(&contributions, model.behaviour_cap);
@@ -99,16 +101,20 @@ struct Found {
     next: Option<Timestamp>,
 }
 
-/// All rules in one pass over the timeline.
+/// All rules in one pass over the timeline; only what belongs to the cycle counts.
 fn behaviour(view: &dyn View, rules: &[BehaviourRule], subject: Subject, now: Timestamp) -> Given {
     let Some(contact) = subject.contact else { return (Vec::new(), None) };
+    let cycle = Cycle::of(view, subject);
     let mut found: Vec<Found> = rules.iter().map(|_| Found::default()).collect();
     view.timeline(contact, &mut |fact: Fact<'_>| {
         if fact.at > now && found.iter().all(|found| found.next.is_some()) {
             return false;
         }
+        if kind::nature(fact.kind) != Nature::Contact || !cycle.has(&fact) {
+            return true;
+        }
         for (rule, found) in rules.iter().zip(&mut found) {
-            let counts = matches(&rule.what, &fact) && kind::nature(fact.kind) == Nature::Contact;
+            let counts = matches(&rule.what, &fact);
             if counts && fact.at > now {
                 found.next = found.next.or(Some(fact.at));
             } else if counts && in_window(rule, fact.at, now) {

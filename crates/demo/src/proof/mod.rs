@@ -1,7 +1,7 @@
 //! Do the leads that our rules qualify win more often? Answered with the very code that qualifies in the product.
 //!
-//! The unit is the lead. Each is judged as it stood 45 days after its creation, on what its contact had done in this
-//! sales cycle (inbound touches, sessions) and on who contact and account are. Leads that were closed by then leave both
+//! The unit is the lead. Each is judged as it stood 45 days after its creation, on what its contact had done (inbound
+//! touches, sessions; `rules::score` counts those of the lead's own cycle) and on who contact and account are. Leads that were closed by then leave both
 //! groups and are counted. What was won is read only after all leads are judged.
 
 mod ratio;
@@ -16,10 +16,10 @@ use crate::world::{SessionRow, TouchRow, World, WorldError};
 use model::activity::kind;
 use model::definition::{Body, Qualification, ScoringModel};
 use model::record::Fields;
-use model::{DAY, DefinitionKind, Timestamp, Value};
+use model::{DAY, DefinitionKind, LeadId, Timestamp, Value};
 use rules::WorkList;
 use serde::Serialize;
-use view::{Own, Then, subject};
+use view::{Own, Then};
 
 /// Day of judgement, counted from the creation of the lead.
 pub const DAYS: i64 = 45;
@@ -97,7 +97,7 @@ fn judge(
     if world.leads.is_empty() {
         return Err(WorldError { file: "leads".into(), message: "has no rows; there is nothing to judge".into() });
     }
-    let mut did = histories(world);
+    let did = histories(world);
     let people = People::of(world, seed);
     let choices = Choices::of_starter();
     let companies = world.accounts.iter().zip(&people.companies);
@@ -115,16 +115,17 @@ fn judge(
             closed_by_then += 1;
             continue;
         }
-        did[place].retain(|own| own.at <= then);
         let row = &world.contacts[lead.contact];
+        let all = &did[lead.contact];
         let person = &people.persons[lead.contact];
         let contact = choices.contact(row, person, &people.companies[row.account]);
         let view = Then {
             contact: &contact,
             email: person.email.as_deref(),
             account: &accounts[row.account],
+            lead: lead_id(place),
             started: lead.created.at,
-            did: &did[place],
+            did: &all[..all.partition_point(|own| own.at <= then)],
         };
         judged.push((place, gates.judge(&view, model, rules, then)));
     }
@@ -152,8 +153,8 @@ fn judge(
 
 impl GateCounts {
     fn judge(&mut self, view: &Then<'_>, model: &ScoringModel, rules: &Qualification, then: Timestamp) -> bool {
-        let scored = rules::score(view, model, subject(), then);
-        let gates = rules::gates::gates(view, rules, subject(), scored.scores, then);
+        let scored = rules::score(view, model, view.subject(), then);
+        let gates = rules::gates::gates(view, rules, view.subject(), scored.scores, then);
         self.passed_complete += usize::from(gates.complete.passed);
         self.passed_behaviour += usize::from(gates.behaviour.passed);
         self.passed_account += usize::from(gates.account.passed);
@@ -178,14 +179,19 @@ fn closings(world: &World) -> Vec<Option<Timestamp>> {
     closed
 }
 
-/// What the contact of each lead did in it, in order of time.
+/// The lead at a place of the world's table.
+fn lead_id(place: usize) -> LeadId {
+    LeadId(place as i64 + 1)
+}
+
+/// What each contact did, in all of its leads, in order of time.
 fn histories(world: &World) -> Vec<Vec<Own>> {
-    let mut did: Vec<Vec<Own>> = world.leads.iter().map(|_| Vec::new()).collect();
+    let mut did: Vec<Vec<Own>> = world.contacts.iter().map(|_| Vec::new()).collect();
     for row in world.touches.iter().filter(|row| row.inbound) {
-        did[row.lead].push(touch(row));
+        did[world.leads[row.lead].contact].push(touch(row));
     }
     for row in &world.sessions {
-        did[row.lead].push(session(row));
+        did[world.leads[row.lead].contact].push(session(row));
     }
     did.iter_mut().for_each(|did| did.sort_by_key(|own| own.at));
     did
@@ -194,7 +200,7 @@ fn histories(world: &World) -> Vec<Vec<Own>> {
 fn touch(row: &TouchRow) -> Own {
     let texts = [("touch_type", &row.kind), ("channel", &row.channel)];
     let properties = texts.into_iter().filter_map(|(key, text)| Some((key.to_string(), Value::text(text.as_deref()?))));
-    Own { kind: kind::INBOUND_TOUCH, at: row.at.at, properties: properties.collect() }
+    Own { lead: lead_id(row.lead), kind: kind::INBOUND_TOUCH, at: row.at.at, properties: properties.collect() }
 }
 
 fn session(row: &SessionRow) -> Own {
@@ -205,5 +211,5 @@ fn session(row: &SessionRow) -> Own {
         ("seconds", row.seconds),
     ];
     let properties = counts.map(|(key, count)| (key.to_string(), Value::Integer(count)));
-    Own { kind: kind::SESSION, at: row.at.at, properties: properties.into() }
+    Own { lead: lead_id(row.lead), kind: kind::SESSION, at: row.at.at, properties: properties.into() }
 }

@@ -11,11 +11,10 @@ use std::collections::BTreeMap;
 
 pub(super) const CONTACT: ContactId = ContactId(1);
 pub(super) const ACCOUNT: AccountId = AccountId(1);
-pub(super) const LEAD: LeadId = LeadId(1);
-
 /// Something that the contact did.
 #[derive(Debug, Clone)]
 pub(super) struct Own {
+    pub lead: LeadId,
     pub kind: &'static str,
     pub at: Timestamp,
     pub properties: BTreeMap<String, Value>,
@@ -25,18 +24,22 @@ pub(super) struct Then<'a> {
     pub contact: &'a Fields,
     pub email: Option<&'a str>,
     pub account: &'a Fields,
+    pub lead: LeadId,
     pub started: Timestamp,
-    /// In order of time, none later than the instant.
+    /// All that the contact did, in every cycle, in order of time and none later than the instant. Which of it counts
+    /// for the lead is for the rules to say.
     pub did: &'a [Own],
 }
 
-pub(super) fn subject() -> Subject {
-    Subject { contact: Some(CONTACT), account: Some(ACCOUNT), lead: Some(LEAD) }
+impl Then<'_> {
+    pub(super) fn subject(&self) -> Subject {
+        Subject { contact: Some(CONTACT), account: Some(ACCOUNT), lead: Some(self.lead) }
+    }
 }
 
 impl View for Then<'_> {
     fn subject(&self, contact: ContactId) -> Option<Subject> {
-        (contact == CONTACT).then(subject)
+        (contact == CONTACT).then(|| self.subject())
     }
 
     fn field(&self, subject: Subject, of: Object, key: &str) -> Option<Value> {
@@ -75,7 +78,7 @@ impl View for Then<'_> {
                 at: own.at,
                 value: None,
                 properties: &own.properties,
-                lead: Some(LEAD),
+                lead: Some(own.lead),
             };
             if !visit(fact) {
                 return;
@@ -85,7 +88,7 @@ impl View for Then<'_> {
 
     fn lead(&self, _subject: Subject) -> Option<LeadState<'_>> {
         Some(LeadState {
-            id: LEAD,
+            id: self.lead,
             stage: "",
             started_at: self.started,
             ended_at: None,

@@ -59,12 +59,14 @@ pub(super) fn opportunity(contact: i64) -> impl Strategy<Value = Change> {
 pub(super) fn activity() -> impl Strategy<Value = Activity> {
     let properties = (of(select(vec!["pro", "Free", ""])), of(0..9i64))
         .prop_map(|(plan, seats)| present([("plan", plan.map(Value::text)), ("seats", seats.map(Value::Integer))]));
-    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties).prop_map(
-        |(contact, kind, asset, at, properties)| Activity {
+    // A contact has up to two leads, and an activity may be of one of them.
+    let bound = of(0..2i64);
+    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties, bound).prop_map(
+        |(contact, kind, asset, at, properties, bound)| Activity {
             number: 0,
             contact: Some(ContactId(contact)),
             visitor: None,
-            lead: None,
+            lead: bound.map(|place| LeadId(contact * 10 + place)),
             kind,
             asset,
             occurred_at: at,

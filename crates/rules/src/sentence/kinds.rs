@@ -48,6 +48,8 @@ const KINDS: &[(&str, [&str; 3])] = &[
     (IDENTIFIED, ["identified a browser", "identificado un navegador", "identifisert en nettleser"]),
     (LIST_JOINED, ["joined a list", "entrado en una lista", "kommet på en liste"]),
     (LIST_LEFT, ["left a list", "salido de una lista", "forlatt en liste"]),
+    (ADDRESS_SUPPRESSED, ["had an address suppressed", "tenido una dirección suprimida", "fått en adresse sperret"]),
+    (ADDRESS_LIFTED, ["had a suppression lifted", "tenido una supresión levantada", "fått en sperre opphevet"]),
     (PROGRAM_JOINED, ["joined a program", "entrado en un programa", "kommet inn i et program"]),
     (
         PROGRAM_STATUS,

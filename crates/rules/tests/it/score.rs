@@ -4,6 +4,7 @@ use crate::world::*;
 use model::definition::ScoringModel;
 use model::filter::ScorePart;
 use model::*;
+use rules::testview::TestView;
 use rules::{Contribution, account_score, score, tier};
 use serde_json::json;
 
@@ -85,6 +86,52 @@ fn points_halve_with_age() {
     // 0.625 rounds to 1 and half a half-life later, at 0.44, to 0.
     assert_eq!([points("2026-04-30"), points("2026-05-05")], [1, 0]);
     assert_eq!(points("2026-03-11T00:59:59Z"), 20, "within an hour it holds still");
+}
+
+/// Five points for each e-mail opened.
+fn opens() -> ScoringModel {
+    model(json!([{"key": "o", "label": "O", "what": {"kind": ["email_opened"]}, "points": 5}]))
+}
+
+fn lead(id: i64, started: &str) -> Lead {
+    let at = at(started);
+    let fresh = world().leads[&LEAD].clone();
+    Lead { id: LeadId(id), started_at: at, stage_since: at, created_at: at, updated_at: at, ..fresh }
+}
+
+#[test]
+fn a_lead_is_judged_by_what_was_done_in_its_own_cycle() {
+    let mut view = world();
+    let points = |view: &TestView, now: &str| score(view, &opens(), ana(view), at(now)).scores.behaviour;
+    did(&mut view, "email_opened", None, at("2025-12-31T23:59:59Z"));
+    did(&mut view, "email_opened", None, at("2026-01-01"));
+    did(&mut view, "email_opened", None, at("2026-02-01"));
+    assert_eq!(points(&view, "2026-03-08"), 10, "the lead began with the year");
+    // Bound to the lead, however early; bound to another, however late.
+    let early = did(&mut view, "email_opened", None, at("2025-06-01"));
+    view.activities.get_mut(&early).unwrap().lead = Some(LEAD);
+    let other = did(&mut view, "email_opened", None, at("2026-02-02"));
+    view.activities.get_mut(&other).unwrap().lead = Some(LeadId(9));
+    assert_eq!(points(&view, "2026-03-08"), 15);
+    // When it has ended, what follows counts, for the cycle to come.
+    view.leads.get_mut(&LEAD).unwrap().ended_at = Some(at("2026-02-10"));
+    assert_eq!(points(&view, "2026-03-08"), 0);
+    did(&mut view, "email_opened", None, at("2026-02-10"));
+    did(&mut view, "email_opened", None, at("2026-02-20"));
+    assert_eq!(points(&view, "2026-03-08"), 5);
+    // A second cycle knows nothing of the first.
+    view.leads.insert(LeadId(2), lead(2, "2026-02-20"));
+    did(&mut view, "email_opened", None, at("2026-02-21"));
+    assert_eq!((ana(&view).lead, points(&view, "2026-03-08")), (Some(LeadId(2)), 10));
+}
+
+#[test]
+fn without_a_lead_everything_counts() {
+    let mut view = world();
+    view.leads.clear();
+    did(&mut view, "email_opened", None, at("2025-01-01"));
+    did(&mut view, "email_opened", None, at("2026-02-01"));
+    assert_eq!(score(&view, &opens(), ana(&view), at("2026-03-08")).scores.behaviour, 10);
 }
 
 #[test]
