@@ -82,6 +82,8 @@ pub mod kind {
     pub const IDENTIFIED: &str = "identified";
     pub const LIST_JOINED: &str = "list_joined";
     pub const LIST_LEFT: &str = "list_left";
+    pub const ADDRESS_SUPPRESSED: &str = "address_suppressed";
+    pub const ADDRESS_LIFTED: &str = "address_lifted";
     pub const PROGRAM_JOINED: &str = "program_joined";
     pub const PROGRAM_STATUS: &str = "program_status_changed";
     pub const PROGRAM_ACTED: &str = "program_acted";
@@ -133,6 +135,8 @@ pub mod kind {
             (IDENTIFIED, Ours, "Browser identified"),
             (LIST_JOINED, Ours, "Joined a list"),
             (LIST_LEFT, Ours, "Left a list"),
+            (ADDRESS_SUPPRESSED, Ours, "Address suppressed"),
+            (ADDRESS_LIFTED, Ours, "Suppression lifted"),
             (PROGRAM_JOINED, Ours, "Joined a program"),
             (PROGRAM_STATUS, Ours, "Program status changed"),
             (PROGRAM_ACTED, Ours, "Program acted"),

@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, HashMap};
 
-const STATE: &str = "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
+pub(crate) const STATE: &str = "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
 
 /// An address of a contact; `usage: None` takes it away from the contact. The address is in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,16 +118,6 @@ pub async fn states(
     Ok(found)
 }
 
-/// Suppressed addresses in order of the address, after one, at most `limit`.
-pub async fn suppressed(store: &Store, workspace: WorkspaceId, after: &str, limit: usize) -> Result<Vec<AddressState>> {
-    let sql = format!(
-        "SELECT {STATE} FROM address_state WHERE workspace = $1 AND address > $2 \
-         AND (invalid_at IS NOT NULL OR opt_out_at IS NOT NULL OR blocked_at IS NOT NULL) ORDER BY address LIMIT $3"
-    );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(after.to_string()).bind(limit as i64);
-    query.fetch_all(store.reader()).await?.iter().map(read_state).collect()
-}
-
 /// The addresses of these contacts, primary ones first.
 pub async fn of_contacts(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<Vec<ContactAddress>> {
     let numbers: Vec<i64> = contacts.iter().map(|id| id.0).collect();
@@ -166,7 +156,7 @@ fn read_address(row: &AnyRow) -> Result<ContactAddress> {
     })
 }
 
-fn read_state(row: &AnyRow) -> Result<AddressState> {
+pub(crate) fn read_state(row: &AnyRow) -> Result<AddressState> {
     let one = |at: &str, reason: &str| -> Result<Option<Suppressed>> {
         let Some(at) = row.opt_at(at)? else { return Ok(None) };
         Ok(Some(Suppressed { at, reason: row.opt_text(reason)?.unwrap_or_default() }))

@@ -89,17 +89,17 @@ impl Desk<'_> {
         Ok(Outcome::touched(contact))
     }
 
-    /// Suppresses an address (with a reason) or lifts it. The state outlives every contact with the address.
+    /// Suppresses an address or lifts it. The state outlives every contact with the address; what came first stands.
     pub(super) fn suppress(
         &mut self,
         address: &str,
         of: SuppressionKind,
-        reason: Option<&str>,
+        reason: &str,
+        set: bool,
     ) -> Result<Outcome, Refused> {
         let Some(address) = email::normal(address) else {
             return Err(Refused::new("address", "not an e-mail address; write it like name@example.com"));
         };
-        let set = reason.map(|reason| Suppressed { at: self.now, reason: reason.to_string() });
         let mut state = self.states.remove(&address).unwrap_or_else(|| AddressState {
             role: email::is_role(&address),
             address: address.clone(),
@@ -107,14 +107,29 @@ impl Desk<'_> {
             opted_out: None,
             blocked: None,
         });
-        match of {
-            SuppressionKind::OptOut => state.opted_out = set,
-            SuppressionKind::Invalid => state.invalid = set,
-            SuppressionKind::Blocked => state.blocked = set,
+        let place = match of {
+            SuppressionKind::OptOut => &mut state.opted_out,
+            SuppressionKind::Invalid => &mut state.invalid,
+            SuppressionKind::Blocked => &mut state.blocked,
+        };
+        let changed = place.is_some() != set;
+        if changed {
+            *place = set.then(|| Suppressed { at: self.now, reason: reason.to_string() });
+            self.made.address_states.retain(|other| other.address != address);
+            self.made.address_states.push(state.clone());
+            self.tell_suppression(&address, of, reason, set);
         }
-        self.made.address_states.retain(|other| other.address != address);
-        self.made.address_states.push(state.clone());
         self.states.insert(address, state);
         Ok(Outcome::default())
+    }
+
+    /// On the timeline of the contact with the address. What came back from mail is told by its own activity.
+    fn tell_suppression(&mut self, address: &str, of: SuppressionKind, reason: &str, set: bool) {
+        let Some(contact) = self.find_contact(&Key::email(address)).filter(|_| self.origin.source != "mail") else {
+            return;
+        };
+        let kind = if set { kind::ADDRESS_SUPPRESSED } else { kind::ADDRESS_LIFTED };
+        let told = [("address", address), ("suppression", of.as_str()), ("reason", reason)];
+        self.record(contact, kind, None, &told.map(|(key, text)| (key, Value::text(text))));
     }
 }

@@ -7,7 +7,7 @@ use model::*;
 use store::addresses::{self, AddressPut};
 use store::consents::{self, Consent};
 use store::identity::{Identity, IdentityKind};
-use store::{accounts, activities, applier, changes, contacts, identity, leads, opportunities, visitors};
+use store::{accounts, activities, applier, changes, contacts, identity, leads, opportunities, suppressions, visitors};
 
 fn lead(id: i64, contact: i64) -> Lead {
     Lead {
@@ -226,7 +226,7 @@ async fn a_merged_contact_is_an_alias_and_an_erased_one_is_gone() {
         // The opt-out outlives everybody.
         let states = addresses::states(&store, WS, &["c2@example.com".into()]).await.unwrap();
         assert_eq!(states["c2@example.com"], opted_out);
-        assert_eq!(addresses::suppressed(&store, WS, "", 10).await.unwrap(), [opted_out]);
+        assert_eq!(suppressions::page(&store, WS, None, "", 0, 10).await.unwrap(), (vec![opted_out], 1));
     })
     .await;
 }
