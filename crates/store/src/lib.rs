@@ -37,6 +37,7 @@ pub mod seen;
 pub mod sends;
 pub mod sessions;
 mod sql;
+pub mod suppressions;
 pub mod tallies;
 mod transition;
 pub mod users;

@@ -137,6 +137,7 @@ pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Re
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Narrow {
     pub program: Option<String>,
+    pub email: Option<String>,
     pub run: Option<i64>,
     pub contact: Option<ContactId>,
     pub state: Option<SendState>,
@@ -158,6 +159,9 @@ pub async fn page(
     };
     if let Some(program) = &narrow.program {
         text(&mut sql, "program", program.clone());
+    }
+    if let Some(email) = &narrow.email {
+        text(&mut sql, "email", email.clone());
     }
     if let Some(state) = narrow.state {
         text(&mut sql, "state", state.as_str().to_string());

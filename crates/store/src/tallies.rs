@@ -7,17 +7,20 @@ use crate::sql::Columns;
 use model::WorkspaceId;
 use std::collections::BTreeMap;
 
-/// How many sends stand in each state: of one program, or of all.
+/// How many sends stand in each state: of one program, of one email, or of all.
 pub async fn by_state(
     store: &Store,
     workspace: WorkspaceId,
     program: Option<&str>,
+    email: Option<&str>,
 ) -> Result<BTreeMap<SendState, u64>> {
     let rows = sqlx::query(
-        "SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND ($2 = '' OR program = $2) GROUP BY state",
+        "SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND ($2 = '' OR program = $2) \
+         AND ($3 = '' OR email = $3) GROUP BY state",
     )
     .bind(workspace.0)
     .bind(program.unwrap_or_default().to_string())
+    .bind(email.unwrap_or_default().to_string())
     .fetch_all(store.reader())
     .await?;
     rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, count(row.int("n")?)))).collect()
