@@ -34,7 +34,7 @@ pub struct Question {
 pub struct Choice {
     /// What to put into the mapping.
     pub value: String,
-    /// What a value of the column would then be: "03/04/2024 is 2024-04-03".
+    /// What a value of the column would then be: "03/04/2024 → 2024-04-03"; the same in every language.
     pub example: String,
 }
 
@@ -89,7 +89,7 @@ fn date_format(column: &mut ColumnMapping, found: &Column) -> Option<Question> {
             .summary
             .samples
             .iter()
-            .find_map(|sample| Some(format!("{sample} is {}", example(sample, *format)?)))
+            .find_map(|sample| Some(format!("{sample} → {}", example(sample, *format)?)))
             .unwrap_or_default(),
     });
     let text = format!("How are the dates of \"{}\" written?", found.name);
@@ -111,7 +111,7 @@ fn decimal_mark(column: &mut ColumnMapping, found: &Column, whole: bool) -> Opti
     }
     let read = |sample: &str, mark| {
         let number = hygiene::number::take_apart(sample)?.read(mark)?;
-        Some(format!("{sample} is {}", model::Decimal(number)))
+        Some(format!("{sample} → {}", model::Decimal(number)))
     };
     let choices = options.iter().map(|mark| Choice {
         value: mark.as_str().into(),
@@ -145,7 +145,7 @@ fn currency(column: &mut ColumnMapping, found: &Column, home: Option<Currency>) 
         }
     }
     let sample = found.summary.samples.first().cloned().unwrap_or_default();
-    let choices = options.iter().map(|code| Choice { value: code.to_string(), example: format!("{sample} in {code}") });
+    let choices = options.iter().map(|code| Choice { value: code.to_string(), example: format!("{sample} → {code}") });
     let text = format!("In which currency is \"{}\"?", found.name);
     ask(found, About::Currency, text, choices.collect())
 }

@@ -132,7 +132,7 @@ fn an_open_date_order_is_asked_with_what_each_answer_means() {
     let question = proposal.questions[0].clone();
     assert_eq!(question.column, "created at");
     let shown: Vec<(&str, &str)> = question.choices.iter().map(|c| (c.value.as_str(), c.example.as_str())).collect();
-    assert_eq!(shown, [("dd/mm/yyyy", "03/04/2024 is 2024-04-03"), ("mm/dd/yyyy", "03/04/2024 is 2024-03-04")]);
+    assert_eq!(shown, [("dd/mm/yyyy", "03/04/2024 → 2024-04-03"), ("mm/dd/yyyy", "03/04/2024 → 2024-03-04")]);
     assert!(proposal.open()[0].remedy.contains("date_format"));
     let mut mapping = proposal.mapping.clone();
     assert!(mapping.columns[1].answer(&question, "mm/dd/yyyy"));

@@ -1,0 +1,90 @@
+/** What the server says is known in every language, word for word as the crates write it. */
+import i18next from 'i18next'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import './index'
+import { SAID, said } from './said'
+import composed from './said/composed.json'
+
+const crates = join(import.meta.dirname, '../../../crates')
+
+/** Where the crates tell people what is wrong and what to do. Events from other sites and the command line speak English. */
+const SPEAKING = [
+  'api/src/access.rs', 'api/src/checks.rs', 'api/src/fields.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
+  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
+  'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
+  'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
+  'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
+  'insight/src/kpi/rows.rs', 'insight/src/period.rs', 'insight/src/query/mod.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
+  'rules/src/validate', 'rules/src/validate.rs',
+]
+const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
+
+/** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
+const NOT_SHOWN = [
+  /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows$| "\$)/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
+  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/,
+]
+
+function files(path: string): string[] {
+  if (path.endsWith('.rs')) return [path]
+  return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs')).map((f) => `${path}/${f}`)
+}
+
+/** The texts of a source file: not its tests, comments, attributes and logs. */
+function literals(path: string): string[] {
+  const code = readFileSync(join(crates, path), 'utf8').split('#[cfg(test)]')[0]
+    .replace(/^\s*\/\/.*$/gm, '').replace(/#\[(utoipa|schema|serde|doc|allow|expect)\b[^]*?\)\]/g, '').replace(/tracing::\w+!\([^]*?\);/g, '').replace(/\.expect\("[^"]*"\)/g, '').replaceAll("'\"'", '')
+  return [...code.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map(([, text]) => text.replace(/\\\n\s*/g, '').replace(/\\(["\\])/g, '$1'))
+}
+
+/** As a key: what is filled in is numbered; doubled braces are one where the text is filled in. */
+function key(text: string, filled: boolean): string {
+  let n = 0
+  return filled ? text.replace(/\{\{|\}\}|\{[^{}]*\}/g, (hole) => (hole === '{{' ? '{' : hole === '}}' ? '}' : `$${++n}`)) : text
+}
+
+afterEach(() => void i18next.changeLanguage('en'))
+
+test('every text has its translations, with the same places to fill', () => {
+  const places = (text: string) => [...new Set([...text.matchAll(/\$\d/g)].map(String))].sort()
+  for (const [english, texts] of Object.entries(SAID)) {
+    expect(texts.length, english).toBe(2)
+    for (const text of texts) {
+      expect(text.trim(), english).toBeTruthy()
+      expect(places(english), english).toEqual(expect.arrayContaining(places(text)))
+    }
+  }
+})
+
+test('every key stands in the crates', () => {
+  const all = new Set(files('.').flatMap(literals).flatMap((text) => [key(text, true), key(text, false)]))
+  expect(Object.keys(SAID).filter((english) => !all.has(english) && !(english in composed))).toEqual([])
+})
+
+test('what the crates tell people is known', () => {
+  const spoken = SPEAKING.flatMap(files).filter((path) => !NOT_THE_READERS.test(path)).flatMap((path) => literals(path).map((text) => ({ path, text })))
+  const missing = spoken.filter(({ text }) => {
+    const english = key(text, true)
+    return / /.test(text) && /[a-z]{2}/.test(text) && !(english in SAID) && !(text in SAID) && !NOT_SHOWN.some((form) => form.test(english) || form.test(text))
+  })
+  expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([])
+})
+
+test.each([
+  ['Behaviour: score 32, 30 needed: Visited the pricing page (+20).', 'Comportamiento: puntuación 32, se necesitan 30: Visited the pricing page (+20).', 'Atferd: poengsum 32, 30 kreves: Visited the pricing page (+20).'],
+  ['Contact: Chief: buyer at Ana, Sons, reached by e-mail and phone.', 'Contacto: Chief: buyer, en Ana, Sons; localizable por correo y teléfono.', 'Kontakt: Chief: buyer hos Ana, Sons, kan nås på e-post og telefon.'],
+  ['Contact: the last name is missing, the company is missing.', 'Contacto: falta: apellido, falta la empresa.', 'Kontakt: mangler: etternavnet, firmaet mangler.'],
+  ['the address opted out: unsubscribed by a link in "spring"', 'la dirección se dio de baja: baja por un enlace de «spring»', 'adressen er meldt av: meldte seg av med en lenke i «spring»'],
+  ['"x" is not a number; round it, or use a decimal field', '"x" no es un número; redondéelo, o use un campo decimal', '"x" er ikke et tall; rund av, eller bruk et desimalfelt'],
+  ['… is not a choice of …', '… no es una opción de «…»', '… er ikke et valg i «…»'],
+  ['Too much is waiting to be written; try again shortly', 'Hay demasiado pendiente de escribir; inténtelo de nuevo en un momento', 'For mye venter på å bli skrevet; prøv igjen om litt'],
+  ['there is no subject. Write one.', 'falta el asunto. Escriba uno.', 'emnet mangler. Skriv et.'],
+  ['Escrito por una persona', 'Escrito por una persona', 'Escrito por una persona'],
+])('%s', async (english, es, no) => {
+  for (const [lang, text] of [['en', english], ['es', es], ['no', no]]) {
+    await i18next.changeLanguage(lang)
+    expect(said(english), lang).toBe(text)
+  }
+})
