@@ -8,6 +8,7 @@ use crate::people::People;
 use crate::{Engine, EngineError, Outcome};
 use model::input::unpack;
 use model::*;
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use store::applier;
 use store::applier::{Commit, CommitError, Cursor, Token};
@@ -213,7 +214,28 @@ async fn read_known(engine: &Engine, envelopes: &[&Envelope]) -> Result<Known, E
     let states = store::addresses::states(store, workspace, &addresses).await?;
     let users = store::users::list(store, workspace).await?;
     let people = People::new(users.into_iter().filter(|user| user.active).map(|user| (user.email, user.id)));
-    Ok(Known { identities, bodies: read_bodies(engine, envelopes).await?, people, states })
+    let addresses = read_addresses(engine, envelopes).await?;
+    Ok(Known { identities, bodies: read_bodies(engine, envelopes).await?, people, states, addresses })
+}
+
+/// The addresses of the contacts that this batch erases.
+async fn read_addresses(
+    engine: &Engine,
+    envelopes: &[&Envelope],
+) -> Result<HashMap<ContactId, Vec<String>>, EngineError> {
+    let erased: Vec<ContactId> = {
+        let image = engine.image();
+        let erased = envelopes.iter().filter_map(|envelope| match envelope.input {
+            Input::Erase { contact } => image.resolve(contact),
+            _ => None,
+        });
+        erased.collect()
+    };
+    let mut addresses: HashMap<ContactId, Vec<String>> = HashMap::new();
+    for one in store::addresses::of_contacts(engine.store(), engine.workspace(), &erased).await? {
+        addresses.entry(one.contact).or_default().push(one.address);
+    }
+    Ok(addresses)
 }
 
 /// The bodies of the definitions that come into force in this batch.

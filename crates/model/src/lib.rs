@@ -15,6 +15,7 @@ pub mod input;
 pub mod money;
 pub mod record;
 pub mod time;
+pub mod traces;
 pub mod user;
 pub mod value;
 
@@ -29,6 +30,7 @@ pub use input::{Envelope, Input};
 pub use money::{Currency, Money};
 pub use record::{Account, Contact, Lead, Opportunity, Relationship, Tier, Visitor};
 pub use time::{DAY, HOUR, MINUTE, SECOND, Timestamp};
+pub use traces::Traces;
 pub use user::Role;
 pub use value::{Decimal, Value};
 

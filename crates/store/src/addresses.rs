@@ -4,12 +4,14 @@ use crate::error::Result;
 use crate::open::{Dialect, Store, Tx};
 use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
 use model::address::{AddressState, AddressUse, Suppressed};
-use model::{ContactId, Timestamp, WorkspaceId};
+use model::{ContactId, Timestamp, Traces, WorkspaceId};
+use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, HashMap};
 
-pub(crate) const STATE: &str = "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
+pub(crate) const STATE: &str =
+    "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
 
 /// An address of a contact; `usage: None` takes it away from the contact. The address is in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +72,22 @@ pub(crate) async fn write_states(
     states: &[AddressState],
     now: Timestamp,
 ) -> Result<()> {
+    // Somebody has the address again: from here on its state stands in clear.
+    let fingerprints: Vec<String> = states.iter().map(|state| fingerprint(&state.address)).collect();
+    for piece in pieces(&fingerprints) {
+        let sql = with_list("DELETE FROM address_state WHERE workspace = $1 AND address IN ({list})", 2, piece.len());
+        bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece).execute(&mut **tx).await?;
+    }
+    put_states(tx, dialect, workspace, states, now).await
+}
+
+async fn put_states(
+    tx: &mut Tx,
+    dialect: Dialect,
+    workspace: WorkspaceId,
+    states: &[AddressState],
+    now: Timestamp,
+) -> Result<()> {
     let last: BTreeMap<&str, &AddressState> = states.iter().map(|state| (state.address.as_str(), state)).collect();
     let mut bulk = Bulk::new(
         "INSERT INTO address_state (workspace, address, role, invalid_at, invalid_reason, opt_out_at, \
@@ -105,17 +123,61 @@ pub async fn states(
     workspace: WorkspaceId,
     addresses: &[String],
 ) -> Result<HashMap<String, AddressState>> {
+    let of_erased: HashMap<String, &String> = addresses.iter().map(|address| (fingerprint(address), address)).collect();
+    let wanted: Vec<String> = addresses.iter().chain(of_erased.keys()).cloned().collect();
     let mut found = HashMap::new();
-    for piece in pieces(addresses) {
+    for piece in pieces(&wanted) {
         let sql = format!("SELECT {STATE} FROM address_state WHERE workspace = $1 AND address IN ({{list}})");
         let sql = with_list(&sql, 2, piece.len());
         let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
         for row in query.fetch_all(store.reader()).await? {
             let state = read_state(&row)?;
-            found.insert(state.address.clone(), state);
+            match of_erased.get(&state.address) {
+                Some(address) => {
+                    let address = (*address).clone();
+                    found.entry(address.clone()).or_insert(AddressState { address, ..state });
+                }
+                None => drop(found.insert(state.address.clone(), state)),
+            }
         }
     }
     Ok(found)
+}
+
+/// What the state of an erased contact's address is kept under.
+fn fingerprint(address: &str) -> String {
+    let digest = Sha256::digest(address.as_bytes());
+    digest.iter().fold("erased:".to_string(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// Forgets an address in clear. What stands against it stays, under the address's fingerprint.
+pub(crate) async fn forget_in(
+    tx: &mut Tx,
+    dialect: Dialect,
+    workspace: WorkspaceId,
+    address: &str,
+    traces: &Traces,
+) -> Result<()> {
+    let sql = format!("SELECT {STATE}, updated_at FROM address_state WHERE workspace = $1 AND address = $2");
+    let row = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(address.to_string());
+    let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(()) };
+    let mut state = read_state(&row)?;
+    sqlx::query("DELETE FROM address_state WHERE workspace = $1 AND address = $2")
+        .bind(workspace.0)
+        .bind(address.to_string())
+        .execute(&mut **tx)
+        .await?;
+    let standing = [&mut state.invalid, &mut state.opted_out, &mut state.blocked].into_iter().flatten();
+    let mut any = false;
+    for one in standing {
+        one.reason = traces.out_of(&one.reason).unwrap_or_else(|| one.reason.clone());
+        any = true;
+    }
+    if any {
+        state.address = fingerprint(address);
+        put_states(tx, dialect, workspace, &[state], row.at("updated_at")?).await?;
+    }
+    Ok(())
 }
 
 /// The addresses of these contacts, primary ones first.

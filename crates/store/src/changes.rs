@@ -1,12 +1,12 @@
 //! The change log: one row an applier transaction, in commit order without gaps.
 
 use crate::activities;
+use crate::erasure::Erased;
 use crate::error::{Result, StoreError};
 use crate::open::{Store, Tx};
 use crate::sql::Columns;
-use model::{Change, ChangeBatch, ContactId, WorkspaceId};
+use model::{Change, ChangeBatch, WorkspaceId};
 use sqlx::Row;
-use std::collections::HashSet;
 
 pub(crate) async fn write(tx: &mut Tx, workspace: WorkspaceId, batch: &ChangeBatch) -> Result<()> {
     let payload = batch.pack().map_err(|e| StoreError::corrupt("a change", e))?;
@@ -51,12 +51,9 @@ pub async fn read(store: &Store, workspace: WorkspaceId, after: i64, limit: usiz
     Ok(batches)
 }
 
-/// Takes the values of an erased contact, and of those merged into it, out of the log: the only rewriting that it
+/// Takes the values of erased contacts, and of those merged into them, out of the log: the only rewriting that it
 /// allows. What remains are numbers and times. Reads the whole log, as rare as erasing is.
-pub(crate) async fn forget(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId) -> Result<()> {
-    let who = sqlx::query("SELECT id FROM contact WHERE workspace = $1 AND (id = $2 OR merged_into = $2)");
-    let who = who.bind(workspace.0).bind(contact.0).fetch_all(&mut **tx).await?;
-    let who = who.iter().map(|row| row.int("id").map(ContactId)).collect::<Result<HashSet<ContactId>>>()?;
+pub(crate) async fn forget(tx: &mut Tx, workspace: WorkspaceId, erased: &Erased) -> Result<()> {
     let mut after = 0;
     loop {
         let page = "SELECT seq, payload FROM change_log WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT 64";
@@ -68,7 +65,7 @@ pub(crate) async fn forget(tx: &mut Tx, workspace: WorkspaceId, contact: Contact
             after = row.int("seq")?;
             let unpacked = ChangeBatch::unpack(&row.bytes("payload")?);
             let mut batch = unpacked.map_err(|e| StoreError::corrupt("a change", e))?;
-            if batch.changes.iter_mut().fold(false, |any, change| emptied(change, &who) | any) {
+            if emptied(&mut batch.changes, erased) {
                 let payload = batch.pack().map_err(|e| StoreError::corrupt("a change", e))?;
                 let update = "UPDATE change_log SET payload = $3 WHERE workspace = $1 AND seq = $2";
                 sqlx::query(update).bind(workspace.0).bind(after).bind(payload).execute(&mut **tx).await?;
@@ -77,19 +74,33 @@ pub(crate) async fn forget(tx: &mut Tx, workspace: WorkspaceId, contact: Contact
     }
 }
 
-/// Empties a change that holds values of one of these contacts; whether it did.
-fn emptied(change: &mut Change, who: &HashSet<ContactId>) -> bool {
+/// Empties the changes that hold values of erased contacts; whether there were any.
+pub(crate) fn emptied(changes: &mut [Change], erased: &Erased) -> bool {
+    changes.iter_mut().fold(false, |any, change| empty(change, erased) | any)
+}
+
+fn empty(change: &mut Change, erased: &Erased) -> bool {
     match change {
-        Change::Contact(contact) if who.contains(&contact.id) => {
+        Change::Contact(contact) if erased.contacts.contains(&contact.id) => {
             contact.fields.clear();
             (contact.email, contact.external_id) = (None, None);
             true
         }
-        Change::Lead(lead) if who.contains(&lead.contact) => {
+        Change::Lead(lead) if erased.contacts.contains(&lead.contact) => {
             lead.fields.clear();
             if let Some(aql) = &mut lead.aql {
                 aql.reasons.clear();
             }
+            if let Some(handover) = &mut lead.handover {
+                handover.reason = None;
+            }
+            true
+        }
+        Change::Opportunity(opportunity) if erased.opportunities.contains(&opportunity.id) => {
+            erased.traces.out_of_fields(&mut opportunity.fields)
+        }
+        Change::Visitor(visitor) if erased.visitors.contains(&visitor.id) => {
+            visitor.anonymous_id.clear();
             true
         }
         _ => false,

@@ -4,6 +4,7 @@ use crate::addresses::{self, AddressPut};
 use crate::applier::{Cursor, Token};
 use crate::consents::{self, Consent};
 use crate::enqueue;
+use crate::erasure::{self, Erased};
 use crate::error::{Result, StoreError, retrying};
 use crate::identity::{self, Identity};
 use crate::intake::{self, NewIntake};
@@ -79,8 +80,30 @@ pub async fn commit(
     old: &Cursor,
     commit: &Commit,
 ) -> std::result::Result<(), CommitError> {
+    finish(store, workspace, token, old, commit, true).await
+}
+
+/// Does all of a commit and rolls it back: whether it would succeed.
+pub async fn rehearse(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: Token,
+    old: &Cursor,
+    commit: &Commit,
+) -> std::result::Result<(), CommitError> {
+    finish(store, workspace, token, old, commit, false).await
+}
+
+async fn finish(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: Token,
+    old: &Cursor,
+    commit: &Commit,
+    keep: bool,
+) -> std::result::Result<(), CommitError> {
     check(old, commit).map_err(CommitError::Other)?;
-    match retrying!(attempt(store, workspace, token, old, commit)) {
+    match retrying!(attempt(store, workspace, token, old, commit, keep)) {
         Ok(true) => Ok(()),
         Ok(false) => Err(CommitError::Fenced),
         Err(error @ StoreError::Unknown(_)) => Err(CommitError::Unknown(error)),
@@ -113,7 +136,14 @@ fn check(old: &Cursor, commit: &Commit) -> Result<()> {
 }
 
 /// False when fenced.
-async fn attempt(store: &Store, workspace: WorkspaceId, token: Token, old: &Cursor, new: &Commit) -> Result<bool> {
+async fn attempt(
+    store: &Store,
+    workspace: WorkspaceId,
+    token: Token,
+    old: &Cursor,
+    new: &Commit,
+    keep: bool,
+) -> Result<bool> {
     let dialect = store.dialect();
     let mut tx = store.begin().await?;
     // First, because it takes the row's lock: a second applier waits here and is then refused.
@@ -121,9 +151,10 @@ async fn attempt(store: &Store, workspace: WorkspaceId, token: Token, old: &Curs
         return Ok(false);
     }
     let now = new.cursor.evaluated_to;
-    if let Some(batch) = &new.batch {
-        write_batch(&mut tx, dialect, workspace, batch).await?;
-    }
+    let erased = match &new.batch {
+        Some(batch) => write_batch(&mut tx, dialect, workspace, batch).await?,
+        None => Erased::default(),
+    };
     identity::write(&mut tx, dialect, workspace, &new.identities).await?;
     addresses::write(&mut tx, dialect, workspace, &new.addresses).await?;
     addresses::write_states(&mut tx, dialect, workspace, &new.address_states, now).await?;
@@ -132,11 +163,22 @@ async fn attempt(store: &Store, workspace: WorkspaceId, token: Token, old: &Curs
     parked::write(&mut tx, dialect, workspace, &new.parked).await?;
     work::write(&mut tx, dialect, workspace, &new.work, now).await?;
     enqueue::write(&mut tx, dialect, workspace, &new.sends, now).await?;
+    // After all else that this batch may have kept of whom it erases.
+    if !erased.contacts.is_empty() {
+        erasure::texts(&mut tx, dialect, workspace, &erased, new.cursor.applied).await?;
+    }
     // Last, because it takes the lock that every sender waits for.
     if !new.feeds.is_empty() {
         intake::append_in(store, &mut tx, workspace, new.feeds.clone()).await?;
     }
+    if !keep {
+        tx.rollback().await?;
+        return Ok(true);
+    }
     open::commit(tx).await?;
+    if !erased.contacts.is_empty() {
+        store.checkpoint().await;
+    }
     Ok(true)
 }
 
@@ -165,7 +207,8 @@ async fn move_cursor(tx: &mut Tx, workspace: WorkspaceId, token: Token, old: &Cu
     Ok(done.rows_affected() == 1)
 }
 
-async fn write_batch(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, batch: &ChangeBatch) -> Result<()> {
+/// Writes records, ledger and log; returns what it has erased.
+async fn write_batch(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, batch: &ChangeBatch) -> Result<Erased> {
     activities::write(tx, dialect, workspace, &batch.activities).await?;
     let changes = &batch.changes;
     macro_rules! records {
@@ -178,19 +221,26 @@ async fn write_batch(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId, batc
     leads::write(tx, dialect, workspace, records!(Lead)).await?;
     opportunities::write(tx, dialect, workspace, records!(Opportunity)).await?;
     visitors::write(tx, dialect, workspace, records!(Visitor)).await?;
+    let mut erased = Erased::default();
     for change in changes {
         match change {
             Change::Joined { contact, numbers } => {
                 activities::join(tx, dialect, workspace, *contact, numbers).await?;
             }
             Change::Merged { winner, loser } => contacts::merge(tx, workspace, *winner, *loser).await?,
-            Change::Erased { contact } => {
-                contacts::erase(tx, workspace, *contact).await?;
-                crate::changes::forget(tx, workspace, *contact).await?;
-            }
+            Change::Erased { contact } => erasure::records(tx, workspace, *contact, &mut erased).await?,
             // The rest is state that the image folds from the log.
             _ => {}
         }
     }
-    crate::changes::write(tx, workspace, batch).await
+    if erased.contacts.is_empty() {
+        crate::changes::write(tx, workspace, batch).await?;
+        return Ok(erased);
+    }
+    crate::changes::forget(tx, workspace, &erased).await?;
+    // Nor does this batch tell what it erases.
+    let mut batch = batch.clone();
+    crate::changes::emptied(&mut batch.changes, &erased);
+    crate::changes::write(tx, workspace, &batch).await?;
+    Ok(erased)
 }

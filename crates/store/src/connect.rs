@@ -108,6 +108,8 @@ fn sqlite_pool(connections: u32, synchronous: &'static str, read_only: bool) -> 
                 connection.execute("PRAGMA foreign_keys = ON").await?;
                 connection.execute("PRAGMA trusted_schema = OFF").await?;
                 connection.execute("PRAGMA cell_size_check = ON").await?;
+                // What is erased is overwritten in the file, not just unlinked.
+                connection.execute("PRAGMA secure_delete = ON").await?;
                 connection.execute("PRAGMA mmap_size = 0").await?;
                 connection.execute("PRAGMA cache_size = -65536").await?;
                 connection.execute("PRAGMA journal_size_limit = 67108864").await?;

@@ -1,4 +1,4 @@
-//! Contacts as the applier last wrote them: finding, merging, erasing.
+//! Contacts as the applier last wrote them: finding and merging. Erasing is [`crate::erasure`]'s.
 
 use crate::error::Result;
 use crate::identity::CONTACT_KINDS;
@@ -168,34 +168,6 @@ pub(crate) async fn merge(tx: &mut Tx, workspace: WorkspaceId, winner: ContactId
     for sql in statements {
         let query = sqlx::query(AssertSqlSafe(sql.to_string())).bind(workspace.0).bind(winner.0).bind(loser.0);
         query.execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-
-/// Erases a contact and its aliases: what they said of themselves goes, that something happened stays. States of
-/// addresses stay, because an opt-out outlives the contact.
-pub(crate) async fn erase(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId) -> Result<()> {
-    let who = "(SELECT id FROM contact WHERE workspace = $1 AND (id = $2 OR merged_into = $2))";
-    let statements = [
-        format!("DELETE FROM identity WHERE workspace = $1 AND kind IN {CONTACT_KINDS} AND record_id IN {who}"),
-        format!("DELETE FROM address WHERE workspace = $1 AND contact_id IN {who}"),
-        format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND contact_id IN {who}"),
-        format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND joined_contact_id IN {who}"),
-        format!(
-            "DELETE FROM outbox WHERE workspace = $1 AND send_id IN \
-             (SELECT id FROM send WHERE workspace = $1 AND contact_id IN {who})"
-        ),
-        format!(
-            "UPDATE send SET address = '', address_key = NULL, details = '{{}}' \
-             WHERE workspace = $1 AND contact_id IN {who}"
-        ),
-        format!("UPDATE lead SET fields = '{{}}', version = version + 1 WHERE workspace = $1 AND contact_id IN {who}"),
-        "UPDATE contact SET external_id = NULL, owner_id = NULL, email = NULL, name_key = '', last_key = '', \
-         fields = '{}', erased = 1, version = version + 1 WHERE workspace = $1 AND (id = $2 OR merged_into = $2)"
-            .to_string(),
-    ];
-    for sql in statements {
-        sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(contact.0).execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ pub mod costs;
 pub mod counter;
 pub mod definitions;
 mod enqueue;
+mod erasure;
 mod error;
 pub mod identity;
 pub mod imports;

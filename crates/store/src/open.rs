@@ -82,6 +82,15 @@ impl Store {
         commit(tx).await
     }
 
+    /// Empties SQLite's write-ahead log, which keeps old pages. Readers in the way keep some of it until the next time.
+    pub(crate) async fn checkpoint(&self) {
+        if self.dialect == Dialect::Sqlite
+            && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(&self.writer).await
+        {
+            tracing::warn!(%error, "the write-ahead log was not emptied after an erasure; it will be by and by");
+        }
+    }
+
     pub(crate) fn reader(&self) -> &AnyPool {
         &self.reader
     }

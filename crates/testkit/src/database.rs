@@ -38,6 +38,24 @@ impl Database {
     }
 }
 
+/// Whether a text stands anywhere in a database, capitals aside: in the pages of a SQLite file and its write-ahead log,
+/// freed ones included, or in a dump of a PostgreSQL database.
+pub fn holds(url: &str, text: &str) -> bool {
+    let contents = match url.strip_prefix("sqlite://") {
+        Some(path) => [path.to_string(), format!("{path}-wal")]
+            .iter()
+            .flat_map(|path| std::fs::read(path).unwrap_or_default())
+            .collect(),
+        None => postgres::dump(url),
+    };
+    let contents = contents.to_ascii_lowercase();
+    let has = |wanted: &[u8]| contents.windows(wanted.len()).any(|window| window == wanted);
+    // Bytes are hexadecimal digits in a dump.
+    let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let lower = text.to_ascii_lowercase();
+    [lower.clone(), hex(text), hex(&lower)].iter().any(|wanted| has(wanted.as_bytes()))
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
         if let Kind::Postgres { name } = &self.kind {

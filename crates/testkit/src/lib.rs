@@ -12,7 +12,7 @@
 mod database;
 mod postgres;
 
-pub use database::Database;
+pub use database::{Database, holds};
 
 /// Runs a test on a fresh SQLite file, then on a fresh PostgreSQL database.
 pub async fn on_both<F, T>(test: F)

@@ -41,6 +41,14 @@ pub(crate) fn create_database(name: &str) -> String {
     format!("{host}/{name}?{query}")
 }
 
+/// The data of a database as SQL text.
+pub(crate) fn dump(url: &str) -> Vec<u8> {
+    let tool = Command::new(binary("pg_dump")).arg("--data-only").arg(format!("--dbname={url}")).output();
+    let output = tool.expect("pg_dump can be run");
+    assert!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
 /// Drops a database with whatever is still connected to it. A test that has failed must not fail once more here.
 pub(crate) fn drop_database(name: &str) {
     let maintenance = format!("--maintenance-db={}", server().url);

@@ -1,8 +1,9 @@
 //! Activities come in: from imports, from sends, from the API.
 
 use super::Desk;
+use super::lead::begins_cycle;
 use crate::outcome::{Outcome, Refused};
-use model::activity::{MAX_PROPERTIES, MAX_PROPERTY_TEXT, Nature, kind};
+use model::activity::{MAX_PROPERTIES, MAX_PROPERTY_TEXT};
 use model::input::ActivityPut;
 use model::*;
 
@@ -41,9 +42,9 @@ impl Desk<'_> {
     }
 
     fn add_activity(&mut self, put: &ActivityPut, contact: ContactId, lead: Option<LeadId>) {
-        if self.live() && kind::nature(&put.kind) == Nature::Contact && put.kind != kind::UNSUBSCRIBED {
+        if self.live() && begins_cycle(&put.kind) {
             let source = self.origin.source.clone();
-            self.begin_cycle(contact, &source);
+            self.begin_cycle(contact, &source, put.at.min(self.now));
         }
         self.add(Activity {
             number: 0,

@@ -155,7 +155,7 @@ impl Desk<'_> {
         let (kind, properties) = (kind_of(event), properties_of(&event.properties));
         if let (Some(contact), true) = (contact, self.live()) {
             let source = properties.get("utm_source").and_then(Value::as_text).unwrap_or("web").to_string();
-            self.begin_cycle(contact, &source);
+            self.begin_cycle(contact, &source, event.at.min(self.now));
         }
         self.add(Activity {
             number: 0,

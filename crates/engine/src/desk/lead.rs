@@ -11,7 +11,8 @@ use rules::{Subject, View};
 use std::collections::BTreeMap;
 use store::identity::IdentityKind;
 
-/// A contact whose last cycle ended this long ago begins a new one by acting again.
+/// A contact whose last cycle ended this long ago begins a new one by acting again. What led up to it within this time
+/// is part of the new one.
 const NEW_CYCLE_AFTER: i64 = 30 * DAY;
 /// The stage of a lead before any lifecycle is published.
 const FIRST_STAGE: &str = "new";
@@ -94,18 +95,33 @@ impl Desk<'_> {
     }
 
     /// A prospect without an open cycle begins one by acting. History begins none: it says itself what leads there were.
-    pub(super) fn begin_cycle(&mut self, contact: ContactId, source: &str) {
+    pub(super) fn begin_cycle(&mut self, contact: ContactId, source: &str, at: Timestamp) {
         let Some(subject) = self.view.subject(contact) else { return };
         if self.view.relationship(subject) != Relationship::Prospect {
             return;
         }
-        let fresh = match View::lead(&self.view, subject) {
-            None => true,
-            Some(lead) => lead.ended_at.is_some_and(|ended| ended.plus(NEW_CYCLE_AFTER) <= self.now),
-        };
-        if fresh {
-            self.start_lead(contact, source.to_string(), self.now, &Key::default());
+        let last = View::lead(&self.view, subject);
+        if last.is_some_and(|lead| lead.ended_at.is_none_or(|ended| ended.plus(NEW_CYCLE_AFTER) > at)) {
+            return;
         }
+        let ended = last.and_then(|lead| lead.ended_at);
+        let started = self.first_deed(contact, at, ended);
+        self.start_lead(contact, source.to_string(), started, &Key::default());
+    }
+
+    /// When a cycle that an act at `at` begins did begin: with what the contact did of late, most of all in a browser
+    /// that had not said who it was.
+    fn first_deed(&self, contact: ContactId, at: Timestamp, last_ended: Option<Timestamp>) -> Timestamp {
+        let from = last_ended.map_or(at.plus(-NEW_CYCLE_AFTER), |ended| at.plus(-NEW_CYCLE_AFTER).max(ended.plus(1)));
+        let mut first = at;
+        self.view.timeline_from(contact, from, &mut |fact| {
+            let own = begins_cycle(fact.kind) && fact.lead.is_none();
+            if own {
+                first = first.min(fact.at);
+            }
+            !own && fact.at < at
+        });
+        first
     }
 
     pub(super) fn move_stage(&mut self, id: LeadId, stage: &str, why: &str) {
@@ -183,6 +199,11 @@ impl Desk<'_> {
         }
         Err(Refused::new("lead.stage", format!("the lifecycle has no stage \"{stage}\"; use one of its keys")))
     }
+}
+
+/// Whether an activity of this kind is a sign of interest.
+pub(super) fn begins_cycle(kind: &str) -> bool {
+    activity::kind::nature(kind) == Nature::Contact && kind != activity::kind::UNSUBSCRIBED
 }
 
 fn cause_label(cause: StageCause) -> &'static str {

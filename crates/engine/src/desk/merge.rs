@@ -1,10 +1,9 @@
-//! Two contacts that are one, and a contact that must be forgotten.
+//! Two contacts that are one.
 
 use super::Desk;
 use crate::outcome::{Outcome, Refused};
 use model::activity::kind;
 use model::*;
-use store::identity::IdentityKind;
 
 impl Desk<'_> {
     /// The winner keeps its values and takes the loser's where it has none; leads, activities and memberships move; the
@@ -47,30 +46,5 @@ impl Desk<'_> {
         }
         self.record(winner, kind::MERGED, None, &[("merged", Value::Text(loser.to_string()))]);
         Ok(Outcome::touched(winner))
-    }
-
-    /// Forgets a contact: values, addresses and activities go; the opt-out of its addresses stays.
-    pub(super) fn erase(&mut self, contact: ContactId) -> Result<Outcome, Refused> {
-        let known = self.view.resolve(contact);
-        let contact = known.ok_or_else(|| Refused::new("contact", "there is no contact with this id"))?;
-        self.forget(contact);
-        self.change(Change::Erased { contact });
-        self.fresh.retain(|activity| activity.contact != Some(contact));
-        Ok(Outcome::touched(contact))
-    }
-
-    /// Takes back what this batch would still write of a contact after its erasure, and the keys that lead to it: who
-    /// comes later with one of them is somebody new.
-    fn forget(&mut self, contact: ContactId) {
-        let view = &self.view;
-        let its = |id: ContactId| view.resolve(id) == Some(contact);
-        let key_of = |kind: IdentityKind, id: i64| {
-            matches!(kind, IdentityKind::ContactExternal | IdentityKind::Email | IdentityKind::UserId)
-                && its(ContactId(id))
-        };
-        self.known.retain(|(kind, _), id| !key_of(*kind, *id));
-        self.made.identities.retain(|identity| !identity.id.is_some_and(|id| key_of(identity.kind, id)));
-        self.made.addresses.retain(|address| !its(address.contact));
-        self.made.sends.retain(|send| !its(send.contact));
     }
 }

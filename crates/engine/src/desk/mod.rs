@@ -5,6 +5,7 @@ mod account;
 mod activity;
 mod contact;
 mod definition;
+mod erase;
 mod event;
 mod fields;
 mod keys;
@@ -44,6 +45,8 @@ pub struct Known {
     pub people: People,
     /// States of the addresses that the batch may suppress.
     pub states: HashMap<String, AddressState>,
+    /// Addresses of the contacts that the batch erases.
+    pub addresses: HashMap<ContactId, Vec<String>>,
 }
 
 /// What the transaction writes besides changes and activities.
@@ -87,6 +90,7 @@ pub struct Desk<'a> {
     bodies: Bodies,
     people: People,
     states: HashMap<String, AddressState>,
+    addresses: HashMap<ContactId, Vec<String>>,
     /// When each settled contact is to be settled again by time alone.
     until: Vec<(ContactId, Option<Timestamp>)>,
     /// A definition came that is settled for everybody.
@@ -117,6 +121,7 @@ impl<'a> Desk<'a> {
             bodies: known.bodies,
             people: known.people,
             states: known.states,
+            addresses: known.addresses,
             until: Vec::new(),
             everybody: false,
         }
