@@ -3,6 +3,7 @@
 mod behaviour;
 mod en;
 mod es;
+mod fields;
 mod kinds;
 mod no;
 mod phrases;

@@ -22,7 +22,7 @@ const KINDS: &[(&str, [&str; 3])] = &[
     (EMAIL_BOUNCED, ["had an email bounce", "tenido un correo devuelto", "hatt en e-post i retur"]),
     (OUTBOUND_TOUCH, ["been contacted", "sido contactado", "blitt kontaktet"]),
     (FIELD_CHANGED, ["had a field changed", "tenido un campo modificado", "fått et felt endret"]),
-    (STAGE_CHANGED, ["changed stage", "cambiado de etapa", "skiftet fase"]),
+    (STAGE_CHANGED, ["changed stage", "cambiado de etapa", "skiftet steg"]),
     (LEAD_CREATED, ["become a lead", "pasado a ser un lead", "blitt et lead"]),
     (LEAD_QUALIFIED, ["become an AQL", "pasado a ser un AQL", "blitt en AQL"]),
     (LEAD_ASSIGNED, ["been handed to sales", "sido entregado a ventas", "blitt overlevert til salg"]),

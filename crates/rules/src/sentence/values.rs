@@ -1,7 +1,7 @@
 //! Fields and their values in words.
 
 use super::phrases::{fill, plural};
-use super::{Words, join};
+use super::{Words, fields, join};
 use model::filter::{FieldTest, Op};
 use model::{FieldType, Object, Timestamp, Value};
 use serde_json::Value as Json;
@@ -22,6 +22,7 @@ impl Words<'_> {
     /// The label, with the record that it belongs to when that is not the contact.
     pub(super) fn field_label(&self, test: &FieldTest) -> String {
         let label = self.names.field(test.of, &test.key);
+        let label = fields::builtin(test.of, &test.key, &label, self.lang).map_or(label.clone(), str::to_string);
         match test.of {
             Object::Account => fill(self.phrases.of_account, &[("f", &label)]),
             Object::Lead => fill(self.phrases.of_lead, &[("f", &label)]),

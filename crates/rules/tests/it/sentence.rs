@@ -101,6 +101,9 @@ fn spanish_and_norwegian() {
     let norwegian = "Har åpnet en e-post minst 3 ganger i løpet av de siste 30 dager og er ikke i segmentet “hot”";
     assert_eq!(sentence(&hot, &Labels, Lang::Es), spanish);
     assert_eq!(sentence(&hot, &Labels, Lang::No), norwegian);
+    let spain = filter(json!({"field": {"of": "contact", "key": "country", "op": "is", "values": ["ES"]}}));
+    assert_eq!(sentence(&spain, &Labels, Lang::Es), "País es ES");
+    assert_eq!(sentence(&spain, &Labels, Lang::No), "Land er ES");
     assert_eq!([Lang::parse("nb-NO"), Lang::parse("es_MX"), Lang::parse("fr")], [Lang::No, Lang::Es, Lang::En]);
 }
 
