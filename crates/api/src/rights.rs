@@ -34,6 +34,8 @@ pub enum Right {
     Export,
     /// Captured mail and sends.
     ReadSends,
+    /// Suppress addresses by hand, and lift what keeps mail from them.
+    EditSuppressions,
     ReadCosts,
     EditCosts,
     /// Replay or drop what could not be applied.
@@ -46,7 +48,7 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Right; 22] = [
+    pub const ALL: [Right; 23] = [
         Right::ReadRecords,
         Right::EditRecords,
         Right::EraseRecords,
@@ -62,6 +64,7 @@ impl Right {
         Right::Query,
         Right::Export,
         Right::ReadSends,
+        Right::EditSuppressions,
         Right::ReadCosts,
         Right::EditCosts,
         Right::EditParked,

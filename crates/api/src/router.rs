@@ -134,6 +134,10 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(outbox::get_message_html))
         // /sends
         .routes(routes!(sends::list_sends))
+        // /suppressions
+        .routes(routes!(suppressions::list_suppressions, suppressions::suppress_address))
+        // /suppressions/lift
+        .routes(routes!(suppressions::lift_suppression))
         // /query
         .routes(routes!(query::run_query))
         // /query/tables

@@ -26,7 +26,7 @@ async fn first_user(home: &Home) -> Result<()> {
     let password: String = secret.text.chars().take(20).collect();
     home.add_user(FIRST_USER, "Administrator", "", Role::Admin, &password).await?;
     println!("A new instance. Sign in as {FIRST_USER} with the password {password}");
-    println!("It is not shown again. Change it under Settings, Users.");
+    println!("It is not shown again. Change it in the account menu, top right.");
     Ok(())
 }
 

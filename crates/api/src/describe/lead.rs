@@ -63,13 +63,14 @@ impl Describe<'_> {
         }
     }
 
-    /// When each stage was first entered, in order.
+    /// When each stage was first entered, in order; those of one instant as the lifecycle has them.
     pub fn stage_times(&self, lead: &Lead) -> Vec<StageTime> {
         let names = ImageNames(self.image);
         let times = lead.stage_times.iter();
         let mut times: Vec<StageTime> =
             times.map(|(key, at)| StageTime { key: key.clone(), label: names.stage(key), at: *at }).collect();
-        times.sort_by_key(|stage| stage.at);
+        let place = |key: &str| self.lifecycle().map(|lifecycle| lifecycle.stages.iter().position(|own| own.key == key));
+        times.sort_by_key(|stage| (stage.at, place(&stage.key)));
         times
     }
 }

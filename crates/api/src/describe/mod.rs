@@ -12,7 +12,7 @@ use crate::App;
 use crate::problem::Problem;
 use crate::views::shared::{Named, Reference};
 use audience::Image;
-use model::definition::{Body, MAIN, Settings};
+use model::definition::{Body, Lifecycle, MAIN, Settings};
 use model::value::date_of_day;
 use model::{Cost, Currency, DefinitionKind, Timestamp, UserId};
 use std::collections::HashMap;
@@ -65,14 +65,17 @@ impl<'a> Describe<'a> {
         Some((cost.amount.minor as f64 / units(from) * rate * units(to)).round() as i64)
     }
 
+    fn lifecycle(&self) -> Option<&'a Lifecycle> {
+        match &self.image.definition(DefinitionKind::Lifecycle, MAIN)?.body {
+            Body::Lifecycle(lifecycle) => Some(lifecycle),
+            _ => None,
+        }
+    }
+
     /// A stage of the lifecycle with its label.
     pub fn stage(&self, key: &str) -> Named {
-        let label = match self.image.definition(DefinitionKind::Lifecycle, MAIN).map(|published| &published.body) {
-            Some(Body::Lifecycle(lifecycle)) => {
-                lifecycle.stages.iter().find(|stage| stage.key == key).map(|stage| stage.label.clone())
-            }
-            _ => None,
-        };
+        let stage = self.lifecycle().and_then(|lifecycle| lifecycle.stages.iter().find(|stage| stage.key == key));
+        let label = stage.map(|stage| stage.label.clone());
         Named { key: key.into(), label: label.unwrap_or_else(|| key.into()) }
     }
 

@@ -26,5 +26,6 @@ pub mod runs;
 pub mod segments;
 pub mod sends;
 pub mod session;
+pub mod suppressions;
 pub mod tracking;
 pub mod users;

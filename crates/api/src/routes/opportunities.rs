@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::views::opportunity::{OpportunityParams, OpportunityRow, OpportunityView, RoleView};
 use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
-use model::OpportunityId;
+use model::{Opportunity, OpportunityId, Value};
 
 /// Opportunities, the latest first.
 #[utoipa::path(
@@ -26,6 +26,11 @@ pub async fn list_opportunities(
     let describe = Describe::new(&image, &users, app.now());
     let found = image.opportunity_ids().filter_map(|id| image.opportunity(id));
     let mut found: Vec<_> = found.filter(|deal| params.outcome.is_none_or(|outcome| deal.outcome == outcome)).collect();
+    let q = params.q.unwrap_or_default().trim().to_lowercase();
+    if !q.is_empty() {
+        let name = |deal: &Opportunity| deal.fields.get("name").and_then(Value::as_text).map(str::to_lowercase);
+        found.retain(|deal| name(deal).is_some_and(|name| name.contains(&q)));
+    }
     found.sort_by_key(|deal| std::cmp::Reverse((deal.opened_at, deal.id)));
     let page = PageParams { after: params.after, limit: params.limit };
     Ok(Json(Page::cut(found.iter().map(|deal| describe.opportunity_row(deal)), &page)))

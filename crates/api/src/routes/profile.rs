@@ -14,7 +14,7 @@ use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
 use model::filter::ConsentTest;
 use model::{Contact, ContactId, DefinitionKind, Lead};
-use rules::{Explanation, View};
+use rules::{Explanation, Fact, View};
 
 /// Most activities that are shown as evidence.
 const MAX_EVIDENCE: usize = 200;
@@ -114,18 +114,8 @@ pub async fn get_timeline(
     Query(params): Query<TimelineParams>,
 ) -> Result<Json<Page<ActivityView>>, Problem> {
     let id = living(&app, &id)?;
-    let page = PageParams { after: params.after, limit: params.limit };
-    let mut numbers = Vec::new();
-    {
-        let kinds: Option<Vec<&str>> = params.kind.as_deref().map(|kinds| kinds.split(',').map(str::trim).collect());
-        app.engine().image().timeline(id, &mut |fact| {
-            if kinds.as_ref().is_none_or(|kinds| kinds.contains(&fact.kind)) {
-                numbers.push(fact.number);
-            }
-            true
-        });
-        numbers.reverse();
-    }
+    let page = PageParams { after: params.after.clone(), limit: params.limit };
+    let numbers = numbers_of(&app, id, &params)?;
     let wanted: Vec<i64> = numbers.iter().skip(page.offset()).take(page.limit()).copied().collect();
     let found = store::activities::by_numbers(app.store(), caller.workspace, &wanted).await?;
     let users = user_names(&app).await?;
@@ -133,6 +123,33 @@ pub async fn get_timeline(
     let describe = Describe::new(&image, &users, app.now());
     let items = found.iter().map(|activity| describe.activity(activity)).collect();
     Ok(Json(Page::of(items, page.offset(), numbers.len())))
+}
+
+/// The ledger numbers of the part of a timeline that is wanted, the latest first.
+fn numbers_of(app: &App, id: ContactId, params: &TimelineParams) -> Result<Vec<i64>, Problem> {
+    let kinds: Option<Vec<&str>> = params.kind.as_deref().map(|kinds| kinds.split(',').map(str::trim).collect());
+    let image = app.engine().image();
+    let lead = match params.lead.as_deref() {
+        None => None,
+        Some(text) => {
+            let lead = text.parse().ok().and_then(|lead| image.lead(lead));
+            Some(lead.ok_or_else(|| Problem::invalid("lead", "does not exist"))?)
+        }
+    };
+    let in_cycle = |fact: &Fact<'_>, lead: &Lead| match fact.lead {
+        Some(own) => own == lead.id,
+        None => fact.at >= lead.started_at && lead.ended_at.is_none_or(|end| fact.at <= end),
+    };
+    let mut numbers = Vec::new();
+    image.timeline(id, &mut |fact| {
+        let kind = kinds.as_ref().is_none_or(|kinds| kinds.contains(&fact.kind));
+        if kind && lead.as_ref().is_none_or(|lead| in_cycle(&fact, lead)) {
+            numbers.push(fact.number);
+        }
+        true
+    });
+    numbers.reverse();
+    Ok(numbers)
 }
 
 /// An email as this contact would see it: what is in force, else the draft.

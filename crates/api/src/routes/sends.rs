@@ -5,9 +5,10 @@ use crate::access::Caller;
 use crate::describe::{Describe, user_names};
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
-use crate::views::outbox::{SendParams, SendRow};
+use crate::views::outbox::{SendPage, SendParams, SendRow};
 use crate::views::shared::{Page, PageParams};
 use axum::extract::State;
+use model::DefinitionKind;
 use store::sends::{Narrow, SendState};
 
 /// Sends, the latest first.
@@ -16,13 +17,13 @@ use store::sends::{Narrow, SendState};
     path = "/api/v1/sends",
     tag = "sends",
     params(SendParams),
-    responses((status = 200, body = Page<SendRow>)),
+    responses((status = 200, body = SendPage)),
 )]
 pub async fn list_sends(
     State(app): State<App>,
     caller: Caller,
     Query(params): Query<SendParams>,
-) -> Result<Json<Page<SendRow>>, Problem> {
+) -> Result<Json<SendPage>, Problem> {
     let state = match params.state.as_deref() {
         None => None,
         Some(text) => Some(SendState::parse(text).ok_or_else(|| {
@@ -31,10 +32,10 @@ pub async fn list_sends(
         })?),
     };
     let page = PageParams { after: params.after, limit: params.limit };
-    let narrow = Narrow { program: params.program, state, ..Narrow::default() };
+    let narrow = Narrow { program: params.program, email: params.email, state, ..Narrow::default() };
     let (store, workspace) = (app.store(), caller.workspace);
     let sends = store::sends::page(store, workspace, &narrow, page.before(), page.limit()).await?;
-    let tally = store::tallies::by_state(store, workspace, narrow.program.as_deref()).await?;
+    let tally = store::tallies::by_state(store, workspace, narrow.program.as_deref(), narrow.email.as_deref()).await?;
     let total: u64 = tally.iter().filter(|(found, _)| state.is_none_or(|state| state == **found)).map(|(_, n)| n).sum();
     let last = sends.last().map(|send| send.id.0);
     let users = user_names(&app).await?;
@@ -44,12 +45,16 @@ pub async fn list_sends(
         id: send.id.to_string(),
         contact: image.resolve(send.contact).map(|contact| describe.contact_name(contact)),
         address: send.address,
+        email_label: describe.named(DefinitionKind::Email, &send.email).label,
         email: send.email,
+        program_label: send.program.as_ref().map(|key| describe.named(DefinitionKind::Program, key).label),
         program: send.program,
         done_at: (!send.state.is_open()).then_some(send.updated_at),
         state: send.state.as_str().into(),
         reason: send.reason,
         created_at: send.created_at,
     });
-    Ok(Json(Page::before(rows.collect(), last, page.limit(), total as i64)))
+    let Page { items, next, total } = Page::before(rows.collect(), last, page.limit(), total as i64);
+    let states = tally.iter().map(|(state, n)| (state.as_str().to_string(), *n)).collect();
+    Ok(Json(SendPage { items, next, total, states }))
 }

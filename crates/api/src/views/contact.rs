@@ -165,6 +165,8 @@ pub struct ActivityView {
 pub struct TimelineParams {
     /// Only these kinds, separated by commas.
     pub kind: Option<String>,
+    /// Only what happened in this lead's cycle: what names it, and what names none and lies between its start and end.
+    pub lead: Option<String>,
     pub after: Option<String>,
     /// 1 to 200, 50 when absent.
     pub limit: Option<usize>,

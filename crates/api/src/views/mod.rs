@@ -16,3 +16,4 @@ pub mod segment;
 pub mod session;
 pub mod settings;
 pub mod shared;
+pub mod suppression;

@@ -12,6 +12,8 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OpportunityParams {
+    /// Part of the name.
+    pub q: Option<String>,
     pub outcome: Option<OpportunityOutcome>,
     pub after: Option<String>,
     /// 1 to 200, 50 when absent.

@@ -3,6 +3,7 @@
 use super::shared::Reference;
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// A captured message in the list, the latest first.
@@ -41,11 +42,22 @@ pub struct MailHeader {
 pub struct SendParams {
     /// Key of a program.
     pub program: Option<String>,
+    /// Key of an email.
+    pub email: Option<String>,
     /// `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`.
     pub state: Option<String>,
     pub after: Option<String>,
     /// 1 to 200, 50 when absent.
     pub limit: Option<usize>,
+}
+
+/// Sends, the latest first, and how many stand in each state.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SendPage {
+    pub items: Vec<SendRow>,
+    pub next: Option<String>,
+    pub total: u64,
+    pub states: BTreeMap<String, u64>,
 }
 
 /// One message to one recipient.
@@ -55,7 +67,9 @@ pub struct SendRow {
     pub contact: Option<Reference>,
     pub address: String,
     pub email: String,
+    pub email_label: String,
     pub program: Option<String>,
+    pub program_label: Option<String>,
     pub state: String,
     /// Why it was held back or failed.
     pub reason: Option<String>,

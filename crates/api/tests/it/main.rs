@@ -12,4 +12,5 @@ mod reports;
 mod session;
 mod settings;
 mod support;
+mod suppressions;
 mod ui;
