@@ -32,8 +32,8 @@ export const explanationQuery = (id: string) =>
     queryFn: () => ask(api.GET('/api/v1/contacts/{id}/explain', { params: { path: { id } } })),
   })
 
-export const timeline = (id: string, kind?: string, after?: string) =>
-  ask(api.GET('/api/v1/contacts/{id}/timeline', { params: { path: { id }, query: { kind, after, limit: 50 } } }))
+export const timeline = (id: string, part: { kind?: string; lead?: string; after?: string }) =>
+  ask(api.GET('/api/v1/contacts/{id}/timeline', { params: { path: { id }, query: { ...part, limit: 50 } } }))
 
 export const contactPreview = (id: string, email: string) =>
   ask(api.GET('/api/v1/contacts/{id}/preview', { params: { path: { id }, query: { email } } }))

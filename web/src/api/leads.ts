@@ -12,6 +12,9 @@ export const leadsQuery = (query: LeadSearch) =>
     placeholderData: keepPreviousData,
   })
 
+export const leadQuery = (id: string) =>
+  queryOptions({ queryKey: ['lead', id], queryFn: () => ask(api.GET('/api/v1/leads/{id}', { params: { path: { id } } })) })
+
 export type Answer = 'accepted' | 'rejected' | 'recycled'
 
 export const decideLead = (id: string, state: Answer, reason?: string) =>

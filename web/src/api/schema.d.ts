@@ -1118,6 +1118,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppressed addresses, the latest first. */
+        get: operations["list_suppressions"];
+        put?: never;
+        /** Keeps mail from an address. */
+        post: operations["suppress_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts one thing that is against an address. Consent is another matter: it is not given by this. */
+        post: operations["lift_suppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2893,18 +2928,14 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. `next` is given back as `after` to read on. */
-        Page_SendRow: {
+        Page_SuppressionRow: {
             items: {
                 address: string;
-                contact?: components["schemas"]["Reference"] | null;
-                created_at: components["schemas"]["Timestamp"];
-                done_at?: components["schemas"]["Timestamp"] | null;
-                email: string;
-                id: string;
-                program?: string | null;
-                /** @description Why it was held back or failed. */
-                reason?: string | null;
-                state: string;
+                blocked?: components["schemas"]["Suppressed"] | null;
+                /** @description The contacts that use it. */
+                contacts: components["schemas"]["Reference"][];
+                invalid?: components["schemas"]["Suppressed"] | null;
+                opted_out?: components["schemas"]["Suppressed"] | null;
             }[];
             next?: string | null;
             /**
@@ -3165,7 +3196,7 @@ export interface components {
          * @description A permission. Routes need one; roles and API keys hold some.
          * @enum {string}
          */
-        Right: "read_records" | "edit_records" | "erase_records" | "decide_leads" | "read_definitions" | "edit_definitions" | "publish_definitions" | "edit_settings" | "send" | "send_operational" | "import" | "read_reports" | "query" | "export" | "read_sends" | "read_costs" | "edit_costs" | "edit_parked" | "read_users" | "edit_users" | "edit_keys" | "read_audit";
+        Right: "read_records" | "edit_records" | "erase_records" | "decide_leads" | "read_definitions" | "edit_definitions" | "publish_definitions" | "edit_settings" | "send" | "send_operational" | "import" | "read_reports" | "query" | "export" | "read_sends" | "edit_suppressions" | "read_costs" | "edit_costs" | "edit_parked" | "read_users" | "edit_users" | "edit_keys" | "read_audit";
         /** @enum {string} */
         Role: "admin" | "marketer" | "sales" | "analyst";
         /** @description A contact's part in an opportunity. */
@@ -3303,6 +3334,16 @@ export interface components {
             /** Format: int32 */
             quiet_to?: number;
         };
+        /** @description Sends, the latest first, and how many stand in each state. */
+        SendPage: {
+            items: components["schemas"]["SendRow"][];
+            next?: string | null;
+            states: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            total: number;
+        };
         /** @description One message to one recipient. */
         SendRow: {
             address: string;
@@ -3310,8 +3351,10 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             done_at?: components["schemas"]["Timestamp"] | null;
             email: string;
+            email_label: string;
             id: string;
             program?: string | null;
+            program_label?: string | null;
             /** @description Why it was held back or failed. */
             reason?: string | null;
             state: string;
@@ -3469,6 +3512,30 @@ export interface components {
         Suppressed: {
             at: components["schemas"]["Timestamp"];
             reason: string;
+        };
+        /** @description Suppresses an address, or lifts one thing that is against it. */
+        SuppressionChange: {
+            address: string;
+            kind: components["schemas"]["SuppressionKind"];
+            /**
+             * @description 1 to 200 characters, kept on the contact's timeline and in the audit trail. To lift an opt-out: where and how the
+             *     recipient asked for mail again.
+             */
+            reason: string;
+        };
+        /**
+         * @description What may happen to an address.
+         * @enum {string}
+         */
+        SuppressionKind: "opt_out" | "invalid" | "blocked";
+        /** @description An address that something is against. It is kept without a contact too. */
+        SuppressionRow: {
+            address: string;
+            blocked?: components["schemas"]["Suppressed"] | null;
+            /** @description The contacts that use it. */
+            contacts: components["schemas"]["Reference"][];
+            invalid?: components["schemas"]["Suppressed"] | null;
+            opted_out?: components["schemas"]["Suppressed"] | null;
         };
         /**
          * @description The tables that can be brought in.
@@ -4038,6 +4105,8 @@ export interface operations {
                 after?: string;
                 /** @description Only these kinds, separated by commas. */
                 kind?: string;
+                /** @description Only what happened in this lead's cycle: what names it, and what names none and lies between its start and end. */
+                lead?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
             };
@@ -5286,6 +5355,8 @@ export interface operations {
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 outcome?: components["schemas"]["OpportunityOutcome"];
+                /** @description Part of the name. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -5905,6 +5976,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Key of an email. */
+                email?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description Key of a program. */
@@ -5923,7 +5996,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SendRow"];
+                    "application/json": components["schemas"]["SendPage"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6041,6 +6114,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suppressions: {
+        parameters: {
+            query?: {
+                after?: string;
+                kind?: components["schemas"]["SuppressionKind"];
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description Begins the address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SuppressionRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppress_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_suppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionRow"];
+                };
             };
             /** @description What is wrong, where, and what to do. */
             default: {

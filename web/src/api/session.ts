@@ -30,6 +30,12 @@ export async function signIn(email: string, password: string) {
   queries.setQueryData(sessionQuery.queryKey, session)
 }
 
+/** Changes one's own password. The server ends every session of the user, this one too. */
+export async function changePassword(current: string, next: string) {
+  await ask(api.PUT('/api/v1/session/password', { body: { current, new: next } }))
+  location.assign('/sign-in')
+}
+
 /** Ends the session and begins anew: nothing that was read of it stays in memory. */
 export async function signOut() {
   await ask(api.DELETE('/api/v1/session'))

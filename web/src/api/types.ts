@@ -32,7 +32,12 @@ export type Explanation = Sent<S['ContactExplanation']>
 export type AccountRow = Sent<S['AccountRow']>
 export type Account = Sent<S['AccountView']>
 export type LeadRow = Sent<S['LeadRow']>
+export type Lead = Sent<S['LeadView']>
 export type OpportunityRow = Sent<S['OpportunityRow']>
+export type Opportunity = Sent<S['OpportunityView']>
+export type SendRow = Sent<S['SendRow']>
+export type SuppressionKind = S['SuppressionKind']
+export type SuppressionRow = Sent<S['SuppressionRow']>
 
 export type Kind = S['DefinitionKind']
 export type DefinitionRow<B = unknown> = Omit<Sent<S['DefinitionRow']>, 'body'> & { body: B }

@@ -1,16 +1,19 @@
 /** Language, light or dark, and the signed-in user. */
 import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { IconCheck, IconKey, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { signOut, useSession } from '@/api/session'
 import { notifyProblem } from '@/components/Problem'
 import { LANGUAGES, language, setLanguage, type Language } from '@/i18n'
+import { PasswordModal } from './PasswordModal'
 
 export function HeaderMenu() {
   const { t } = useTranslation()
   const { user, workspace } = useSession()
   const scheme = useComputedColorScheme('light')
   const { setColorScheme } = useMantineColorScheme()
+  const [changing, changingDo] = useDisclosure()
   return (
     <Group gap={6} wrap="nowrap">
       <LanguageMenu />
@@ -30,9 +33,11 @@ export function HeaderMenu() {
             <Text fz="xs">{t(`role.${user.role}`)} · {workspace}</Text>
           </Menu.Label>
           <Menu.Divider />
+          <Menu.Item leftSection={<IconKey size={16} />} onClick={changingDo.open}>{t('shell.password')}</Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut().catch(notifyProblem)}>{t('shell.sign_out')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {changing && <PasswordModal onClose={changingDo.close} />}
     </Group>
   )
 }

@@ -1,19 +1,54 @@
-/** Finds a contact by name or address from anywhere (Ctrl K). */
-import { useHotkeys } from '@mantine/hooks'
+/** Finds a contact, an account or a deal by its name, or any record by its id, from anywhere (Ctrl K). */
+import { Loader, Select, Text } from '@mantine/core'
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ContactPicker } from '@/components/ContactPicker'
+import { accountsQuery } from '@/api/accounts'
+import { contactsQuery } from '@/api/contacts'
+import { opportunitiesQuery } from '@/api/opportunities'
+import { money } from '@/format'
+
+/** The page of a record by the first letters of its id. */
+const PAGES = { con: '/contacts/$id', acc: '/accounts/$id', lea: '/leads/$id', opp: '/opportunities/$id' } as const
+const MOST = { contacts: 5, accounts: 3, deals: 3 }
+
+const pageOf = (id: string) => PAGES[id.slice(0, 3) as keyof typeof PAGES]
 
 export function QuickFind() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [settled] = useDebouncedValue(text.trim(), 200)
+  const q = settled || undefined
   useHotkeys([['mod+K', () => input.current?.focus()]])
+  const contacts = useQuery(contactsQuery({ q, limit: MOST.contacts, sort: '-last_activity' }))
+  const accounts = useQuery({ ...accountsQuery({ q, limit: MOST.accounts }), enabled: !!q })
+  const deals = useQuery({ ...opportunitiesQuery({ q, limit: MOST.deals }), enabled: !!q })
+  const under = new Map<string, string>()
+  const note = <T extends { id: string; name: string }>(rows: T[] | undefined, more: (row: T) => (string | null | undefined)[]) =>
+    (rows ?? []).map((row) => { under.set(row.id, more(row).filter(Boolean).join(' · ')); return { value: row.id, label: row.name } })
+  const groups = [
+    { group: t('nav.contacts'), items: note(contacts.data?.items, (c) => [c.job_title, c.company ?? c.account?.name, c.email]) },
+    { group: t('nav.accounts'), items: q ? note(accounts.data?.items, (a) => [a.industry, a.domain]) : [] },
+    { group: t('opportunities.title'), items: q ? note(deals.data?.items, (o) => [t(`outcome.${o.outcome}`), o.amount && money(o.amount, 0), o.account?.name]) : [] },
+    { group: t('find.by_id'), items: /^(con|acc|lea|opp)_[0-9a-z]{8}$/.test(settled) && !under.has(settled) ? [{ value: settled, label: settled }] : [] },
+  ]
+  const busy = text !== '' && [contacts, accounts, deals].some((query) => query.isFetching)
   return (
-    <ContactPicker
-      inputRef={input} value={null} w={340} visibleFrom="md" label="" aria-label={t('shell.find')} placeholder={t('shell.find_hint')}
-      onChange={(id) => id && void navigate({ to: '/contacts/$id', params: { id } })}
+    <Select
+      ref={input} searchable value={null} onSearchChange={setText} w={340} visibleFrom="md" aria-label={t('shell.find')} placeholder={t('shell.find_hint')} maxDropdownHeight={460}
+      leftSection={<IconSearch size={16} aria-hidden />} rightSection={busy ? <Loader size={14} /> : <span />} data={groups.filter((g) => g.items.length > 0)} filter={({ options }) => options}
+      nothingFoundMessage={t('find.nothing')} onChange={(id) => id && pageOf(id) && void navigate({ to: pageOf(id), params: { id } })}
+      renderOption={({ option }) => (
+        <div style={{ minWidth: 0 }}>
+          <Text fz="sm" fw={550} truncate>{option.label}</Text>
+          <Text fz="xs" c="dimmed" truncate>{under.get(option.value)}</Text>
+        </div>
+      )}
     />
   )
 }

@@ -59,6 +59,8 @@ const routes = [
     getParentRoute: at, path: '/worklist', validateSearch: searchOf<LeadSearch>(['owner', 'after', 'list']),
     component: lazyRouteComponent(() => import('@/pages/leads/WorklistPage'), 'WorklistPage'),
   }),
+  createRoute({ getParentRoute: at, path: '/leads/$id', component: lazyRouteComponent(() => import('@/pages/leads/LeadPage'), 'LeadPage') }),
+  createRoute({ getParentRoute: at, path: '/opportunities/$id', component: lazyRouteComponent(() => import('@/pages/opportunities/OpportunityPage'), 'OpportunityPage') }),
   createRoute({ getParentRoute: at, path: '/segments', component: lazyRouteComponent(() => import('@/pages/segments/SegmentsPage'), 'SegmentsPage') }),
   createRoute({ getParentRoute: at, path: '/segments/$key', component: lazyRouteComponent(() => import('@/pages/segments/SegmentPage'), 'SegmentPage') }),
   createRoute({ getParentRoute: at, path: '/content', component: lazyRouteComponent(() => import('@/pages/assets/AssetsPage'), 'AssetsPage') }),
@@ -77,7 +79,7 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/import', component: lazyRouteComponent(() => import('@/pages/imports/ImportsPage'), 'ImportsPage') }),
   createRoute({ getParentRoute: at, path: '/import/$id', component: lazyRouteComponent(() => import('@/pages/imports/ImportPage'), 'ImportPage') }),
   createRoute({
-    getParentRoute: at, path: '/outbox', validateSearch: searchOf<{ id?: string; after?: string }>(['id', 'after']),
+    getParentRoute: at, path: '/outbox', validateSearch: searchOf<{ id?: string; after?: string; tab?: string }>(['id', 'after', 'tab']),
     component: lazyRouteComponent(() => import('@/pages/outbox/OutboxPage'), 'OutboxPage'),
   }),
   createRoute({ getParentRoute: at, path: '/query', component: lazyRouteComponent(() => import('@/pages/query/QueryPage'), 'QueryPage') }),

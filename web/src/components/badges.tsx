@@ -6,6 +6,9 @@ import type { Named, Relationship, Tier } from '@/api/types'
 const TIER = { named: 'sun', target: 'campo', non_icp: 'gray' } as const
 const RELATIONSHIP = { prospect: 'sky', customer: 'campo', partner: 'sun', competitor: 'clay', employee: 'gray', test: 'gray' } as const
 
+/** Of an opportunity. */
+export const OUTCOME_COLOR = { open: 'sky', won: 'campo', lost: 'clay' } as const
+
 export function TierBadge({ tier }: { tier: Tier | null }) {
   const { t } = useTranslation()
   return tier ? <Badge color={TIER[tier]}>{t(`tier.${tier}`)}</Badge> : null

@@ -48,7 +48,7 @@ export const KINDS = [
   'email_clicked', 'purchase', 'conversion', 'unsubscribed', 'email_sent', 'email_held', 'email_failed', 'email_bounced', 'outbound_touch',
   'field_changed', 'stage_changed', 'lead_created', 'lead_qualified', 'lead_assigned', 'lead_accepted', 'lead_rejected', 'lead_recycled',
   'lead_closed', 'opportunity_opened', 'opportunity_won', 'opportunity_lost', 'consent_given', 'consent_withdrawn', 'records_merged',
-  'identified', 'list_joined', 'list_left', 'program_joined', 'program_status_changed', 'program_acted', 'nurture_exhausted', 'task_created',
+  'identified', 'list_joined', 'list_left', 'address_suppressed', 'address_lifted', 'program_joined', 'program_status_changed', 'program_acted', 'nurture_exhausted', 'task_created',
   'alert_sent', 'sales_call', 'sales_email', 'sales_meeting', 'sales_demo',
 ]
 

@@ -3,6 +3,7 @@ import { Badge, Card, Group, Stack, Text, Title, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Contact, ContactAddress } from '@/api/types'
 import { date } from '@/format'
+import { said } from '@/i18n/said'
 
 export function AddressCard({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
@@ -24,7 +25,7 @@ function Address({ address: a }: { address: ContactAddress }) {
       <Group gap={4} mt={2}>
         <Badge size="sm" color="gray">{t(`address.${a.use}`)}</Badge>
         {a.role && <Badge size="sm" color="gray">{t('address.role')}</Badge>}
-        {stops.map((s) => <Tooltip key={s} label={`${date(a[s]!.at)}: ${a[s]!.reason}`}><Badge size="sm" color="clay">{t(`address.${s}`)}</Badge></Tooltip>)}
+        {stops.map((s) => <Tooltip key={s} label={`${date(a[s]!.at)}: ${said(a[s]!.reason)}`}><Badge size="sm" color="clay">{t(`address.${s}`)}</Badge></Tooltip>)}
         {stops.length === 0 && a.use === 'primary' && <Badge size="sm" color="campo">{t('address.usable')}</Badge>}
       </Group>
     </div>

@@ -1,7 +1,7 @@
 /** Contacts: searched, filtered, sorted and paged by the server; all of it in the address. */
 import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
-import { IconFileImport, IconFilter, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
+import { IconFileImport, IconFilter, IconListDetails, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink } from '@/components/links'
@@ -18,7 +18,9 @@ import { Page } from '@/components/Page'
 import { number } from '@/format'
 import { useContactColumns } from './columns'
 import { FilterDrawer } from './FilterDrawer'
+import { ListMembers } from './ListMembers'
 import { NewContact } from './NewContact'
+import { useLeaving } from './useLeaving'
 
 const LIMIT = 50
 
@@ -29,6 +31,10 @@ export function ContactsPage() {
   const navigate = useNavigate({ from: '/contacts' })
   const [adding, addingDo] = useDisclosure()
   const [filtering, filteringDo] = useDisclosure()
+  const [filling, fillingDo] = useDisclosure()
+  const columns = useContactColumns()
+  const leaving = useLeaving(search.list)
+  const lists = useDefinitionOptions('list')
   const [text, setText] = useState(search.q ?? '')
   const query = useQuery(contactsQuery({ ...search, limit: LIMIT }))
   const put = (part: Partial<ContactSearch>) => void navigate({ search: (old) => ({ ...old, after: undefined, ...part }), replace: true })
@@ -40,6 +46,7 @@ export function ContactsPage() {
     <Page
       title={t('nav.contacts')} text={t('contacts.text')} badge={data && <Badge size="lg" color="gray" className="num">{number(data.total)}</Badge>}
       actions={<>
+        {search.list && can('edit_records') && <Button variant="default" leftSection={<IconListDetails size={16} />} onClick={fillingDo.open}>{t('lists.add')}</Button>}
         {can('import') && <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} />}>{t('nav.import')}</ButtonLink>}
         {can('edit_records') && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('contacts.new')}</Button>}
       </>}
@@ -58,7 +65,7 @@ export function ContactsPage() {
         {narrowed && <Button variant="subtle" color="gray" onClick={() => { setText(''); put({ q: undefined, filter: undefined, segment: undefined, list: undefined }) }}>{t('contacts.clear')}</Button>}
       </Group>
       <DataTable
-        label={t('nav.contacts')} columns={useContactColumns()} rows={data?.items} id={(c) => c.id} error={query.error} retry={() => void query.refetch()}
+        label={t('nav.contacts')} columns={leaving ? [...columns, leaving] : columns} rows={data?.items} id={(c) => c.id} error={query.error} retry={() => void query.refetch()}
         sort={search.sort ?? '-created'} onSort={(sort) => put({ sort: sort as ContactSearch['sort'] })}
         onOpen={(c) => void navigate({ to: '/contacts/$id', params: { id: c.id } })}
         empty={narrowed
@@ -70,6 +77,7 @@ export function ContactsPage() {
           previous: from > 0 ? () => put({ after: from > LIMIT ? String(from - LIMIT) : undefined }) : undefined,
         }}
       />
+      {filling && search.list && <ListMembers list={search.list} label={lists.find((l) => l.value === search.list)?.label ?? search.list} onClose={fillingDo.close} />}
       <NewContact opened={adding} onClose={addingDo.close} />
       <Drawer opened={filtering} onClose={filteringDo.close} size={860} title={t('contacts.filter_title')}>
         <FilterDrawer value={search.filter} onApply={(filter: Filter | undefined) => { put({ filter }); filteringDo.close() }} />

@@ -3,8 +3,10 @@ import { Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/cor
 import { useTranslation } from 'react-i18next'
 import type { Contact, LeadRow } from '@/api/types'
 import { Empty } from '@/components/Empty'
+import { TextLink } from '@/components/links'
 import { OpportunityTable } from '@/components/OpportunityTable'
 import { date, dateTime } from '@/format'
+import { said } from '@/i18n/said'
 
 export function LeadsTab({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
@@ -26,11 +28,14 @@ function LeadCard({ lead }: { lead: LeadRow }) {
     <Card>
       <Group justify="space-between" mb="sm">
         <Group gap="xs">
-          <Title order={3}>{lead.source}</Title>
+          <Title order={3}>{lead.source || t('leads.one')}</Title>
           <Badge variant="outline" color="gray">{lead.stage.label}</Badge>
           {lead.outcome && <Badge color={lead.outcome === 'won' ? 'campo' : 'gray'}>{t(`leadoutcome.${lead.outcome}`)}</Badge>}
         </Group>
-        <Text fz="sm" c="dimmed">{date(lead.started_at)} – {lead.ended_at ? date(lead.ended_at) : t('leads.open')}</Text>
+        <Group gap="md">
+          <Text fz="sm" c="dimmed">{date(lead.started_at)} – {lead.ended_at ? date(lead.ended_at) : t('leads.open')}</Text>
+          <TextLink to="/leads/$id" params={{ id: lead.id }} fz="sm">{t('leads.open_page')}</TextLink>
+        </Group>
       </Group>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <div>
@@ -38,7 +43,7 @@ function LeadCard({ lead }: { lead: LeadRow }) {
           {aql ? (
             <>
               <Text fz="sm">{t('leads.qualified', { at: dateTime(aql.at), behaviour: aql.behaviour, account: aql.account })}</Text>
-              {aql.reasons.map((r) => <Text key={r} fz="xs" c="dimmed">{r}</Text>)}
+              {aql.reasons.map((r) => <Text key={r} fz="xs" c="dimmed">{said(r)}</Text>)}
             </>
           ) : <Text fz="sm" c="dimmed">{t('leads.not_qualified')}</Text>}
         </div>

@@ -3,6 +3,7 @@ import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { BadgeLink, TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/api/types'
+import { ListsOfContact } from './ListsOfContact'
 
 export function MembershipCard({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
@@ -16,8 +17,7 @@ export function MembershipCard({ contact }: { contact: Contact }) {
           {contact.segments.map((s) => <BadgeLink key={s.key} to="/segments/$key" params={{ key: s.key }} style={{ cursor: 'pointer' }} color="campo">{s.label}</BadgeLink>)}
         </Part>
         <Part title={t('contacts.lists')}>
-          {contact.lists.length === 0 && none}
-          {contact.lists.map((l) => <Badge key={l.key} color="gray">{l.label}</Badge>)}
+          <ListsOfContact contact={contact} />
         </Part>
         <Part title={t('nav.programs')}>
           {contact.programs.length === 0 && none}

@@ -6,6 +6,7 @@ import type { Explanation } from '@/api/types'
 import { Because } from '@/components/Because'
 import { Empty } from '@/components/Empty'
 import { dateTime } from '@/format'
+import { said } from '@/i18n/said'
 
 export function SegmentReasons({ explanation }: { explanation: Explanation }) {
   const { t } = useTranslation()
@@ -18,7 +19,7 @@ export function SegmentReasons({ explanation }: { explanation: Explanation }) {
         <Card>
           <Title order={3}>{t('why.stage', { stage: stage.label })}</Title>
           <Text fz="sm" c="dimmed">{t('why.since', { at: dateTime(stage.since) })}</Text>
-          {stage.because.map((b) => <Text key={b} fz="sm" mt={4}>{b}</Text>)}
+          {stage.because.map((b) => <Text key={b} fz="sm" mt={4}>{said(b)}</Text>)}
         </Card>
       )}
       <Group justify="space-between">

@@ -13,6 +13,7 @@ import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
+import { SendsTable } from '@/components/SendsTable'
 import { EmailPreview } from './EmailPreview'
 import { EmailSettings } from './EmailSettings'
 import { EnvelopeFields } from './EnvelopeFields'
@@ -43,15 +44,17 @@ function Editor({ name }: { name: string }) {
           <Grid gap="lg">
             <Grid.Col span={{ base: 12, lg: 6 }}>
               <EnvelopeFields email={body} change={change} />
-              <Tabs defaultValue="mjml" mt="md">
+              <Tabs defaultValue="mjml" mt="md" keepMounted={false}>
                 <Tabs.List mb="xs">
                   <Tabs.Tab value="mjml">{t('emails.tab.mjml')}</Tabs.Tab>
                   <Tabs.Tab value="text">{t('emails.tab.text')}</Tabs.Tab>
                   <Tabs.Tab value="settings">{t('emails.tab.settings')}</Tabs.Tab>
+                  {can('read_sends') && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
                 </Tabs.List>
                 <Tabs.Panel value="mjml"><CodeEditor language="xml" label={t('emails.tab.mjml')} value={body.mjml} onChange={(mjml) => change({ mjml })} height={560} readOnly={!can('edit_definitions')} /></Tabs.Panel>
                 <Tabs.Panel value="text"><CodeEditor language="text" label={t('emails.tab.text')} value={body.text ?? ''} placeholder={t('emails.text_hint')} onChange={(text) => change({ text: text || undefined })} height={560} /></Tabs.Panel>
                 <Tabs.Panel value="settings"><EmailSettings email={body} change={change} /></Tabs.Panel>
+                {can('read_sends') && <Tabs.Panel value="sends"><SendsTable email={name} /></Tabs.Panel>}
               </Tabs>
             </Grid.Col>
             <Grid.Col span={{ base: 12, lg: 6 }}><EmailPreview email={body} contact={contact} onContact={setContact} /></Grid.Col>

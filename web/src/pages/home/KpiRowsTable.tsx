@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
 import type { Json, KpiRows, Reference } from '@/api/types'
 import { Empty } from '@/components/Empty'
-import { dateTime, number, value } from '@/format'
+import { dateTime, humanise, number, value } from '@/format'
+import { said } from '@/i18n/said'
 import { figure } from './figures'
 
-const LINKS = { contact: '/contacts/$id', account: '/accounts/$id' } as const
+const LINKS = { contact: '/contacts/$id', account: '/accounts/$id', lead: '/leads/$id', opportunity: '/opportunities/$id' } as const
 
 export function KpiRowsTable({ data }: { data: KpiRows }) {
   const { t } = useTranslation()
@@ -17,7 +18,7 @@ export function KpiRowsTable({ data }: { data: KpiRows }) {
     <>
       <Box className="table-scroll" mah={420}>
         <Table aria-label={t('kpi.rows')} stickyHeader verticalSpacing={5}>
-          <Table.Thead><Table.Tr>{data.columns.map((c) => <Table.Th key={c.key} ta={isFigure(c.type) ? 'right' : undefined}>{c.label}</Table.Th>)}</Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr>{data.columns.map((c) => <Table.Th key={c.key} ta={isFigure(c.type) ? 'right' : undefined}>{said(c.label)}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
             {data.rows.map((row, i) => (
               <Table.Tr key={i}>
@@ -41,14 +42,17 @@ function referenceOf(cell: unknown): Reference | null {
 }
 
 function Cell({ type, cell }: { type: string; cell: Json }) {
+  const { t } = useTranslation()
   const { currency } = useSession().settings
   if (cell === null) return <>–</>
   if (type in LINKS) {
     const ref = referenceOf(cell)
-    if (ref) return <TextLink fz="sm" to={LINKS[type as keyof typeof LINKS]} params={{ id: ref.id }}>{ref.name}</TextLink>
+    if (ref) return <TextLink fz="sm" to={LINKS[type as keyof typeof LINKS]} params={{ id: ref.id }}>{ref.name || ref.id}</TextLink>
   }
   const other = referenceOf(cell)
   if (other && typeof cell === 'object') return <>{other.name}</>
+  if (type === 'kind') return <>{t(`kind.${String(cell)}`, { defaultValue: humanise(String(cell)) })}</>
+  if (type === 'outcome') return <>{t(`outcome.${String(cell)}`)}</>
   if (type === 'time') return <>{dateTime(String(cell))}</>
   if (typeof cell === 'number' && (type === 'rate' || type === 'money')) return <>{figure(cell, type, currency, '–')}</>
   return <>{value(cell)}</>

@@ -1,7 +1,7 @@
 /** A lead that waits for sales: who, why, what they did, how long is left. */
 import { Box, Button, Card, Grid, Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconRecycle, IconX } from '@tabler/icons-react'
-import { TextLink } from '@/components/links'
+import { ButtonLink, TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '@/api/leads'
 import { useCan } from '@/api/session'
@@ -10,6 +10,7 @@ import { ActivityText } from '@/components/ActivityText'
 import { TierBadge } from '@/components/badges'
 import { GateList } from '@/components/GateList'
 import { Stamp } from '@/components/Stamp'
+import { said } from '@/i18n/said'
 import { SlaClock } from './SlaClock'
 
 export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer: Answer) => void }) {
@@ -50,13 +51,12 @@ export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer:
           </Stack>
         </Grid.Col>
       </Grid>
-      {may && (
-        <Group mt="md" gap="xs">
-          <Button leftSection={<IconCheck size={16} />} onClick={() => onAnswer('accepted')}>{t('worklist.accept')}</Button>
-          <Button variant="default" leftSection={<IconRecycle size={16} />} onClick={() => onAnswer('recycled')}>{t('worklist.recycle')}</Button>
-          <Button variant="default" leftSection={<IconX size={16} />} onClick={() => onAnswer('rejected')}>{t('worklist.reject')}</Button>
-        </Group>
-      )}
+      <Group mt="md" gap="xs">
+        {may && <Button leftSection={<IconCheck size={16} />} onClick={() => onAnswer('accepted')}>{t('worklist.accept')}</Button>}
+        {may && <Button variant="default" leftSection={<IconRecycle size={16} />} onClick={() => onAnswer('recycled')}>{t('worklist.recycle')}</Button>}
+        {may && <Button variant="default" leftSection={<IconX size={16} />} onClick={() => onAnswer('rejected')}>{t('worklist.reject')}</Button>}
+        <ButtonLink ml="auto" variant="subtle" to="/leads/$id" params={{ id: lead.id }}>{t('leads.open_page')}</ButtonLink>
+      </Group>
     </Card>
   )
 }
@@ -68,7 +68,7 @@ function Reasons({ reasons }: { reasons: string[] }) {
       {reasons.map((r) => (
         <Group key={r} gap="xs" wrap="nowrap" align="flex-start">
           <ThemeIcon size={20} radius="xl" variant="light" color="campo"><IconCheck size={13} /></ThemeIcon>
-          <Text fz="sm">{r}</Text>
+          <Text fz="sm">{said(r)}</Text>
         </Group>
       ))}
     </Stack>

@@ -1,5 +1,5 @@
-/** The outbox: captured messages as their recipients see them. */
-import { Badge, Box, Grid, Group, Paper, Text, UnstyledButton } from '@mantine/core'
+/** The outbox: captured messages as their recipients see them, and what became of every send. */
+import { Box, Grid, Group, Paper, Tabs, Text, UnstyledButton } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -9,8 +9,8 @@ import { Empty } from '@/components/Empty'
 import { Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
+import { SendsTable } from '@/components/SendsTable'
 import { Stamp } from '@/components/Stamp'
-import { number } from '@/format'
 import { MessageView } from './MessageView'
 import classes from './OutboxPage.module.css'
 import { Pager } from '@/components/Pager'
@@ -19,13 +19,32 @@ const LIMIT = 50
 
 export function OutboxPage() {
   const { t } = useTranslation()
+  const { tab = 'messages' } = useSearch({ from: '/inside/outbox' })
+  const navigate = useNavigate({ from: '/outbox' })
+  return (
+    <Page title={t('nav.outbox')} text={t(tab === 'sends' ? 'sends.text' : 'outbox.text')}>
+      <Tabs value={tab} onChange={(v) => void navigate({ search: { tab: v === 'sends' ? v : undefined }, replace: true })}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="messages">{t('outbox.messages')}</Tabs.Tab>
+          <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="messages"><Messages /></Tabs.Panel>
+        <Tabs.Panel value="sends">{tab === 'sends' && <SendsTable />}</Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
+
+/** What was captured, a list beside the message. */
+function Messages() {
+  const { t } = useTranslation()
   const search = useSearch({ from: '/inside/outbox' })
   const navigate = useNavigate({ from: '/outbox' })
   const query = useQuery(outboxQuery({ after: search.after, limit: LIMIT }))
   const list = query.data?.items
   const chosen = search.id ?? list?.[0]?.id
   return (
-    <Page title={t('nav.outbox')} text={t('outbox.text')} badge={query.data && <Badge size="lg" color="gray" className="num">{number(query.data.total)}</Badge>}>
+    <>
       {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Waiting lines={10} />}
       {list?.length === 0 && <Empty icon={IconInbox} title={t('outbox.empty')} text={t('outbox.empty_text')} />}
@@ -52,6 +71,6 @@ export function OutboxPage() {
           <Grid.Col span={{ base: 12, md: 8 }}>{chosen && <MessageView id={chosen} />}</Grid.Col>
         </Grid>
       )}
-    </Page>
+    </>
   )
 }

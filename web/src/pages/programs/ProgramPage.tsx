@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { programQuery } from '@/api/programs'
+import { useCan } from '@/api/session'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
+import { SendsTable } from '@/components/SendsTable'
 import { CostsTab } from './CostsTab'
 import { MembersTab } from './MembersTab'
 import { ProgramState } from './ProgramsPage'
@@ -21,6 +23,7 @@ export function ProgramPage() {
   const query = useQuery(programQuery(key))
   const program = query.data
   const tab = search.tab ?? (program && program.version === null ? 'setup' : 'results')
+  const maySee = useCan()('read_sends') && program?.type !== 'passive'
   const canRun = program?.type === 'batch'
   return (
     <Page
@@ -36,12 +39,14 @@ export function ProgramPage() {
               <Tabs.Tab value="setup">{t('programs.tab.setup')}</Tabs.Tab>
               {canRun && <Tabs.Tab value="run">{t('programs.tab.run')}</Tabs.Tab>}
               <Tabs.Tab value="members">{t('programs.tab.members')}</Tabs.Tab>
+              {maySee && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
               <Tabs.Tab value="costs">{t('programs.tab.costs')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="results"><ResultsTab program={p} /></Tabs.Panel>
             <Tabs.Panel value="setup"><SetupTab key={key} name={key} /></Tabs.Panel>
             {canRun && <Tabs.Panel value="run"><RunTab program={p} /></Tabs.Panel>}
             <Tabs.Panel value="members"><MembersTab program={p} /></Tabs.Panel>
+            {maySee && <Tabs.Panel value="sends">{tab === 'sends' && <SendsTable program={key} />}</Tabs.Panel>}
             <Tabs.Panel value="costs"><CostsTab program={p} /></Tabs.Panel>
           </Tabs>
         )}

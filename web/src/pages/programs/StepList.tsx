@@ -15,7 +15,7 @@ function blank(kind: StepKind): Step {
     case 'wait_hours': return { wait_hours: 48 }
     case 'alert': return { alert: { to: 'owner', text: '' } }
     case 'task': return { task: { text: '' } }
-    case 'change': return { change: { field: 'contact.job_function', value: '' } }
+    case 'change': return { change: { field: 'job_function', value: null } }
     case 'add_to_list': return { add_to_list: '' }
   }
 }

@@ -3,7 +3,9 @@ import { Tabs } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Page } from '@/components/Page'
+import { AssignmentEditor } from './AssignmentEditor'
 import { GateLists } from './GateLists'
+import { LifecycleEditor } from './LifecycleEditor'
 import { QualificationEditor } from './QualificationEditor'
 import { ScoringEditor } from './ScoringEditor'
 
@@ -17,6 +19,8 @@ export function ScoringPage() {
         <Tabs.List mb="md">
           <Tabs.Tab value="scoring">{t('scoring.tab.scoring')}</Tabs.Tab>
           <Tabs.Tab value="qualification">{t('scoring.tab.qualification')}</Tabs.Tab>
+          <Tabs.Tab value="lifecycle">{t('defkind.lifecycle')}</Tabs.Tab>
+          <Tabs.Tab value="assignment">{t('defkind.assignment')}</Tabs.Tab>
           <Tabs.Tab value="enrich">{t('worklist.list.enrich')}</Tabs.Tab>
           <Tabs.Tab value="warm_up">{t('worklist.list.warm_up')}</Tabs.Tab>
           <Tabs.Tab value="do_not_chase">{t('worklist.list.do_not_chase')}</Tabs.Tab>
@@ -24,6 +28,8 @@ export function ScoringPage() {
         </Tabs.List>
         <Tabs.Panel value="scoring"><ScoringEditor /></Tabs.Panel>
         <Tabs.Panel value="qualification"><QualificationEditor /></Tabs.Panel>
+        <Tabs.Panel value="lifecycle"><LifecycleEditor /></Tabs.Panel>
+        <Tabs.Panel value="assignment"><AssignmentEditor /></Tabs.Panel>
         {(['enrich', 'warm_up', 'do_not_chase', 'aql'] as const).map((list) => <Tabs.Panel key={list} value={list}><GateLists list={list} /></Tabs.Panel>)}
       </Tabs>
     </Page>

@@ -14,7 +14,7 @@ import { Problem } from '@/components/Problem'
 
 const OWN_PAGE: Partial<Record<Kind, (key: string) => string>> = {
   segment: (k) => `/segments/${k}`, email: (k) => `/emails/${k}`, asset: (k) => `/content/${k}`, program: (k) => `/programs/${k}?tab=setup`,
-  scoring: () => '/scoring', qualification: () => '/scoring?tab=qualification', settings: () => '/settings/instance', field: () => '/settings/fields', goal: () => '/settings/goals',
+  scoring: () => '/scoring', qualification: () => '/scoring?tab=qualification', lifecycle: () => '/scoring?tab=lifecycle', assignment: () => '/scoring?tab=assignment', settings: () => '/settings/instance', field: () => '/settings/fields', goal: () => '/settings/goals',
 }
 
 export function DefinitionPage() {

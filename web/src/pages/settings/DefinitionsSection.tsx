@@ -1,11 +1,13 @@
 /** Every definition of every kind, with its state and history. */
-import { Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { TextLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
+import { useCan } from '@/api/session'
 import type { Kind } from '@/api/types'
 import { DataTable } from '@/components/DataTable'
 import { DefinitionState } from '@/components/definition/DefinitionState'
@@ -16,12 +18,16 @@ const KINDS: Kind[] = ['lifecycle', 'assignment', 'scoring', 'qualification', 's
 
 export function DefinitionsSection() {
   const { t } = useTranslation()
+  const may = useCan()('export')
   const navigate = useNavigate()
   const [kind, setKind] = useState<Kind>('lifecycle')
   const query = useQuery(definitionsQuery(kind))
   return (
     <Stack gap="sm">
-      <Select w={240} aria-label={t('programs.type')} allowDeselect={false} value={kind} onChange={(v) => v && setKind(v as Kind)} data={KINDS.map((k) => ({ value: k, label: t(`defkind.${k}`) }))} />
+      <Group justify="space-between">
+        <Select w={240} aria-label={t('programs.type')} allowDeselect={false} value={kind} onChange={(v) => v && setKind(v as Kind)} data={KINDS.map((k) => ({ value: k, label: t(`defkind.${k}`) }))} />
+        {may && <Button component="a" href="/api/v1/export" download variant="default" leftSection={<IconDownload size={16} />}>{t('definitions.export')}</Button>}
+      </Group>
       <DataTable
         label={t(`defkind.${kind}`)} rows={query.data} id={(d) => d.key} error={query.error} retry={() => void query.refetch()} onOpen={(d) => void navigate({ to: '/definitions/$kind/$key', params: { kind, key: d.key } })} empty={<Empty title={t('definitions.empty')} />}
         columns={[

@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '@/api/types'
-import { ContributionList } from '@/components/ContributionList'
+import { ContributionList } from './ContributionList'
 
 const PARTS = ['behaviour', 'fit', 'account'] as const
 const COLOR = { behaviour: 'campo', fit: 'sun.4', account: 'sky' } as const

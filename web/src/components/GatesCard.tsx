@@ -2,7 +2,8 @@
 import { Alert, Badge, Card, Group, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Gates } from '@/api/types'
-import { GateList } from '@/components/GateList'
+import { said } from '@/i18n/said'
+import { GateList } from './GateList'
 
 export function GatesCard({ gates }: { gates: Gates }) {
   const { t } = useTranslation()
@@ -12,7 +13,7 @@ export function GatesCard({ gates }: { gates: Gates }) {
         <Title order={2}>{t('gates.title')}</Title>
         {gates.passed ? <Badge color="campo">{t('gates.passed')}</Badge> : gates.list && <Badge color="sun">{t(`worklist.list.${gates.list}`)}</Badge>}
       </Group>
-      {gates.excluded && <Alert color="gray" mb="sm">{gates.excluded}</Alert>}
+      {gates.excluded && <Alert color="gray" mb="sm">{said(gates.excluded)}</Alert>}
       <GateList gates={gates} />
     </Card>
   )

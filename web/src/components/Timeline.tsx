@@ -5,23 +5,24 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeline } from '@/api/contacts'
 import type { Activity } from '@/api/types'
-import { activityIcon } from '@/components/activities'
-import { ActivityText } from '@/components/ActivityText'
-import { Empty } from '@/components/Empty'
-import { useKindOptions } from '@/components/filter/options'
-import { Waiting } from '@/components/Loaded'
-import { Problem } from '@/components/Problem'
+import { activityIcon } from './activities'
+import { ActivityText } from './ActivityText'
+import { Empty } from './Empty'
+import { useKindOptions } from './filter/options'
+import { Waiting } from './Loaded'
+import { Problem } from './Problem'
 import { date, dateTime } from '@/format'
 
 const COLOR = { contact: 'campo', ours: 'gray', rep: 'sun' } as const
 
-export function Timeline({ id }: { id: string }) {
+/** Of a contact, or of one of its sales cycles. */
+export function Timeline({ id, lead }: { id: string; lead?: string }) {
   const { t } = useTranslation()
   const [kind, setKind] = useState<string | null>(null)
   const kinds = useKindOptions()
   const query = useInfiniteQuery({
-    queryKey: ['contact', id, 'timeline', kind],
-    queryFn: ({ pageParam }) => timeline(id, kind ?? undefined, pageParam),
+    queryKey: ['contact', id, 'timeline', lead, kind],
+    queryFn: ({ pageParam }) => timeline(id, { kind: kind ?? undefined, lead, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -58,7 +59,7 @@ function Item({ activity: a }: { activity: Activity }) {
     <Line.Item color={COLOR[a.nature]} bullet={<ThemeIcon size={28} radius="xl" variant="light" color={COLOR[a.nature]}><Picture size={15} stroke={1.8} aria-hidden /></ThemeIcon>} data-kind={a.kind} mt={14}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <ActivityText activity={a} />
-        <Text fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap' }}>
+        <Text component="div" fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap', flex: 'none' }}>
           {!a.live && <Badge size="xs" color="gray" mr={6}>{t('contacts.imported')}</Badge>}
           <time dateTime={a.occurred_at} title={dateTime(a.occurred_at)}>{new Date(a.occurred_at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
         </Text>

@@ -1,0 +1,55 @@
+/** Sends by what became of them, with the reason: of a program, of an email, or all. */
+import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { sendsQuery, type SendSearch } from '@/api/sends'
+import type { SendRow } from '@/api/types'
+import { number } from '@/format'
+import { said } from '@/i18n/said'
+import { DataTable } from './DataTable'
+import { Empty } from './Empty'
+import { TextLink } from './links'
+import { Stamp } from './Stamp'
+
+const STATES = ['sent', 'held', 'deferred', 'failed', 'unknown', 'queued', 'leased', 'handing'] as const
+const COLOR: Record<string, string> = { sent: 'campo', held: 'sun', deferred: 'sky', failed: 'clay', unknown: 'clay' }
+
+type Which = Pick<SendSearch, 'program' | 'email'>
+
+export function SendsTable({ program, email }: Which) {
+  const { t } = useTranslation()
+  const [state, setState] = useState<string | null>(null)
+  const query = useInfiniteQuery(sendsQuery({ program, email, state: state ?? undefined }))
+  const first = query.data?.pages[0]
+  const rows = query.data?.pages.flatMap((page) => page.items)
+  const counted = (s: string) => `${t(`sends.state.${s}`)} (${number(first?.states[s] ?? 0)})`
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Select w={260} clearable aria-label={t('segments.state')} placeholder={t('sends.any')} value={state} onChange={setState} data={STATES.map((s) => ({ value: s, label: counted(s) }))} />
+        {first && rows && <Text fz="xs" c="dimmed" className="num" role="status">{t('sends.shown', { shown: number(rows.length), total: number(first.total) })}</Text>}
+      </Group>
+      {state && <Text fz="sm" c="dimmed">{t(`sends.means.${state}`)}</Text>}
+      <DataTable
+        label={t('sends.title')} rows={rows} id={(s) => s.id} error={query.error} retry={() => void query.refetch()} empty={<Empty title={t('sends.empty')} />}
+        columns={[
+          {
+            key: 'to', title: t('sends.to'), cell: (s) => (
+              <>
+                {s.contact ? <TextLink to="/contacts/$id" params={{ id: s.contact.id }} fz="sm" fw={600} c="var(--siembra-ink)">{s.contact.name}</TextLink> : <Text fz="sm" c="dimmed">{t('sends.erased')}</Text>}
+                <Text fz="xs" c="dimmed">{s.address || t('contacts.no_address')}</Text>
+              </>
+            ),
+          },
+          { key: 'state', title: t('segments.state'), cell: (s) => <Badge color={COLOR[s.state] ?? 'gray'}>{t(`sends.state.${s.state}`)}</Badge> },
+          { key: 'reason', title: t('sends.reason'), cell: (s) => <Text fz="sm" maw={320} style={{ overflowWrap: 'anywhere' }}>{s.reason ? said(s.reason) : '–'}</Text> },
+          ...(email ? [] : [{ key: 'email', title: t('programs.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
+          ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
+          { key: 'at', title: t('imports.by'), from: 'sm', cell: (s) => <Stamp at={s.done_at ?? s.created_at} /> },
+        ]}
+      />
+      {query.hasNextPage && <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('sends.more')}</Button>}
+    </Stack>
+  )
+}

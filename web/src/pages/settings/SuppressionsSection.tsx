@@ -1,0 +1,84 @@
+/** Addresses that mail is kept from: looked through by anybody who reads sends, added and lifted by admins. */
+import { ActionIcon, Badge, Button, CloseButton, Group, Select, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconLockOpen, IconMailOff, IconPlus, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '@/api/session'
+import { suppressionsQuery, type SuppressionSearch } from '@/api/suppressions'
+import type { SuppressionKind, SuppressionRow } from '@/api/types'
+import { DataTable } from '@/components/DataTable'
+import { Empty } from '@/components/Empty'
+import { TextLink } from '@/components/links'
+import { Pager } from '@/components/Pager'
+import { dateTime } from '@/format'
+import { said } from '@/i18n/said'
+import { SUPPRESSIONS, SuppressionModal } from './SuppressionModal'
+
+const LIMIT = 50
+const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const
+
+export function SuppressionsSection() {
+  const { t } = useTranslation()
+  const may = useCan()('edit_suppressions')
+  const [search, setSearch] = useState<SuppressionSearch>({})
+  const [text, setText] = useState('')
+  const [asked, setAsked] = useState<{ address?: string; kind?: SuppressionKind } | null>(null)
+  const find = useDebouncedCallback((q: string) => setSearch((old) => ({ ...old, after: undefined, q: q || undefined })), 250)
+  const { data, error, refetch } = useQuery(suppressionsQuery(search))
+  const clear = () => { setText(''); setSearch((old) => ({ ...old, after: undefined, q: undefined })) }
+  return (
+    <Stack gap="sm">
+      <Group>
+        <TextInput
+          style={{ flex: '1 1 220px' }} aria-label={t('common.search')} placeholder={t('suppressions.search')} leftSection={<IconSearch size={16} />} value={text}
+          onChange={(e) => { setText(e.currentTarget.value); find(e.currentTarget.value) }} rightSection={text && <CloseButton size="sm" aria-label={t('common.remove')} onClick={clear} />}
+        />
+        <Select
+          w={210} clearable aria-label={t('suppressions.why')} placeholder={t('suppressions.any')} value={search.kind ?? null} data={SUPPRESSIONS.map((k) => ({ value: k, label: t(`suppressions.kind.${k}`) }))}
+          onChange={(k) => setSearch((old) => ({ ...old, after: undefined, kind: (k as SuppressionKind | null) ?? undefined }))}
+        />
+        {may && <Button leftSection={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('suppressions.add')}</Button>}
+      </Group>
+      <DataTable
+        label={t('settings.suppressions')} rows={data?.items} id={(s) => s.address} error={error} retry={() => void refetch()} empty={<Empty icon={IconMailOff} title={t('suppressions.empty')} text={t('suppressions.empty_text')} />}
+        columns={[
+          { key: 'address', title: t('contacts.email'), cell: (s) => <Who row={s} /> },
+          { key: 'why', title: t('suppressions.why'), cell: (s) => <Why row={s} onLift={may ? (kind) => setAsked({ address: s.address, kind }) : undefined} /> },
+        ]}
+      />
+      {data && data.items.length > 0 && <Pager page={data} after={search.after} limit={LIMIT} onGo={(after) => setSearch((old) => ({ ...old, after }))} />}
+      {asked && <SuppressionModal {...asked} onClose={() => setAsked(null)} />}
+    </Stack>
+  )
+}
+
+function Who({ row }: { row: SuppressionRow }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text fz="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>{row.address}</Text>
+      {row.contacts.length === 0 && <Text fz="xs" c="dimmed">{t('suppressions.nobody')}</Text>}
+      {row.contacts.map((c) => <Text key={c.id} fz="xs"><TextLink to="/contacts/$id" params={{ id: c.id }} fz="xs">{c.name}</TextLink></Text>)}
+    </>
+  )
+}
+
+/** What is against the address, each with its reason and, for admins, the way to lift it. */
+function Why({ row, onLift }: { row: SuppressionRow; onLift?: (kind: SuppressionKind) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={6}>
+      {SUPPRESSIONS.map((kind) => ({ kind, since: row[PLACE[kind]] })).filter((s) => s.since).map(({ kind, since }) => (
+        <Group key={kind} gap="xs" wrap="nowrap" justify="space-between">
+          <div>
+            <Badge size="sm" color={kind === 'opt_out' ? 'sun' : 'clay'}>{t(`suppressions.kind.${kind}`)}</Badge>
+            <Text fz="xs" c="dimmed">{said(since!.reason)} · {dateTime(since!.at)}</Text>
+          </div>
+          {onLift && <Tooltip label={t('suppressions.lift')}><ActionIcon aria-label={t('suppressions.lift_of', { address: row.address })} onClick={() => onLift(kind)}><IconLockOpen size={16} /></ActionIcon></Tooltip>}
+        </Group>
+      ))}
+    </Stack>
+  )
+}
