@@ -1,10 +1,18 @@
 /** The typed client. Every call of the UI goes through `ask`, which turns a failed answer into an `ApiError`. */
 import createClient from 'openapi-fetch'
+import { language } from '@/i18n'
 import { ApiError, problemFrom } from './problem'
 import type { paths } from './schema'
 import type { Sent } from './types'
 
 export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' })
+
+// Sentences of filters come in the language that is chosen here, not in the browser's.
+api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language())
+  },
+})
 
 interface Answer<T> { data?: T; error?: unknown; response: Response }
 

@@ -1,4 +1,5 @@
-/** Errors of the API (RFC 9457): what went wrong, in which field, and what to do about it. */
+/** Errors of the API (RFC 9457) in the reader's language: what went wrong, in which field, and what to do about it. */
+import { said } from '@/i18n/said'
 
 export interface FieldError { field: string; message: string }
 
@@ -31,8 +32,10 @@ export function problemFrom(status: number, body: unknown): ApiError {
   } else if (body && typeof body === 'object') {
     problem = body as Record<string, unknown>
   }
-  const errors = Array.isArray(problem.errors) ? (problem.errors as FieldError[]) : []
-  return new ApiError(status, String(problem.title ?? `HTTP ${status}`), String(problem.detail ?? ''), errors)
+  const errors = (Array.isArray(problem.errors) ? (problem.errors as FieldError[]) : []).map((e) => ({ ...e, message: said(e.message) }))
+  // The detail of wrong fields repeats the first of them.
+  const detail = errors.length > 0 ? `${errors[0].field}: ${errors[0].message}` : said(String(problem.detail ?? ''))
+  return new ApiError(status, String(problem.title ?? `HTTP ${status}`), detail, errors)
 }
 
 /** Errors by field, for `form.setErrors`. */

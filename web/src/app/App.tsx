@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import 'dayjs/locale/es'
 import 'dayjs/locale/nb'
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { queries, whenSignedOut } from '@/api/queries'
 import { language } from '@/i18n'
@@ -18,6 +19,9 @@ whenSignedOut(() => {
   if (pathname === '/sign-in') return
   location.assign(`/sign-in?next=${encodeURIComponent(href)}`)
 })
+
+// Sentences that the server makes were asked for in the old language.
+i18next.on('languageChanged', () => void queries.invalidateQueries())
 
 export function App() {
   useTranslation()

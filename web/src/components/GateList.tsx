@@ -3,6 +3,7 @@ import { Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Gates } from '@/api/types'
+import { said } from '@/i18n/said'
 
 const GATES = ['complete', 'behaviour', 'account'] as const
 
@@ -17,7 +18,7 @@ export function GateList({ gates, compact }: { gates: Gates; compact?: boolean }
           </ThemeIcon>
           <div>
             <Text fz="sm" fw={550} lh={1.3}>{i + 1} · {t(`gates.${g.key}`)}</Text>
-            {(g.passed || g.reasons.length === 0 ? [g.line] : g.reasons).map((r) => <Text key={r} fz="xs" c="dimmed" lh={1.4}>{r}</Text>)}
+            {(g.passed || g.reasons.length === 0 ? [g.line] : g.reasons).map((r) => <Text key={r} fz="xs" c="dimmed" lh={1.4}>{said(r)}</Text>)}
           </div>
         </Group>
       ))}

@@ -8,6 +8,7 @@ import { archive, definitionChanged } from '@/api/definitions'
 import { useCan } from '@/api/session'
 import { notifyDone, notifyProblem, Problem } from '@/components/Problem'
 import { dateTime } from '@/format'
+import { said } from '@/i18n/said'
 import { HistoryDrawer } from './HistoryDrawer'
 import { PublishModal } from './PublishModal'
 import type { WorkingCopy } from './useWorkingCopy'
@@ -73,7 +74,7 @@ function Findings<B>({ work }: { work: WorkingCopy<B> }) {
   return (
     <Alert color={wrong ? 'clay' : 'sun'} title={t(wrong ? 'def.findings_error' : 'def.findings_warning')}>
       <List fz="sm">
-        {work.findings.map((f, i) => <List.Item key={i}><Text span fz="sm" ff="monospace">{f.path}</Text> {f.message}</List.Item>)}
+        {work.findings.map((f, i) => <List.Item key={i}><Text span fz="sm" ff="monospace">{f.path}</Text> {said(f.message)}</List.Item>)}
       </List>
     </Alert>
   )

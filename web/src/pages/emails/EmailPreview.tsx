@@ -9,6 +9,7 @@ import type { Email } from '@/api/model'
 import { ContactPicker } from '@/components/ContactPicker'
 import { MailFrame } from '@/components/MailFrame'
 import { Problem } from '@/components/Problem'
+import { said } from '@/i18n/said'
 
 interface Props { email: Email; contact: string | null; onContact: (id: string | null) => void }
 
@@ -29,7 +30,7 @@ export function EmailPreview({ email, contact, onContact }: Props) {
       {error && <Problem error={error} retry={() => void refetch()} />}
       {data && data.problems.length > 0 && (
         <Alert mb="sm" color={data.problems.some((p) => p.severity === 'error') ? 'clay' : 'sun'} title={t('emails.problems', { count: data.problems.length })}>
-          <List fz="sm">{data.problems.map((p, i) => <List.Item key={i}><Text span ff="monospace" fz="xs">{p.path}</Text> {p.message}</List.Item>)}</List>
+          <List fz="sm">{data.problems.map((p, i) => <List.Item key={i}><Text span ff="monospace" fz="xs">{p.path}</Text> {said(p.message)}</List.Item>)}</List>
         </Alert>
       )}
       {data && (

@@ -9,6 +9,7 @@ import { useSession } from '@/api/session'
 import type { Kpi, KpiPeriod } from '@/api/types'
 import { Loaded } from '@/components/Loaded'
 import { date, humanise, number } from '@/format'
+import { said } from '@/i18n/said'
 import { changeOf, figure } from './figures'
 import { Delta } from './KpiCard'
 import { KpiRowsTable } from './KpiRowsTable'
@@ -31,8 +32,8 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
           <Delta change={changeOf(kpi.value, kpi.previous, kpi.lower_is_better)} />
           {kpi.goal_state && <Badge size="lg" color={{ reached: 'campo', near: 'sun', missed: 'clay' }[kpi.goal_state]}>{t(`kpi.goal_state.${kpi.goal_state}`)}</Badge>}
         </Group>
-        {kpi.alarm && <Alert color="clay" icon={<IconAlertTriangle size={18} />} title={t('kpi.alarm')}>{kpi.alarm}</Alert>}
-        {kpi.warnings.map((w) => <Alert key={w} color="sun" icon={<IconInfoCircle size={18} />}>{w}</Alert>)}
+        {kpi.alarm && <Alert color="clay" icon={<IconAlertTriangle size={18} />} title={t('kpi.alarm')}>{said(kpi.alarm)}</Alert>}
+        {kpi.warnings.map((w) => <Alert key={w} color="sun" icon={<IconInfoCircle size={18} />}>{said(w)}</Alert>)}
         <Suspense fallback={<Skeleton height={220} />}><SeriesChart kpi={kpi} show={show} /></Suspense>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
           <Fact label={t('kpi.this_period')} value={show(kpi.value)} note={`${date(shown.from)} – ${date(shown.to)}`} />

@@ -2,6 +2,7 @@
 import { Group, NumberInput, Select, Table, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ColumnMapping, ImportView } from '@/api/types'
+import { said } from '@/i18n/said'
 
 const DATES = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy']
 /** The target of a column that is left out. */
@@ -15,7 +16,7 @@ export function ColumnRow({ column: c, rule, targets, open, onChange }: Props) {
   const type = targets.find((f) => f.target === taken)?.type ?? rule.type ?? c.type
   // A new target begins with what was found of the column, not with the rule of the old one.
   const take = (to: string | null) => onChange({ column: c.name, to: to ?? IGNORED })
-  const offered = targets.filter((f) => f.target !== IGNORED).map((f) => ({ value: f.target, label: f.label }))
+  const offered = targets.filter((f) => f.target !== IGNORED).map((f) => ({ value: f.target, label: said(f.label) }))
   if (taken && !offered.some((o) => o.value === taken)) offered.push({ value: taken, label: taken })
   return (
     <Table.Tr bg={open ? 'light-dark(var(--mantine-color-sun-0), rgb(240 179 54 / 10%))' : undefined} data-column={c.name}>

@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportView } from '@/api/types'
 import { number } from '@/format'
+import { said } from '@/i18n/said'
 
 export function Figures({ file }: { file: ImportView }) {
   const { t } = useTranslation()
@@ -24,7 +25,7 @@ export function Figures({ file }: { file: ImportView }) {
         <>
           <Title order={3} mt="md" mb={4}>{t('imports.reasons')}</Title>
           <Table verticalSpacing={4} aria-label={t('imports.reasons')}>
-            <Table.Tbody>{reasons.map(([reason, n]) => <Table.Tr key={reason}><Table.Td fz="sm">{reason}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}>{number(n)}</Table.Td></Table.Tr>)}</Table.Tbody>
+            <Table.Tbody>{reasons.map(([reason, n]) => <Table.Tr key={reason}><Table.Td fz="sm">{said(reason)}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}>{number(n)}</Table.Td></Table.Tr>)}</Table.Tbody>
           </Table>
         </>
       )}

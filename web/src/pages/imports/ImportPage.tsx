@@ -9,6 +9,7 @@ import type { ImportView } from '@/api/types'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { number } from '@/format'
+import { said } from '@/i18n/said'
 import { CheckStep } from './CheckStep'
 import { MappingStep } from './MappingStep'
 import { OriginStep } from './OriginStep'
@@ -42,7 +43,7 @@ function Wizard({ file }: { file: ImportView }) {
         <Stepper.Step label={t('imports.step.origin')} />
         <Stepper.Step label={t('imports.step.result')} loading={file.state === 'running'} />
       </Stepper>
-      {file.error && <Alert color="clay" role="alert" title={t('imports.failed')}>{file.error}</Alert>}
+      {file.error && <Alert color="clay" role="alert" title={t('imports.failed')}>{said(file.error)}</Alert>}
       {!over && step === 0 && <MappingStep file={file} onNext={() => setStep(1)} />}
       {!over && step === 1 && <CheckStep file={file} onBack={() => setStep(0)} onNext={() => setStep(2)} />}
       {!over && step === 2 && <OriginStep file={file} onBack={() => setStep(1)} />}

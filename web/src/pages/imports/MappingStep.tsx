@@ -6,6 +6,7 @@ import { putMapping } from '@/api/imports'
 import { queries } from '@/api/queries'
 import type { ColumnMapping, ImportMapping, ImportView } from '@/api/types'
 import { Problem } from '@/components/Problem'
+import { said } from '@/i18n/said'
 import { ColumnRow } from './ColumnRow'
 import { PreviewTable } from './PreviewTable'
 import { Question } from './Question'
@@ -29,7 +30,7 @@ export function MappingStep({ file, onNext }: { file: ImportView; onNext: () => 
       {questions.map((q) => <Question key={q.column + q.about} question={q} onAnswer={(v) => put({ ...rule(q.column), [q.about]: v })} />)}
       {file.problems.length > 0 && (
         <Alert color="clay" title={t('imports.cannot_start')}>
-          <List fz="sm">{file.problems.map((p) => <List.Item key={p.reason}>{p.reason}. {p.remedy}</List.Item>)}</List>
+          <List fz="sm">{file.problems.map((p) => <List.Item key={p.reason}>{said(p.reason)}. {said(p.remedy)}</List.Item>)}</List>
         </Alert>
       )}
       {file.delimiter && (

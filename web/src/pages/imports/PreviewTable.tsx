@@ -2,13 +2,14 @@
 import { Box, Card, Table, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ImportView } from '@/api/types'
+import { said } from '@/i18n/said'
 import { IGNORED } from './ColumnRow'
 
 export function PreviewTable({ file }: { file: ImportView }) {
   const { t } = useTranslation()
   if (file.preview.length === 0) return null
   const to = (name: string) => file.mapping.columns?.find((c) => c.column === name)?.to ?? IGNORED
-  const label = (name: string) => file.targets.find((f) => f.target === to(name))?.label ?? name
+  const label = (name: string) => said(file.targets.find((f) => f.target === to(name))?.label ?? name)
   return (
     <Card>
       <Title order={3} mb="xs">{t('imports.preview')}</Title>

@@ -5,6 +5,7 @@ import type { ProgramView } from '@/api/types'
 import { Bars } from '@/components/Bars'
 import { Empty } from '@/components/Empty'
 import { money, number, percent } from '@/format'
+import { said } from '@/i18n/said'
 import { NurtureGrid } from './NurtureGrid'
 
 export function ResultsTab({ program }: { program: ProgramView }) {
@@ -48,7 +49,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
               <>
                 <Title order={3} mt="md" mb={4}>{t('programs.held')}</Title>
                 <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')}</Text>
-                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{h.reason}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
+                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{said(h.reason)}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
               </>
             )}
           </Card>

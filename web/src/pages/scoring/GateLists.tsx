@@ -11,6 +11,7 @@ import { DataTable, type Column } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { ScoreMeter } from '@/components/ScoreMeter'
 import { Stamp } from '@/components/Stamp'
+import { said } from '@/i18n/said'
 import { HandOver } from './HandOver'
 
 const LIMIT = 50
@@ -30,7 +31,7 @@ export function GateLists({ list }: { list: ListName }) {
     {
       key: 'why', title: list === 'aql' ? t('worklist.why') : t('scoring.lacks'), cell: (l) => {
         const reasons = list === 'aql' ? (l.aql?.reasons ?? []) : [l.gates?.excluded, ...(l.gates ? [l.gates.complete, l.gates.behaviour, l.gates.account].filter((g) => !g.passed).flatMap((g) => g.reasons) : [])]
-        return <>{reasons.filter(Boolean).map((r) => <Text key={r} fz="xs" lh={1.4}>{r}</Text>)}</>
+        return <>{reasons.filter(Boolean).map((r) => <Text key={r} fz="xs" lh={1.4}>{said(r!)}</Text>)}</>
       },
     },
     list === 'aql'

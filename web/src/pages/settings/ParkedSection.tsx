@@ -9,6 +9,7 @@ import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { notifyDone, notifyProblem } from '@/components/Problem'
 import { Stamp } from '@/components/Stamp'
+import { said } from '@/i18n/said'
 
 export function ParkedSection() {
   const { t } = useTranslation()
@@ -21,7 +22,7 @@ export function ParkedSection() {
       label={t('settings.parked')} rows={query.data?.items} id={(p) => p.id} error={query.error} retry={() => void query.refetch()} empty={<Empty title={t('parked.empty')} text={t('parked.empty_text')} />}
       columns={[
         { key: 'what', title: t('parked.what'), cell: (p) => <><Text fz="sm" fw={600}>{p.what}</Text><Text fz="xs" c="dimmed" ff="monospace">{p.message_id}</Text></> },
-        { key: 'reason', title: t('worklist.reason'), cell: (p) => <Text fz="sm" maw={520}>{p.reason}</Text> },
+        { key: 'reason', title: t('worklist.reason'), cell: (p) => <Text fz="sm" maw={520}>{said(p.reason)}</Text> },
         { key: 'source', title: t('parked.source'), from: 'sm', cell: (p) => p.source },
         { key: 'at', title: t('imports.by'), from: 'sm', cell: (p) => <Stamp at={p.at} /> },
         {
