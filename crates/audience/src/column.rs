@@ -1,11 +1,12 @@
 //! One field of one kind of record as a column over dense rows.
 //!
-//! Text and choices are dictionary codes, numbers and times are `i64` beside the set of rows that have one, money adds
-//! its currency, booleans are two bitmaps. A value that is not of the column's type (a field was retyped and this value
+//! Text and choices are dictionary codes, and where there are few texts the rows of each are a bitmap; numbers and times
+//! are `i64` beside the set of rows that have one, money adds its currency, booleans are two bitmaps. A value that is not of the column's type (a field was retyped and this value
 //! did not convert) is kept raw at the side and never lost.
 
-use crate::dict::{Dict, NO_TEXT};
 use crate::ids::put;
+use crate::raw;
+use crate::texts::Texts;
 use model::{Currency, Decimal, FieldType, Money, Timestamp, Value};
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
@@ -22,10 +23,23 @@ pub(crate) enum Numeric {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Cells {
-    Text { codes: Vec<u32>, dict: Dict },
-    Number { numeric: Numeric, values: Vec<i64>, known: RoaringBitmap },
-    Money { minor: Vec<i64>, currency: Vec<[u8; 3]>, known: RoaringBitmap },
-    Boolean { yes: RoaringBitmap, known: RoaringBitmap },
+    Text(Texts),
+    Number {
+        numeric: Numeric,
+        #[serde(with = "raw")]
+        values: Vec<i64>,
+        known: RoaringBitmap,
+    },
+    Money {
+        #[serde(with = "raw")]
+        minor: Vec<i64>,
+        currency: Vec<[u8; 3]>,
+        known: RoaringBitmap,
+    },
+    Boolean {
+        yes: RoaringBitmap,
+        known: RoaringBitmap,
+    },
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,7 +59,7 @@ impl Cells {
             FieldType::Instant => number(Numeric::Instant),
             FieldType::Money => Cells::Money { minor: Vec::new(), currency: Vec::new(), known: RoaringBitmap::new() },
             FieldType::Boolean => Cells::Boolean { yes: RoaringBitmap::new(), known: RoaringBitmap::new() },
-            _ => Cells::Text { codes: Vec::new(), dict: Dict::default() },
+            _ => Cells::Text(Texts::default()),
         }
     }
 
@@ -92,10 +106,7 @@ impl Column {
     /// Rows that have a value.
     pub(crate) fn rows(&self) -> RoaringBitmap {
         let mut rows: RoaringBitmap = match &self.cells {
-            Cells::Text { codes, .. } => {
-                let known = codes.iter().enumerate().filter(|(_, code)| **code != NO_TEXT);
-                known.map(|(row, _)| row as u32).collect()
-            }
+            Cells::Text(texts) => texts.rows(),
             Cells::Number { known, .. } | Cells::Money { known, .. } | Cells::Boolean { known, .. } => known.clone(),
         };
         rows.extend(self.odd.keys().copied());
@@ -104,14 +115,14 @@ impl Column {
 
     pub(crate) fn text(&self, row: u32) -> Option<&str> {
         match &self.cells {
-            Cells::Text { codes, dict } => dict.text(*codes.get(row as usize)?),
+            Cells::Text(texts) => texts.get(row),
             _ => None,
         }
     }
 
     pub(crate) fn get(&self, row: u32) -> Option<Value> {
         let cell = match &self.cells {
-            Cells::Text { .. } => self.text(row).map(Value::text),
+            Cells::Text(texts) => texts.get(row).map(Value::text),
             Cells::Number { numeric, values, known } => {
                 known.contains(row).then(|| numeric.value(values[row as usize]))
             }
@@ -133,7 +144,7 @@ impl Column {
         self.clear(row);
         let Some(value) = value else { return };
         match (&mut self.cells, value) {
-            (Cells::Text { codes, dict }, Value::Text(text)) => put(codes, row, NO_TEXT, dict.hold(text)),
+            (Cells::Text(texts), Value::Text(text)) => texts.set(row, text),
             (Cells::Money { minor, currency, known }, Value::Money(money)) => {
                 put(minor, row, 0, money.minor);
                 put(currency, row, *b"XXX", money.currency.0);
@@ -158,11 +169,7 @@ impl Column {
     fn clear(&mut self, row: u32) {
         self.odd.remove(&row);
         match &mut self.cells {
-            Cells::Text { codes, dict } => {
-                if let Some(code) = codes.get_mut(row as usize) {
-                    dict.release(std::mem::replace(code, NO_TEXT));
-                }
-            }
+            Cells::Text(texts) => texts.clear(row),
             Cells::Number { values, known, .. } => {
                 if known.remove(row) {
                     values[row as usize] = 0;
@@ -182,7 +189,7 @@ impl Column {
 
     pub(crate) fn heap_bytes(&self) -> usize {
         let cells = match &self.cells {
-            Cells::Text { codes, dict } => codes.capacity() * 4 + dict.heap_bytes(),
+            Cells::Text(texts) => texts.heap_bytes(),
             Cells::Number { values, known, .. } => values.capacity() * 8 + known.serialized_size(),
             Cells::Money { minor, currency, known } => {
                 minor.capacity() * 8 + currency.capacity() * 3 + known.serialized_size()

@@ -4,10 +4,12 @@
 //! told for each relationship.
 
 use crate::Image;
+use crate::facts::{Chosen, Detail, Series};
 use crate::view::combine;
 use model::activity::kind;
 use model::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which activities are counted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,43 +39,54 @@ impl Daily {
     }
 }
 
-/// How far something reached.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reach {
-    pub activities: u64,
-    /// Distinct contacts.
-    pub contacts: u64,
-}
-
 impl Image {
     /// Activities by calendar day of a zone within `[from, to)`.
     pub fn by_day(&self, asked: Asked<'_>, from: Timestamp, to: Timestamp, zone: &str) -> Daily {
         let mut daily = Daily::default();
+        let Some(kind) = self.details.kind_code(asked.kind) else { return daily };
+        let chosen = self.chosen(asked);
+        let own = self.known.series(kind).into_iter();
+        let of_visitors = self.anonymous.series(kind).filter(|_| asked.visitors);
+        for series in own.chain(of_visitors) {
+            self.add_days(series, &chosen, (from, to), zone, &mut daily.days);
+        }
+        // Few are left out: what they did is taken off again.
         let mut days = Days::new(zone);
-        let excluded = self.excluded();
-        self.each(asked, from, to, |at, contact, _| {
-            match contact.and_then(|contact| excluded.get(contact as usize).copied().flatten()) {
-                Some(relationship) => *daily.excluded.entry(relationship).or_default() += 1,
-                None => *daily.days.entry(days.of(at)).or_default() += 1,
+        let meant = |detail: u32| self.details.get(detail).kind == kind && chosen.has(detail, &self.details);
+        for (contact, relationship) in self.left_out() {
+            let deeds = self.known.timeline(contact).from(from.0).deeds();
+            for (at, _) in deeds.take_while(|(at, _)| *at < to.0).filter(|(_, detail)| meant(*detail)) {
+                *daily.excluded.entry(relationship).or_default() += 1;
+                *daily.days.entry(days.of(at)).or_default() -= 1;
             }
-        });
+        }
+        daily.days.retain(|_, count| *count > 0);
         daily
     }
 
-    /// Activities and distinct contacts by asset within `[from, to)`; those without an asset are left out.
-    pub fn reach_by_asset(&self, asked: Asked<'_>, from: Timestamp, to: Timestamp) -> BTreeMap<String, Reach> {
-        let excluded = self.excluded();
-        let mut reach: BTreeMap<u32, (u64, roaring::RoaringBitmap)> = BTreeMap::new();
-        self.each(Asked { visitors: false, ..asked }, from, to, |_, contact, detail| {
-            let Some(contact) = contact.filter(|contact| excluded[*contact as usize].is_none()) else { return };
-            let (activities, contacts) = reach.entry(self.details.get(detail).asset).or_default();
-            *activities += 1;
-            contacts.insert(contact);
-        });
-        let named = reach.into_iter().filter_map(|(asset, (activities, contacts))| {
-            Some((self.details.asset(asset)?.to_string(), Reach { activities, contacts: contacts.len() }))
-        });
-        named.collect()
+    /// Adds the activities of a series to their days. Where all are meant, each day is a difference of two places.
+    fn add_days(
+        &self,
+        series: &Series,
+        chosen: &Chosen,
+        (from, to): (Timestamp, Timestamp),
+        zone: &str,
+        counts: &mut BTreeMap<i32, u64>,
+    ) {
+        let mut days = Days::new(zone);
+        if !chosen.is_all() {
+            series.moments(chosen, &self.details, from.0, to.0, |at, _, _| {
+                *counts.entry(days.of(at)).or_default() += 1;
+            });
+            return;
+        }
+        let Some((mut next, last)) = series.ends(from.0, to.0) else { return };
+        while next <= last {
+            let day = days.of(next);
+            let end = days.to.min(to.0);
+            *counts.entry(day).or_default() += series.count(next, end) as u64;
+            next = end;
+        }
     }
 
     /// When a contact last did something itself, up to the image's `now`.
@@ -83,28 +96,24 @@ impl Image {
 
     pub(crate) fn last_own(&self, dense: u32) -> Option<Timestamp> {
         let own = |detail: u32| kind::nature(self.details.kind(self.details.get(detail).kind)) == Nature::Contact;
-        let line = self.known.timeline(dense).iter().rev().skip_while(|fact| fact.at > self.now().0);
-        line.filter(|fact| own(fact.detail)).map(|fact| Timestamp(fact.at)).next()
+        let mut line = self.known.timeline(dense).iter().rev().skip_while(|fact| fact.at > self.now().0);
+        line.find(|fact| own(fact.detail)).map(|fact| Timestamp(fact.at))
     }
 
-    /// Calls `each` with (at, dense contact or nobody, detail) of what is asked for within `[from, to)`.
-    fn each(&self, asked: Asked<'_>, from: Timestamp, to: Timestamp, mut each: impl FnMut(i64, Option<u32>, u32)) {
-        let Some(kind) = self.details.kind_code(asked.kind) else { return };
+    /// What is asked for of a kind.
+    pub(crate) fn chosen(&self, asked: Asked<'_>) -> Chosen {
+        let assets = asked.asset.map(|asset| self.details.asset_code(asset).into_iter().collect());
+        if asked.source.is_none() && asked.property.is_none() {
+            return Chosen { assets, details: None };
+        }
         let mut table = vec![false; self.details.span()];
         for (code, detail) in self.details.iter() {
             table[code as usize] = self.is_meant(asked, detail);
         }
-        for (activities, known) in [(&self.known, true), (&self.anonymous, false)] {
-            let Some(series) = activities.series(kind).filter(|_| known || asked.visitors) else { continue };
-            series.scan(from.0, to.0, |run| {
-                for row in (0..run.at.len()).filter(|row| table[run.detail[*row] as usize]) {
-                    each(run.at[row], known.then_some(run.owner[row]), run.detail[row]);
-                }
-            });
-        }
+        Chosen { assets, details: Some(Arc::new(table)) }
     }
 
-    fn is_meant(&self, asked: Asked<'_>, detail: &crate::facts::Detail) -> bool {
+    fn is_meant(&self, asked: Asked<'_>, detail: &Detail) -> bool {
         let property = |(key, text): (&str, &str)| detail.properties.get(key).and_then(Value::as_text) == Some(text);
         self.details.kind(detail.kind) == asked.kind
             && asked.asset.is_none_or(|asset| self.details.asset(detail.asset) == Some(asset))
@@ -112,16 +121,25 @@ impl Image {
             && asked.property.is_none_or(property)
     }
 
-    /// By dense contact: the relationship that keeps it out of every count.
-    fn excluded(&self) -> Vec<Option<Relationship>> {
-        let mut excluded = vec![None; self.contacts.ids.len()];
-        for dense in &self.contacts.living {
+    /// The living contacts that are kept out of every count, with the relationship that does it.
+    pub(crate) fn left_out(&self) -> Vec<(u32, Relationship)> {
+        let own = self.contacts.relationship.iter().enumerate();
+        let own = own.filter(|(_, relationship)| **relationship != Relationship::Prospect);
+        let mut dense: Vec<u32> = own.map(|(dense, _)| dense as u32).collect();
+        for (row, account) in self.accounts.iter() {
+            if !account.relationship.counts() {
+                dense.extend(self.links.contacts_of(row).into_iter().flatten());
+            }
+        }
+        dense.sort_unstable();
+        dense.dedup();
+        let relationship = |dense: u32| {
             let account = self.contacts.account_of(dense).and_then(|account| self.accounts.row(account));
             let own = self.contacts.relationship[dense as usize];
-            let relationship = combine(Some(own), account.map(|account| account.relationship));
-            excluded[dense as usize] = (!relationship.counts()).then_some(relationship);
-        }
-        excluded
+            combine(Some(own), account.map(|account| account.relationship))
+        };
+        let living = dense.into_iter().filter(|dense| self.contacts.living.contains(*dense));
+        living.map(|dense| (dense, relationship(dense))).filter(|(_, relationship)| !relationship.counts()).collect()
     }
 }
 

@@ -125,8 +125,9 @@ impl Image {
         if !self.contacts.living.contains(dense) {
             return None;
         }
-        let future = self.known.timeline(dense).last().is_some_and(|fact| fact.at > self.now().0);
-        let past = bound.behaviour && !self.known.timeline(dense).is_empty();
+        let line = self.known.timeline(dense);
+        let future = line.last().is_some_and(|fact| fact.at > self.now().0);
+        let past = bound.behaviour && !line.is_empty();
         if !(bound.fields || future || past) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! The image of one workspace: its parts and what can be read of them directly.
 
 use crate::due::Due;
-use crate::facts::{Activities, Details, Packed};
+use crate::facts::{Activities, Details, Line, Packed};
 use crate::ids::Ids;
 use crate::members::Members;
 use crate::published::{Definitions, Published};
@@ -97,14 +97,13 @@ impl Image {
     /// A visitor's activity that nobody has claimed, by its ledger number.
     pub(crate) fn unclaimed(&self, number: i64) -> Option<Packed> {
         let number = u32::try_from(number).ok()?;
-        let line = self.anonymous.timeline(*self.visitors.unclaimed.get(&number)?);
-        line.iter().find(|fact| fact.number == number).copied()
+        self.anonymous.timeline(*self.visitors.unclaimed.get(&number)?).find(number)
     }
 
     /// Ledger numbers of a visitor's activities that no contact has claimed, in order of time.
     pub fn visitor_numbers(&self, visitor: VisitorId) -> Vec<i64> {
-        let line = self.visitors.ids.find(visitor.0).map_or(&[][..], |dense| self.anonymous.timeline(dense));
-        line.iter().map(|fact| i64::from(fact.number)).collect()
+        let line = self.visitors.ids.find(visitor.0).map(|dense| self.anonymous.timeline(dense));
+        line.iter().flat_map(Line::iter).map(|fact| i64::from(fact.number)).collect()
     }
 
     /// Living contacts, in the order in which they came.
@@ -145,8 +144,8 @@ impl Image {
 
     /// Ledger numbers of a contact's timeline, latest first.
     pub fn timeline_numbers(&self, contact: ContactId) -> Vec<i64> {
-        let line = self.contacts.living(contact).map_or(&[][..], |dense| self.known.timeline(dense));
-        line.iter().rev().map(|fact| i64::from(fact.number)).collect()
+        let line = self.contacts.living(contact).map(|dense| self.known.timeline(dense));
+        line.iter().flat_map(|line| line.iter().rev()).map(|fact| i64::from(fact.number)).collect()
     }
 
     /// A definition in force.

@@ -1,6 +1,7 @@
 //! What contacts belong to and how they stand: segments, lists, programs, consent, scores, when programs acted, and
 //! places in nurture programs. Keyed by dense contact.
 
+use crate::ids::put;
 use model::{NurturePlace, Scores, Timestamp};
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,8 @@ pub(crate) struct Members {
     pub(crate) programs: BTreeMap<String, ProgramMembers>,
     pub(crate) given: RoaringBitmap,
     pub(crate) withdrawn: RoaringBitmap,
-    pub(crate) scores: HashMap<u32, Scores>,
+    /// By dense contact.
+    scores: Vec<Scores>,
     pub(crate) acted: BTreeMap<String, HashMap<u32, Timestamp>>,
     pub(crate) nurture: BTreeMap<String, HashMap<u32, NurturePlace>>,
 }
@@ -71,14 +73,12 @@ impl Members {
     }
 
     pub(crate) fn scores(&self, contact: u32) -> Scores {
-        self.scores.get(&contact).copied().unwrap_or_default()
+        self.scores.get(contact as usize).copied().unwrap_or_default()
     }
 
     pub(crate) fn set_scores(&mut self, contact: u32, scores: Scores) {
-        if scores == Scores::default() {
-            self.scores.remove(&contact);
-        } else {
-            self.scores.insert(contact, scores);
+        if scores != self.scores(contact) {
+            put(&mut self.scores, contact, Scores::default(), scores);
         }
     }
 
@@ -114,7 +114,7 @@ impl Members {
             members.remove(contact);
         }
         self.set_consent(contact, None);
-        self.scores.remove(&contact);
+        self.set_scores(contact, Scores::default());
         for map in self.acted.values_mut() {
             map.remove(&contact);
         }
@@ -145,7 +145,9 @@ impl Members {
         let maps = self.acted.values().map(|map| map.len() * 17);
         let places = self.nurture.values().map(|map| map.len() * 80);
         let all: usize = sets.chain(programs).chain(maps).chain(places).sum();
-        all + self.scores.capacity() * 17 + self.given.serialized_size() + self.withdrawn.serialized_size()
+        all + self.scores.capacity() * size_of::<Scores>()
+            + self.given.serialized_size()
+            + self.withdrawn.serialized_size()
     }
 }
 

@@ -33,19 +33,17 @@ impl Image {
         let Some(code) = self.details.kind_code(kind) else { return };
         for (activities, of_contacts) in [(&self.known, true), (&self.anonymous, false)] {
             let Some(series) = activities.series(code) else { continue };
-            series.scan(from.0, to.0, |run| {
-                for row in 0..run.at.len() {
-                    let (owner, interned) = (run.owner[row], self.details.get(run.detail[row]));
-                    visit(Scanned {
-                        at: Timestamp(run.at[row]),
-                        contact: of_contacts.then(|| self.contacts.id(owner)),
-                        visitor: (!of_contacts).then(|| VisitorId(self.visitors.ids.id(owner))),
-                        asset: self.details.asset(interned.asset),
-                        source: self.details.source(interned.source),
-                        properties: &interned.properties,
-                        value: self.values.get(run.value(row) as usize).copied(),
-                    });
-                }
+            series.each(from.0, to.0, |entry| {
+                let interned = self.details.get(entry.detail);
+                visit(Scanned {
+                    at: Timestamp(entry.at),
+                    contact: of_contacts.then(|| self.contacts.id(entry.owner)),
+                    visitor: (!of_contacts).then(|| VisitorId(self.visitors.ids.id(entry.owner))),
+                    asset: self.details.asset(interned.asset),
+                    source: self.details.source(interned.source),
+                    properties: &interned.properties,
+                    value: self.values.get(entry.value as usize).copied(),
+                });
             });
         }
     }

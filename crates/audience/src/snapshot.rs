@@ -6,15 +6,18 @@
 
 use crate::Image;
 use crate::records::Links;
+use crc32fast::Hasher;
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 const MAGIC: &[u8; 8] = b"SIEMIMG\0";
 /// Rises whenever the layout of the body changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Magic, version, seq, length, checksum.
 const HEADER: usize = 8 + 4 + 8 + 8 + 4;
+/// Read and written so much at a time.
+const BUFFER: usize = 1 << 20;
 
 /// Why a snapshot was not written or not used.
 #[derive(Debug, thiserror::Error)]
@@ -32,16 +35,20 @@ pub enum SnapshotError {
 impl Image {
     /// Writes the image into a file: first beside it, then renamed, so that a crash leaves the old one or the new one.
     pub fn save(&self, path: &Path) -> Result<(), SnapshotError> {
-        let body = rmp_serde::to_vec(self).map_err(|error| SnapshotError::Damaged(error.to_string()))?;
         let beside = path.with_extension("writing");
-        let mut file = BufWriter::new(File::create(&beside)?);
+        let mut file = BufWriter::with_capacity(BUFFER, File::create(&beside)?);
+        file.write_all(&[0; HEADER])?;
+        let mut body = Summed { file, sum: begun(self.seq()), length: 0 };
+        rmp_serde::encode::write(&mut body, self).map_err(|error| SnapshotError::Damaged(error.to_string()))?;
+        let Summed { file, sum, length } = body;
+        // The header is known last.
+        let mut file = file.into_inner().map_err(|error| SnapshotError::Io(error.into_error()))?;
+        file.seek(SeekFrom::Start(0))?;
         file.write_all(MAGIC)?;
         file.write_all(&VERSION.to_le_bytes())?;
         file.write_all(&self.seq().to_le_bytes())?;
-        file.write_all(&(body.len() as u64).to_le_bytes())?;
-        file.write_all(&checksum(self.seq(), &body).to_le_bytes())?;
-        file.write_all(&body)?;
-        let file = file.into_inner().map_err(|error| SnapshotError::Io(error.into_error()))?;
+        file.write_all(&length.to_le_bytes())?;
+        file.write_all(&sum.finalize().to_le_bytes())?;
         file.sync_all()?;
         drop(file);
         std::fs::rename(&beside, path)?;
@@ -66,13 +73,13 @@ impl Image {
         if file.metadata()?.len() != length.saturating_add(HEADER as u64) {
             return Err(SnapshotError::Damaged("it is cut short or too long".into()));
         }
-        let mut body = Vec::with_capacity(length as usize);
-        file.read_to_end(&mut body)?;
-        if checksum(seq, &body) != sum {
+        // Read twice, so that nothing is believed before the sum is right and no second image is held.
+        if checksum(seq, &mut file)? != sum {
             return Err(SnapshotError::Damaged("its checksum differs".into()));
         }
-        let mut image: Image =
-            rmp_serde::from_slice(&body).map_err(|error| SnapshotError::Damaged(error.to_string()))?;
+        file.seek(SeekFrom::Start(HEADER as u64))?;
+        let mut image: Image = rmp_serde::from_read(BufReader::with_capacity(BUFFER, file))
+            .map_err(|error| SnapshotError::Damaged(error.to_string()))?;
         if image.seq != seq {
             return Err(SnapshotError::Damaged("its sequence numbers differ".into()));
         }
@@ -81,11 +88,41 @@ impl Image {
     }
 }
 
-fn checksum(seq: i64, body: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&seq.to_le_bytes());
-    hasher.update(body);
-    hasher.finalize()
+/// Passes the body on to the file, counting and summing it.
+struct Summed {
+    file: BufWriter<File>,
+    sum: Hasher,
+    length: u64,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write_all(bytes)?;
+        self.sum.update(bytes);
+        self.length += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn begun(seq: i64) -> Hasher {
+    let mut sum = Hasher::new();
+    sum.update(&seq.to_le_bytes());
+    sum
+}
+
+/// The sum of what is left of a file.
+fn checksum(seq: i64, file: &mut File) -> std::io::Result<u32> {
+    let (mut sum, mut bytes) = (begun(seq), vec![0; BUFFER]);
+    loop {
+        match file.read(&mut bytes)? {
+            0 => return Ok(sum.finalize()),
+            read => sum.update(&bytes[..read]),
+        }
+    }
 }
 
 fn part<const N: usize>(header: &[u8; HEADER], from: usize) -> [u8; N] {

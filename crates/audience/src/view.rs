@@ -40,14 +40,12 @@ impl View for Image {
 
     fn timeline(&self, contact: ContactId, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
         let Some(dense) = self.contacts.living(contact) else { return };
-        let _ = self.known.timeline(dense).iter().all(|fact| visit(self.fact(fact)));
+        let _ = self.known.timeline(dense).iter().all(|fact| visit(self.fact(&fact)));
     }
 
     fn timeline_from(&self, contact: ContactId, from: Timestamp, visit: &mut dyn FnMut(Fact<'_>) -> bool) {
         let Some(dense) = self.contacts.living(contact) else { return };
-        let line = self.known.timeline(dense);
-        let start = line.partition_point(|fact| fact.at < from.0);
-        let _ = line[start..].iter().all(|fact| visit(self.fact(fact)));
+        let _ = self.known.timeline(dense).from(from.0).iter().all(|fact| visit(self.fact(&fact)));
     }
 
     fn known_since(&self, contact: ContactId) -> Option<Timestamp> {

@@ -85,7 +85,7 @@ fn ordinal(value: &Value) -> Option<i128> {
 }
 
 /// A wanted value as a number of the same sort as `like`; `None` when it is of another sort (another currency, a text).
-fn wanted_ordinal(like: &Value, json: &Json) -> Option<i128> {
+pub(crate) fn wanted_ordinal(like: &Value, json: &Json) -> Option<i128> {
     let field_type = match like {
         Value::Text(_) => return None,
         Value::Integer(_) | Value::Decimal(_) => FieldType::Decimal,

@@ -17,6 +17,7 @@ pub mod lifecycle;
 pub mod matcher;
 pub mod nurture;
 pub mod placeholder;
+pub mod ranges;
 pub mod score;
 pub mod send_gate;
 pub mod sentence;

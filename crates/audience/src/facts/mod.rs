@@ -1,18 +1,22 @@
 //! Activities in two orders: by owner (a timeline each) and by kind and time (for everybody at once).
 
 mod activities;
+mod chosen;
+mod chunk;
 mod details;
+mod lines;
+mod recent;
 mod series;
+mod times;
 
 pub(crate) use activities::Activities;
+pub(crate) use chosen::Chosen;
 pub(crate) use details::{Detail, Details};
-use series::Entry;
+pub(crate) use lines::Line;
 pub(crate) use series::Series;
 
-use serde::{Deserialize, Serialize};
-
-/// An activity of a timeline, in 24 bytes. The owner is the timeline's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// An activity of a timeline. The owner is the timeline's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Packed {
     /// Microseconds.
     pub(crate) at: i64,
@@ -31,4 +35,15 @@ impl Packed {
     pub(crate) fn key(&self) -> (i64, u32) {
         (self.at, self.number)
     }
+}
+
+/// An activity of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) at: i64,
+    /// `NONE` for what has been taken away.
+    pub(crate) owner: u32,
+    pub(crate) detail: u32,
+    /// Place in the table of values, `NONE` without one.
+    pub(crate) value: u32,
 }

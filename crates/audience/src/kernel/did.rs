@@ -1,104 +1,93 @@
-//! Leaves that count what was done: a scan of the kind's series into one counter a contact, or a posting list.
+//! Leaves that count what was done: one scan of what is meant within the window. A contact enters the result at the
+//! activity that completes the count and leaves it at the first that is too many, so that no counter is read again.
 
 use super::Bulk;
+use super::bits::Bits;
 use model::Timestamp;
-use model::filter::{Count, Did, Matcher, Window};
+use model::filter::{Did, Window};
 use roaring::RoaringBitmap;
-use rules::Fact;
 use rules::window::Span;
-use std::collections::BTreeSet;
-
-/// Which activities a matcher means: kinds by code, and for each detail whether it matches.
-pub(super) struct Meant {
-    pub(super) kinds: BTreeSet<u32>,
-    details: Vec<bool>,
-    /// Every detail of the kinds matches.
-    any: bool,
-}
-
-impl Meant {
-    pub(super) fn has(&self, detail: u32) -> bool {
-        self.any || self.details[detail as usize]
-    }
-}
 
 impl Bulk<'_> {
-    /// The matcher's own test, once for each detail.
-    pub(super) fn meant(&self, what: &Matcher) -> Meant {
-        let details = &self.image.details;
-        let kinds: BTreeSet<u32> = what.kind.iter().filter_map(|kind| details.kind_code(kind)).collect();
-        if what.asset.is_empty() && what.properties.is_empty() {
-            return Meant { kinds, details: Vec::new(), any: true };
-        }
-        let mut matching = vec![false; details.span()];
-        for (code, detail) in details.iter().filter(|(_, detail)| kinds.contains(&detail.kind)) {
-            let fact = Fact {
-                number: 0,
-                kind: details.kind(detail.kind),
-                asset: details.asset(detail.asset),
-                at: self.now,
-                value: None,
-                properties: &detail.properties,
-                lead: None,
-            };
-            matching[code as usize] = rules::matches(what, &fact);
-        }
-        Meant { kinds, details: matching, any: false }
-    }
-
     pub(super) fn did(&self, did: &Did) -> RoaringBitmap {
-        if let Some(ever) = self.ever(did) {
-            return match did.count {
-                Count { at_least: 1, at_most: None } => ever,
-                _ => &self.image.contacts.living - ever,
-            };
+        let (least, most) = (did.count.at_least, did.count.at_most);
+        let span = self.image.contacts.ids.len();
+        match (least, most) {
+            (0, None) => self.image.contacts.living.clone(),
+            (0, Some(most)) => match most.checked_add(1) {
+                Some(more) => &self.image.contacts.living - self.reaching(did, more, None),
+                None => self.image.contacts.living.clone(),
+            },
+            (least, Some(most)) if most < least => RoaringBitmap::new(),
+            (1, None) => {
+                let mut found = Bits::new(span);
+                self.each_deed(did, |contact| found.insert(contact));
+                found.into_bitmap()
+            }
+            _ => self.reaching(did, least, most.and_then(|most| most.checked_add(1))),
         }
-        let counters = self.counters(&did.what, did.window);
-        self.living_where(|contact| did.count.holds(counters[contact as usize]))
     }
 
-    /// Who ever did it, read from the postings where those say it all: no window, no properties, nothing to come, and
-    /// only whether it was done at all is asked.
-    fn ever(&self, did: &Did) -> Option<RoaringBitmap> {
-        let simple =
-            matches!(did.count, Count { at_least: 1, at_most: None } | Count { at_least: 0, at_most: Some(0) });
-        if !simple || did.window != Window::Ever || !did.what.properties.is_empty() || did.what.asset.is_empty() {
-            return None;
+    /// Contacts that did it at least so often, and not so often that it is too many.
+    fn reaching(&self, did: &Did, least: u32, too_many: Option<u32>) -> RoaringBitmap {
+        let highest = least.max(too_many.unwrap_or(0));
+        // Small counters stay near the processor.
+        match u8::try_from(highest) {
+            Ok(_) => self.tally(did, least, too_many, |counter: &mut u8| {
+                *counter = counter.saturating_add(1);
+                u32::from(*counter)
+            }),
+            Err(_) => self.tally(did, least, too_many, |counter: &mut u32| {
+                *counter = counter.saturating_add(1);
+                *counter
+            }),
         }
+    }
+
+    fn tally<C: Clone + Default>(
+        &self,
+        did: &Did,
+        least: u32,
+        too_many: Option<u32>,
+        up: impl Fn(&mut C) -> u32,
+    ) -> RoaringBitmap {
+        let span = self.image.contacts.ids.len();
+        let (mut counters, mut found) = (vec![C::default(); span], Bits::new(span));
+        let too_many = too_many.unwrap_or(0);
+        self.each_deed(did, |contact| {
+            let Some(counter) = counters.get_mut(contact as usize) else { return };
+            let count = up(counter);
+            if count == least {
+                found.insert(contact);
+            }
+            if count == too_many {
+                found.remove(contact);
+            }
+        });
+        found.into_bitmap()
+    }
+
+    /// Calls `each` with the contact of every activity that is meant, within the window and not after now. What is
+    /// gone may show as a number out of range.
+    fn each_deed(&self, did: &Did, mut each: impl FnMut(u32)) {
+        let Some(span) = Span::of(did.window, self.now, Some(Timestamp::MIN)) else { return };
+        let (from, to) = (span.from, span.to.min(self.now.0.saturating_add(1)));
+        let meant = self.meant(&did.what);
         let details = &self.image.details;
-        let mut ever = RoaringBitmap::new();
-        for kind in did.what.kind.iter().filter_map(|kind| details.kind_code(kind)) {
-            for asset in did.what.asset.iter().filter_map(|asset| details.asset_code(asset)) {
-                if let Some(posting) = self.image.known.posting(kind, asset) {
-                    if posting.latest > self.now.0 {
-                        return None;
-                    }
-                    ever |= &posting.owners;
+        match self.starts(did.window) {
+            None => {
+                self.series(&meant).for_each(|series| series.owners(&meant.chosen, details, from, to, &mut each));
+            }
+            Some(starts) => {
+                for series in self.series(&meant) {
+                    series.moments(&meant.chosen, details, from, to, |at, contact, _| {
+                        if at >= starts[contact as usize] {
+                            each(contact);
+                        }
+                    });
                 }
             }
         }
-        Some(ever & &self.image.contacts.living)
-    }
-
-    /// How often each contact did it within the window, up to now.
-    fn counters(&self, what: &Matcher, window: Window) -> Vec<u32> {
-        let mut counters = vec![0u32; self.image.contacts.ids.len()];
-        let meant = self.meant(what);
-        let starts = self.starts(window);
-        let Some(span) = Span::of(window, self.now, Some(Timestamp::MIN)) else { return counters };
-        let to = span.to.min(self.now.0.saturating_add(1));
-        for series in meant.kinds.iter().filter_map(|kind| self.image.known.series(*kind)) {
-            series.scan(span.from, to, |run| {
-                for row in 0..run.at.len() {
-                    let contact = run.owner[row] as usize;
-                    let inside = starts.as_ref().is_none_or(|starts| run.at[row] >= starts[contact]);
-                    if inside && meant.has(run.detail[row]) {
-                        counters[contact] = counters[contact].saturating_add(1);
-                    }
-                }
-            });
-        }
-        counters
     }
 
     /// For the window that begins with the primary lead: its start for each contact, the end of time without one.

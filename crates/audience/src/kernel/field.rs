@@ -1,12 +1,15 @@
-//! Leaves that compare a field: the comparison is made once for each distinct text, and once for each number.
+//! Leaves on fields: a column becomes a bitmap, each distinct text or number compared as `rules::compare` says.
 
 use super::Bulk;
+use super::bits::Bits;
 use crate::column::{Cells, Column};
-use crate::dict::NO_TEXT;
+use crate::ids::NONE;
 use model::filter::FieldTest;
 use model::{Currency, Money, Object, Value};
 use roaring::RoaringBitmap;
 use rules::compare;
+use rules::ranges::Ranges;
+use std::collections::HashMap;
 
 impl Bulk<'_> {
     pub(super) fn field(&self, test: &FieldTest) -> RoaringBitmap {
@@ -14,7 +17,12 @@ impl Bulk<'_> {
         match test.of {
             Object::Contact => {
                 let column = self.image.contacts.column(&test.key);
-                self.of_contacts(column, holds)
+                let known = column.map(|column| self.passing(column, test)).unwrap_or_default();
+                if !holds(None) {
+                    return known;
+                }
+                let with_value = column.map(Column::rows).unwrap_or_default();
+                known | (&self.image.contacts.living - with_value)
             }
             Object::Account => {
                 let accounts = &self.image.accounts;
@@ -22,9 +30,9 @@ impl Bulk<'_> {
                 let answers: Vec<bool> =
                     (0..accounts.ids.len() as u32).map(|row| holds(accounts.field(row, &test.key).as_ref())).collect();
                 let without = holds(None);
-                self.living_where(|contact| {
-                    self.image.contacts.account_of(contact).map_or(without, |account| answers[account as usize])
-                })
+                let account = &self.image.contacts.account;
+                let of_account = |account: u32| if account == NONE { without } else { answers[account as usize] };
+                Bits::of(account.len(), |contact| of_account(account[contact])).into_bitmap()
             }
             Object::Lead => {
                 let without = holds(None);
@@ -38,43 +46,40 @@ impl Bulk<'_> {
         }
     }
 
-    fn of_contacts(&self, column: Option<&Column>, holds: impl Fn(Option<&Value>) -> bool) -> RoaringBitmap {
-        let known = column.map(|column| passing(column, |value| holds(Some(value)))).unwrap_or_default();
-        if !holds(None) {
-            return known;
-        }
-        let with_value = column.map(Column::rows).unwrap_or_default();
-        known | (&self.image.contacts.living - with_value)
+    /// Rows whose value passes.
+    fn passing(&self, column: &Column, test: &FieldTest) -> RoaringBitmap {
+        let holds = |value: &Value| compare::field(test.op, Some(value), &test.values, self.now).holds;
+        let ranges = |like: &Value| {
+            Ranges::of(test.op, like, &test.values, self.now).expect("a column of numbers holds no texts")
+        };
+        let mut rows = match &column.cells {
+            Cells::Text(texts) => texts.passing(|text| holds(&Value::text(text))),
+            Cells::Number { numeric, values, known } => numbers(&ranges(&numeric.value(0)), values) & known,
+            Cells::Money { minor, currency, known } => {
+                let mut of_currency: HashMap<[u8; 3], Ranges> = HashMap::new();
+                let passes = |row: usize| {
+                    let like = || Value::Money(Money { minor: 0, currency: Currency(currency[row]) });
+                    of_currency.entry(currency[row]).or_insert_with(|| ranges(&like())).hold(minor[row])
+                };
+                Bits::of(minor.len(), passes).into_bitmap() & known
+            }
+            Cells::Boolean { yes, known } => match (holds(&Value::Boolean(true)), holds(&Value::Boolean(false))) {
+                (true, true) => known.clone(),
+                (true, false) => yes.clone(),
+                (false, true) => known - yes,
+                (false, false) => RoaringBitmap::new(),
+            },
+        };
+        rows.extend(column.odd.iter().filter(|(_, value)| holds(value)).map(|(row, _)| *row));
+        rows
     }
 }
 
-/// Rows whose value passes.
-fn passing(column: &Column, holds: impl Fn(&Value) -> bool) -> RoaringBitmap {
-    let mut rows = match &column.cells {
-        Cells::Text { codes, dict } => {
-            let passes: Vec<bool> = (0..dict.span() as u32)
-                .map(|code| dict.text(code).is_some_and(|text| holds(&Value::text(text))))
-                .collect();
-            debug_assert!(!passes[NO_TEXT as usize]);
-            let rows = codes.iter().enumerate().filter(|(_, code)| passes[**code as usize]);
-            RoaringBitmap::from_sorted_iter(rows.map(|(row, _)| row as u32)).unwrap_or_default()
-        }
-        Cells::Number { numeric, values, known } => {
-            let rows = known.iter().filter(|row| holds(&numeric.value(values[*row as usize])));
-            RoaringBitmap::from_sorted_iter(rows).unwrap_or_default()
-        }
-        Cells::Money { minor, currency, known } => {
-            let money = |row: usize| Value::Money(Money { minor: minor[row], currency: Currency(currency[row]) });
-            let rows = known.iter().filter(|row| holds(&money(*row as usize)));
-            RoaringBitmap::from_sorted_iter(rows).unwrap_or_default()
-        }
-        Cells::Boolean { yes, known } => match (holds(&Value::Boolean(true)), holds(&Value::Boolean(false))) {
-            (true, true) => known.clone(),
-            (true, false) => yes.clone(),
-            (false, true) => known - yes,
-            (false, false) => RoaringBitmap::new(),
-        },
-    };
-    rows.extend(column.odd.iter().filter(|(_, value)| holds(value)).map(|(row, _)| *row));
-    rows
+/// Places of the numbers that pass, those of rows without a value included.
+fn numbers(ranges: &Ranges, values: &[i64]) -> RoaringBitmap {
+    match ranges.single() {
+        Some((low, high)) => Bits::of(values.len(), |row| (low <= values[row]) & (values[row] <= high)),
+        None => Bits::of(values.len(), |row| ranges.hold(values[row])),
+    }
+    .into_bitmap()
 }

@@ -2,23 +2,31 @@
 //!
 //! The meaning is `rules::evaluate`'s for each living contact; property tests hold every kernel here equal to it.
 
+mod bits;
 mod did;
 mod field;
+mod meant;
 mod sequence;
 mod standing;
+mod together;
+
+pub(crate) use bits::Bits;
 
 use crate::{Image, Overlay};
 use model::definition::ScoringModel;
 use model::{Filter, Scores, Timestamp};
 use roaring::RoaringBitmap;
 use rules::evaluate::MAX_SEGMENT_DEPTH;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Finds the filter of a published segment.
-type Segments<'a> = Box<dyn Fn(&str) -> Option<&'a Filter> + 'a>;
+type Segments<'a> = Arc<dyn Fn(&str) -> Option<&'a Filter> + Send + Sync + 'a>;
 
 /// An evaluation of filters over a whole image at one instant. Leaves and segments that several filters share are
 /// worked out once.
+#[derive(Clone)]
 pub(crate) struct Bulk<'a> {
     image: &'a Image,
     now: Timestamp,
@@ -26,7 +34,7 @@ pub(crate) struct Bulk<'a> {
     scoring: Option<&'a ScoringModel>,
     /// Scores that stand in place of the stored ones.
     scored: Option<&'a HashMap<u32, Scores>>,
-    leaves: HashMap<String, RoaringBitmap>,
+    leaves: Arc<HashMap<String, RoaringBitmap>>,
     known: HashMap<String, RoaringBitmap>,
     /// Segments that are being worked out, outermost first.
     path: Vec<String>,
@@ -36,31 +44,24 @@ pub(crate) struct Bulk<'a> {
 impl Image {
     /// The living contacts for which a filter holds, as dense numbers for [`Image::ids`].
     pub fn select(&self, filter: &Filter, now: Timestamp) -> RoaringBitmap {
-        Bulk::new(self, now).select(filter)
-    }
-
-    /// Several filters at once; what they share is worked out once.
-    pub fn select_each<'f>(&self, filters: impl IntoIterator<Item = &'f Filter>, now: Timestamp) -> Vec<RoaringBitmap> {
-        let mut bulk = Bulk::new(self, now);
-        filters.into_iter().map(|filter| bulk.select(filter)).collect()
+        Bulk::new(self, now).select(filter).into_owned()
     }
 
     /// How many living contacts a filter holds for.
     pub fn count(&self, filter: &Filter, now: Timestamp) -> u64 {
-        self.select(filter, now).len()
+        Bulk::new(self, now).select(filter).len()
     }
 }
 
 impl<'a> Bulk<'a> {
     fn new(image: &'a Image, now: Timestamp) -> Bulk<'a> {
-        let segments: Segments<'a> = Box::new(move |key| rules::View::segment(image, key));
         Bulk {
             image,
             now,
-            segments,
+            segments: Arc::new(move |key| rules::View::segment(image, key)),
             scoring: image.scoring(),
             scored: None,
-            leaves: HashMap::new(),
+            leaves: Arc::default(),
             known: HashMap::new(),
             path: Vec::new(),
             cuts: 0,
@@ -71,71 +72,76 @@ impl<'a> Bulk<'a> {
     /// the overlay did to records is not seen.
     pub(crate) fn over(overlay: &'a Overlay<'a>, scored: &'a HashMap<u32, Scores>) -> Bulk<'a> {
         Bulk {
-            segments: Box::new(move |key| rules::View::segment(overlay, key)),
+            segments: Arc::new(move |key| rules::View::segment(overlay, key)),
             scoring: overlay.scoring(),
             scored: Some(scored),
             ..Bulk::new(overlay.image(), overlay.now())
         }
     }
 
-    pub(crate) fn select(&mut self, filter: &Filter) -> RoaringBitmap {
+    pub(crate) fn select(&mut self, filter: &Filter) -> Cow<'_, RoaringBitmap> {
         match filter {
-            Filter::All(parts) => {
-                let mut all = self.image.contacts.living.clone();
-                for part in parts {
-                    if all.is_empty() {
-                        break;
-                    }
-                    all &= self.select(part);
-                }
-                all
+            Filter::All(parts) => Cow::Owned(self.all(parts)),
+            Filter::Any(parts) => {
+                Cow::Owned(parts.iter().fold(RoaringBitmap::new(), |any, part| any | &*self.select(part)))
             }
-            Filter::Any(parts) => parts.iter().fold(RoaringBitmap::new(), |any, part| any | self.select(part)),
-            Filter::Not(part) => &self.image.contacts.living - self.select(part),
+            Filter::Not(part) => {
+                let living = &self.image.contacts.living;
+                Cow::Owned(living - &*self.select(part))
+            }
             Filter::InSegment(key) => self.segment(key),
-            leaf => self.shared_leaf(leaf),
+            leaf => self.leaf(leaf),
         }
+    }
+
+    fn all(&mut self, parts: &[Filter]) -> RoaringBitmap {
+        let Some((first, others)) = parts.split_first() else { return self.image.contacts.living.clone() };
+        let mut all = self.select(first).into_owned();
+        for part in others {
+            if all.is_empty() {
+                break;
+            }
+            all &= &*self.select(part);
+        }
+        all
     }
 
     /// A circle and what lies too deep are nobody, as the reference says.
-    fn segment(&mut self, key: &str) -> RoaringBitmap {
-        if let Some(members) = self.known.get(key) {
-            return members.clone();
+    fn segment(&mut self, key: &str) -> Cow<'_, RoaringBitmap> {
+        if self.known.contains_key(key) {
+            return Cow::Borrowed(&self.known[key]);
         }
         if self.path.len() >= MAX_SEGMENT_DEPTH || self.path.iter().any(|outer| outer == key) {
             self.cuts += 1;
-            return RoaringBitmap::new();
+            return Cow::Owned(RoaringBitmap::new());
         }
-        let Some(filter) = (self.segments)(key) else { return RoaringBitmap::new() };
+        let Some(filter) = (self.segments)(key) else { return Cow::Owned(RoaringBitmap::new()) };
         let cuts = self.cuts;
         self.path.push(key.to_string());
-        let members = self.select(filter);
+        let members = self.select(filter).into_owned();
         self.path.pop();
         if cuts == self.cuts {
-            self.known.insert(key.to_string(), members.clone());
+            return Cow::Borrowed(self.known.entry(key.to_string()).or_insert(members));
         }
-        members
+        Cow::Owned(members)
     }
 
-    fn shared_leaf(&mut self, leaf: &Filter) -> RoaringBitmap {
-        let name = serde_json::to_string(leaf).unwrap_or_default();
-        if let Some(contacts) = self.leaves.get(&name) {
-            return contacts.clone();
+    fn leaf(&self, leaf: &Filter) -> Cow<'_, RoaringBitmap> {
+        match self.leaves.get(&name(leaf)) {
+            Some(contacts) => Cow::Borrowed(contacts),
+            None => Cow::Owned(self.worked_out(leaf)),
         }
-        let contacts = self.leaf(leaf) & &self.image.contacts.living;
-        if !name.is_empty() {
-            self.leaves.insert(name, contacts.clone());
-        }
-        contacts
     }
 
-    fn leaf(&self, leaf: &Filter) -> RoaringBitmap {
-        match leaf {
+    fn worked_out(&self, leaf: &Filter) -> RoaringBitmap {
+        let mut contacts = match leaf {
             Filter::Field(test) => self.field(test),
             Filter::Did(did) => self.did(did),
             Filter::Sequence(sequence) => self.sequence(sequence),
             other => self.standing(other),
-        }
+        };
+        contacts &= &self.image.contacts.living;
+        contacts
     }
 
     /// The living contacts that pass a test of their dense number.
@@ -143,4 +149,9 @@ impl<'a> Bulk<'a> {
         let contacts = self.image.contacts.living.iter().filter(|contact| test(*contact));
         RoaringBitmap::from_sorted_iter(contacts).unwrap_or_default()
     }
+}
+
+/// What tells a leaf from others.
+fn name(leaf: &Filter) -> String {
+    serde_json::to_string(leaf).unwrap_or_default()
 }

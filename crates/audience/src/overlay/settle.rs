@@ -27,8 +27,10 @@ impl Overlay<'_> {
         let others = &self.image.contacts.living - &rows;
         let scored: HashMap<u32, Scores> = self.bulk_scores(&others, &mut moves);
         let mut bulk = Bulk::over(self, &scored);
-        for (key, _) in self.segments() {
-            let is = bulk.select(&Filter::InSegment(key.to_string())) & &others;
+        let filters: Vec<Filter> = self.segments().map(|(key, _)| Filter::InSegment(key.to_string())).collect();
+        bulk.prepare(&filters);
+        for ((key, _), filter) in self.segments().zip(&filters) {
+            let is = &*bulk.select(filter) & &others;
             let was = self.stored_members(key).map(|members| members & &others).unwrap_or_default();
             for (set, entered) in [(&is - &was, true), (&was - &is, false)] {
                 for contact in self.image.ids(&set) {

@@ -2,7 +2,7 @@
 
 use super::Overlay;
 use super::touched::{Added, Place, Record};
-use crate::facts::Packed;
+use crate::facts::Line;
 use crate::published::{split_field, type_in_force};
 use crate::records::primary_order;
 use crate::view::{combine, lead_state, source_of};
@@ -76,10 +76,7 @@ impl View for Overlay<'_> {
         let Some(id) = self.resolve(contact) else { return };
         let Some(touched) = self.touched(id) else { return self.image.timeline_from(id, from, visit) };
         let rows = self.in_image(id).into_iter().chain(touched.line.rows.iter().copied());
-        let mut lines: Vec<&[Packed]> = rows.map(|row| self.image.known.timeline(row)).collect();
-        for line in &mut lines {
-            *line = &line[line.partition_point(|fact| fact.at < from.0)..];
-        }
+        let lines: Vec<Line<'_>> = rows.map(|row| self.image.known.timeline(row).from(from.0)).collect();
         let added = &touched.line.added;
         let added = &added[added.partition_point(|added| added.key.0 < from.0)..];
         self.visit_merged(lines, added, visit);
@@ -203,7 +200,7 @@ impl Overlay<'_> {
     }
 
     /// Visits several ordered runs as one.
-    fn visit_merged(&self, mut lines: Vec<&[Packed]>, mut added: &[Added], visit: &mut dyn FnMut(Fact<'_>) -> bool) {
+    fn visit_merged(&self, mut lines: Vec<Line<'_>>, mut added: &[Added], visit: &mut dyn FnMut(Fact<'_>) -> bool) {
         loop {
             let heads = lines
                 .iter()
@@ -212,9 +209,9 @@ impl Overlay<'_> {
             let stored = heads.min();
             let next = match (stored, added.first()) {
                 (Some((key, place)), own) if own.is_none_or(|own| key < own.key) => {
-                    let fact = &lines[place][0];
-                    lines[place] = &lines[place][1..];
-                    self.image.fact(fact)
+                    let fact = lines[place].first().expect("the head of this line was just read");
+                    lines[place] = lines[place].skip(1);
+                    self.image.fact(&fact)
                 }
                 (_, Some(own)) => {
                     added = &added[1..];

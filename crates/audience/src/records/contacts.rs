@@ -3,6 +3,7 @@
 use crate::column::Column;
 use crate::fields::FieldColumns;
 use crate::ids::{Ids, NONE, put};
+use crate::raw;
 use model::record::Fields;
 use model::{AccountId, Contact, ContactId, FieldType, Relationship, Timestamp, UserId, Value};
 use roaring::RoaringBitmap;
@@ -31,11 +32,15 @@ pub(crate) struct Contacts {
     email: Column,
     program: Column,
     /// Dense accounts.
+    #[serde(with = "raw")]
     pub(crate) account: Vec<u32>,
     pub(crate) relationship: Vec<Relationship>,
+    #[serde(with = "raw")]
     owner: Vec<u32>,
     users: Ids,
+    #[serde(with = "raw")]
     pub(crate) created: Vec<i64>,
+    #[serde(with = "raw")]
     updated: Vec<i64>,
     fields: FieldColumns,
 }

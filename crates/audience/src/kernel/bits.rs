@@ -1,0 +1,105 @@
+//! A plain set of dense numbers, a bit each: what a kernel writes while it scans.
+
+use roaring::RoaringBitmap;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Room for the numbers below `span`.
+    pub(crate) fn new(span: usize) -> Bits {
+        Bits(vec![0; span.div_ceil(64)])
+    }
+
+    /// The numbers below `span` that pass a test.
+    pub(super) fn of(span: usize, mut test: impl FnMut(usize) -> bool) -> Bits {
+        let word = |first: usize| {
+            let numbers = first..(first + 64).min(span);
+            numbers.fold(0, |word, number| word | u64::from(test(number)) << (number - first))
+        };
+        Bits((0..span).step_by(64).map(word).collect())
+    }
+
+    /// Numbers out of range are left out.
+    pub(crate) fn insert(&mut self, number: u32) {
+        if let Some(word) = self.0.get_mut(number as usize / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    pub(super) fn remove(&mut self, number: u32) {
+        if let Some(word) = self.0.get_mut(number as usize / 64) {
+            *word &= !(1 << (number % 64));
+        }
+    }
+
+    pub(crate) fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(super) fn into_bitmap(self) -> RoaringBitmap {
+        let bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
+        RoaringBitmap::from_lsb0_bytes(0, &bytes)
+    }
+
+    /// The set with the place of each number among its numbers.
+    pub(super) fn ranked(self) -> Ranked {
+        let mut before = Vec::with_capacity(self.0.len());
+        let mut sum = 0;
+        for word in &self.0 {
+            before.push(sum);
+            sum += word.count_ones();
+        }
+        Ranked { bits: self, before, len: sum as usize }
+    }
+}
+
+/// A set that knows the place of each of its numbers: tables over a few contacts stay small.
+#[derive(Debug)]
+pub(super) struct Ranked {
+    bits: Bits,
+    before: Vec<u32>,
+    len: usize,
+}
+
+impl Ranked {
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.bits.has(number)
+    }
+
+    /// The place of a number of the set.
+    pub(super) fn place(&self, number: u32) -> usize {
+        let word = self.bits.0[number as usize / 64];
+        let below = word & ((1 << (number % 64)) - 1);
+        (self.before[number as usize / 64] + below.count_ones()) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_in_comes_out_and_places_count_up() {
+        let numbers: Vec<u32> = (0..70_000).filter(|n| n % 3 == 0 || (640..768).contains(n)).collect();
+        let mut bits = Bits::new(70_000);
+        numbers.iter().for_each(|n| bits.insert(*n));
+        bits.insert(u32::MAX);
+        bits.insert(1);
+        bits.remove(1);
+        assert_eq!(bits.clone().into_bitmap().iter().collect::<Vec<_>>(), numbers);
+        let same = Bits::of(70_000, |n| bits.has(n as u32)).into_bitmap();
+        assert_eq!(same, bits.clone().into_bitmap());
+        let ranked = bits.ranked();
+        assert!(numbers.iter().enumerate().all(|(place, n)| ranked.place(*n) == place && ranked.has(*n)));
+        assert_eq!((ranked.len(), ranked.has(2)), (numbers.len(), false));
+    }
+}

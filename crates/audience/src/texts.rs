@@ -1,0 +1,75 @@
+//! A column of texts: a code of the dictionary for each row, and while there are few different texts the rows of each
+//! as a bitmap, so that a question about choices is a union of bitmaps and reads no row.
+
+use crate::dict::{Dict, NO_TEXT};
+use crate::ids::put;
+use crate::raw;
+use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
+
+/// With more different texts than this no bitmaps are kept.
+const CHOICES: usize = 256;
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Texts {
+    #[serde(with = "raw")]
+    codes: Vec<u32>,
+    dict: Dict,
+    /// Rows by code, until there are too many texts.
+    choices: Vec<RoaringBitmap>,
+    too_many: bool,
+}
+
+impl Texts {
+    pub(crate) fn get(&self, row: u32) -> Option<&str> {
+        self.dict.text(*self.codes.get(row as usize)?)
+    }
+
+    pub(crate) fn set(&mut self, row: u32, text: &str) {
+        self.clear(row);
+        let code = self.dict.hold(text);
+        put(&mut self.codes, row, NO_TEXT, code);
+        if self.dict.span() > CHOICES && !self.too_many {
+            self.too_many = true;
+            self.choices = Vec::new();
+        }
+        if !self.too_many {
+            if self.choices.len() <= code as usize {
+                self.choices.resize_with(code as usize + 1, RoaringBitmap::new);
+            }
+            self.choices[code as usize].insert(row);
+        }
+    }
+
+    pub(crate) fn clear(&mut self, row: u32) {
+        let Some(code) = self.codes.get_mut(row as usize) else { return };
+        let code = std::mem::replace(code, NO_TEXT);
+        self.dict.release(code);
+        if let Some(rows) = self.choices.get_mut(code as usize) {
+            rows.remove(row);
+        }
+    }
+
+    /// Rows that have a text.
+    pub(crate) fn rows(&self) -> RoaringBitmap {
+        self.passing(|_| true)
+    }
+
+    /// Rows whose text passes; the test is asked once for each different text.
+    pub(crate) fn passing(&self, holds: impl Fn(&str) -> bool) -> RoaringBitmap {
+        let codes = 0..self.dict.span() as u32;
+        let passes: Vec<bool> = codes.map(|code| self.dict.text(code).is_some_and(&holds)).collect();
+        if self.too_many {
+            let rows = self.codes.iter().enumerate().filter(|(_, code)| passes[**code as usize]);
+            return RoaringBitmap::from_sorted_iter(rows.map(|(row, _)| row as u32)).unwrap_or_default();
+        }
+        let mut passing = self.choices.iter().zip(&passes).filter(|(_, passes)| **passes).map(|(rows, _)| rows);
+        let first = passing.next().cloned().unwrap_or_default();
+        passing.fold(first, |all, rows| all | rows)
+    }
+
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let choices: usize = self.choices.iter().map(|rows| 60 + rows.serialized_size()).sum();
+        self.codes.capacity() * 4 + self.dict.heap_bytes() + choices
+    }
+}
