@@ -94,6 +94,28 @@ const steps = {
     await publish(page, 'First letter')
   },
 
+  async 'publish a trigger program with every kind of step'(page) {
+    await page.goto(`${URL_}/programs`)
+    await page.getByRole('button', { name: 'New program' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(`Trigger ${mark}`)
+    await page.getByRole('dialog').getByRole('radio', { name: /^Trigger/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
+    await page.waitForURL(/\/programs\/trigger/)
+    const step = (n) => page.getByRole('group', { name: new RegExp(`^${n}: `) })
+    for (const kind of ['Wait', 'Send an email', 'Alert a user', 'Create a task for the owner', 'Change a field', 'Add to a list']) {
+      await page.getByRole('button', { name: 'Add step' }).click()
+      await page.getByRole('menuitem', { name: kind }).click()
+    }
+    await choose(page, 'This email', `Letter ${mark}`)
+    await step(3).getByRole('textbox').last().fill('Have a look')
+    await step(4).getByRole('textbox').last().fill('Call them')
+    await step(5).getByRole('textbox', { name: 'Value' }).fill('Procurement')
+    await step(6).getByRole('textbox').or(step(6).getByRole('combobox')).first().click()
+    await page.getByRole('option').first().click()
+    await publish(page, 'Every kind of step')
+    await page.getByText('Published · v1').first().waitFor()
+  },
+
   async 'send a batch'(page) {
     await page.goto(`${URL_}/programs`)
     await page.getByRole('button', { name: 'New program' }).click()

@@ -12,9 +12,9 @@ import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { TextLink } from '@/components/links'
 import { Pager } from '@/components/Pager'
+import { SUPPRESSIONS, SuppressionModal } from '@/components/SuppressionModal'
 import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
-import { SUPPRESSIONS, SuppressionModal } from './SuppressionModal'
 
 const LIMIT = 50
 const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const

@@ -7,7 +7,7 @@ import { fieldErrors } from '@/api/problem'
 import { queries } from '@/api/queries'
 import { lift, suppress } from '@/api/suppressions'
 import type { SuppressionKind } from '@/api/types'
-import { notifyDone, Problem } from '@/components/Problem'
+import { notifyDone, Problem } from './Problem'
 
 export const SUPPRESSIONS: SuppressionKind[] = ['blocked', 'opt_out', 'invalid']
 
