@@ -21,6 +21,8 @@ pub enum AcceptError {
     Busy,
     #[error("accepted, but not applied yet; look again in a few seconds")]
     Slow,
+    #[error("accepted; it is applied when the server has started again")]
+    Stopping,
     #[error(transparent)]
     Store(#[from] store::StoreError),
 }
@@ -52,9 +54,13 @@ impl Engine {
     pub async fn wait_for(&self, seq: i64) -> Result<(), AcceptError> {
         let mut applied = self.0.applied.subscribe();
         let reached = applied.wait_for(|applied| *applied >= seq);
-        match tokio::time::timeout(PATIENCE, reached).await {
-            Ok(Ok(_)) => Ok(()),
-            _ => Err(AcceptError::Slow),
+        tokio::select! {
+            biased;
+            reached = tokio::time::timeout(PATIENCE, reached) => match reached {
+                Ok(Ok(_)) => Ok(()),
+                _ => Err(AcceptError::Slow),
+            },
+            () = self.stopped() => Err(AcceptError::Stopping),
         }
     }
 
@@ -64,7 +70,7 @@ impl Engine {
         let seq = self.accept(envelopes).await?;
         self.wait_for(seq).await?;
         let mut kept = store::seen::outcomes(self.store(), self.workspace(), &ids).await?;
-        let outcome = |text: String| serde_json::from_str(&text).unwrap_or_default();
+        let outcome = |applied: store::seen::Applied| serde_json::from_str(&applied.outcome).unwrap_or_default();
         Ok(ids.iter().map(|id| kept.remove(id).map(outcome).unwrap_or_default()).collect())
     }
 

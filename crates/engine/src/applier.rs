@@ -1,14 +1,15 @@
 //! The applier: reads the intake in order, decides at the desk, commits, folds. One a workspace; a lease with a token
 //! fences out a former one that wakes up late.
 
+use crate::batch::Batch;
 use crate::commit::{Until, commit_of};
 use crate::desk::{Bodies, Desk, Known, wanted_keys};
 use crate::keep::{catch_up, keep_snapshot};
 use crate::people::People;
-use crate::{Engine, EngineError, Outcome};
+use crate::{Engine, EngineError};
 use model::input::unpack;
 use model::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 use store::applier;
 use store::applier::{Commit, CommitError, Cursor, Token};
@@ -153,16 +154,24 @@ async fn apply(engine: &Engine, token: Token, cursor: Cursor, rows: Vec<IntakeRo
             fresh.push(envelope);
         }
     }
-    let known = read_known(engine, &fresh).await?;
     let now = engine.now().max(cursor.evaluated_to);
-    let (decided, outcomes) = {
-        let image = engine.image();
-        let mut desk = Desk::new(&image, now, &cursor, known);
-        let outcomes: Vec<Outcome> = fresh.iter().map(|envelope| desk.decide(envelope)).collect();
-        (desk.finish(), outcomes)
+    let batch = Batch { cursor: &cursor, last, now, fresh: &fresh };
+    let known = read_known(engine, &fresh).await?;
+    let failure = match batch.decide(engine, known, &BTreeSet::new()) {
+        None => None,
+        Some((commit, until)) => match settle_commit(engine, token, cursor.clone(), commit, until).await {
+            Err(EngineError::Store(error)) if error.is_about_the_data() => Some(error),
+            done => return done,
+        },
     };
-    let (commit, until) = commit_of(&cursor, last, now, decided, &fresh, &outcomes);
-    settle_commit(engine, token, cursor, commit, until).await
+    let faulty = batch.faulty(engine, token).await?;
+    tracing::error!(inputs = faulty.len(), ?failure, "a batch could not be applied; those to blame are parked");
+    let known = read_known(engine, &fresh).await?;
+    match (batch.decide(engine, known, &faulty), failure) {
+        (Some((commit, until)), _) => settle_commit(engine, token, cursor, commit, until).await,
+        (None, Some(error)) => Err(error.into()),
+        (None, None) => Err(EngineError::Undecidable),
+    }
 }
 
 /// Commits, folds, and tells those who wait.
@@ -201,7 +210,7 @@ async fn settle_commit(
 }
 
 /// What deciding these envelopes asks of the store, in a few bulk reads.
-async fn read_known(engine: &Engine, envelopes: &[&Envelope]) -> Result<Known, EngineError> {
+pub(crate) async fn read_known(engine: &Engine, envelopes: &[&Envelope]) -> Result<Known, EngineError> {
     let (store, workspace) = (engine.store(), engine.workspace());
     let identities = store::identity::lookup(store, workspace, &wanted_keys(envelopes)).await?;
     let addresses: Vec<String> = envelopes

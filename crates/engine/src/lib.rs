@@ -7,6 +7,7 @@
 
 mod accept;
 mod applier;
+mod batch;
 mod clock;
 mod commit;
 mod desk;
@@ -62,6 +63,8 @@ pub enum EngineError {
     Fold(String),
     #[error("another process applies this workspace; stop it first, or wait until its lease has run out")]
     Taken,
+    #[error("a batch of inputs can be decided neither whole nor one by one")]
+    Undecidable,
 }
 
 pub(crate) struct Inner {
@@ -136,6 +139,10 @@ impl Engine {
         self.0.released.cancelled().await;
         keep::keep_snapshot(self);
         self.store().close().await;
+    }
+
+    pub fn has_stopped(&self) -> bool {
+        self.0.stop.is_cancelled()
     }
 
     /// Resolves when the engine stops by itself (its lease was lost, the database is gone) or is stopped.

@@ -26,6 +26,8 @@ pub struct Options {
     pub generation: u64,
     /// Users by e-mail address in lower case.
     pub owners: BTreeMap<String, UserId>,
+    /// Keys of the lifecycle's stages, by key and by label as slugs. Empty: any stage is taken as it comes.
+    pub stages: BTreeMap<String, String>,
     pub now: Timestamp,
     pub user: Option<UserId>,
     /// Rows that were handed over before a crash.

@@ -40,6 +40,11 @@ pub trait Sink {
     /// Takes a batch over durably, or says why not; the run then ends.
     fn append(&mut self, batch: Batch) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
+    /// Hears of a batch that an earlier run handed over, before the cursor.
+    fn passed(&mut self, _batch: Batch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Ok(())
+    }
+
     /// Hears how far the run is, after every batch of rows.
     fn progress(&mut self, _progress: &Progress) -> Flow {
         Flow::Continue
@@ -217,11 +222,15 @@ impl<'a> Run<'a> {
     fn hand_over(&mut self, sink: &mut dyn Sink) -> Result<(), RunError> {
         let envelopes = std::mem::take(&mut self.envelopes);
         let rows = self.progress.rows;
-        if envelopes.is_empty() || self.options.dry_run || rows <= self.options.resume_after {
+        if envelopes.is_empty() || self.options.dry_run {
             return Ok(());
         }
-        let rows_before = self.handed_over;
-        sink.append(Batch { envelopes, rows }).map_err(|cause| RunError::Sink { rows: rows_before, cause })?;
+        let (batch, rows_before) = (Batch { envelopes, rows }, self.handed_over);
+        let failed = |cause| RunError::Sink { rows: rows_before, cause };
+        if rows <= self.options.resume_after {
+            return sink.passed(batch).map_err(failed);
+        }
+        sink.append(batch).map_err(failed)?;
         self.handed_over = rows;
         Ok(())
     }

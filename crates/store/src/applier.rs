@@ -1,6 +1,6 @@
 //! The one applier of a workspace: a lease with a fencing token, and how far it has come.
 
-pub use crate::commit::{Commit, CommitError, commit};
+pub use crate::commit::{Commit, CommitError, commit, rehearse};
 use crate::error::Result;
 use crate::open::Store;
 use crate::sql::Columns;

@@ -58,6 +58,20 @@ impl StoreError {
         StoreError::Corrupt { what, why: why.to_string() }
     }
 
+    /// Whether what was to be written is to blame, and not the state that the database is in: the same again fails
+    /// again. Classes of SQLSTATE, and primary result codes of SQLite (too big, constraint, mismatch, range).
+    pub fn is_about_the_data(&self) -> bool {
+        match self {
+            StoreError::Nul(_) | StoreError::TooLarge { .. } | StoreError::Exists(_) => true,
+            StoreError::Database(error) => {
+                let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
+                let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 18 | 19 | 20 | 25));
+                if code.len() == 5 { ["22", "23", "54"].contains(&&code[..2]) } else { sqlite }
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the same again may succeed at once.
     pub fn is_transient(&self) -> bool {
         matches!(self, StoreError::Retry(_))

@@ -4,8 +4,9 @@ use crate::counter;
 use crate::error::{Result, StoreError};
 use crate::intake::{self, NewIntake};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns};
+use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
 use model::{Timestamp, WorkspaceId};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 /// An input to park: its envelope, packed as a batch of one.
@@ -33,6 +34,7 @@ pub(crate) async fn write(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId,
     if rows.is_empty() {
         return Ok(());
     }
+    forget(tx, workspace, rows).await?;
     let first = counter::take(tx, workspace, "parked", rows.len()).await?;
     let mut bulk = Bulk::new("INSERT INTO parked (workspace, id, message_id, intake_seq, reason, payload, at)", "");
     for (id, row) in (first..).zip(rows) {
@@ -47,6 +49,17 @@ pub(crate) async fn write(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId,
         ]);
     }
     bulk.run(tx, dialect).await?;
+    Ok(())
+}
+
+/// What is parked again, as when the same file comes twice, waits once, with its latest reason.
+async fn forget(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewParked]) -> Result<()> {
+    let ids: Vec<String> = rows.iter().map(|row| row.message_id.clone()).collect();
+    for piece in pieces(&ids) {
+        let sql =
+            with_list("DELETE FROM parked WHERE workspace = $1 AND message_id IN ({list})", 2, piece.len());
+        bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

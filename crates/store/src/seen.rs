@@ -14,18 +14,26 @@ pub struct Seen {
     pub outcome: String,
 }
 
-/// The outcomes of those ids that have been applied.
-pub async fn outcomes(store: &Store, workspace: WorkspaceId, ids: &[String]) -> Result<HashMap<String, String>> {
+/// What became of a message, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    pub outcome: String,
+    pub at: Timestamp,
+}
+
+/// Those of the ids that have been applied.
+pub async fn outcomes(store: &Store, workspace: WorkspaceId, ids: &[String]) -> Result<HashMap<String, Applied>> {
     let mut found = HashMap::new();
     for piece in pieces(ids) {
         let sql = with_list(
-            "SELECT message_id, outcome FROM seen WHERE workspace = $1 AND message_id IN ({list})",
+            "SELECT message_id, outcome, at FROM seen WHERE workspace = $1 AND message_id IN ({list})",
             2,
             piece.len(),
         );
         let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
         for row in query.fetch_all(store.reader()).await? {
-            found.insert(row.text("message_id")?, row.text("outcome")?);
+            let applied = Applied { outcome: row.text("outcome")?, at: row.at("at")? };
+            found.insert(row.text("message_id")?, applied);
         }
     }
     Ok(found)

@@ -6,9 +6,10 @@ use crate::App;
 use crate::checks;
 use crate::problem::Problem;
 use crate::views::import::ImportProgress;
-use engine::Outcome;
+use engine::{AcceptError, Outcome};
 use import::{Batch, Flow, Options, Progress, Reports, RunError, Sink};
-use model::{Field, ImportId, UserId, input};
+use model::definition::{Body, MAIN};
+use model::{DefinitionKind, Field, ImportId, Timestamp, UserId, input};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
@@ -33,11 +34,26 @@ fn options(app: &App, kept: &Kept, owners: BTreeMap<String, UserId>, dry_run: bo
         dry_run,
         generation: kept.settled.generation,
         owners,
+        stages: stages(app),
         now: app.now(),
         user: kept.import.user,
         resume_after: if dry_run { 0 } else { u64::try_from(kept.import.position).unwrap_or(0) },
         limits: import::Limits::default(),
     }
+}
+
+/// The stages in force, by key and by label.
+fn stages(app: &App) -> BTreeMap<String, String> {
+    let image = app.engine().image();
+    let stages = match image.definition(DefinitionKind::Lifecycle, MAIN).map(|published| &published.body) {
+        Some(Body::Lifecycle(lifecycle)) => lifecycle.stages.clone(),
+        _ => Vec::new(),
+    };
+    let names = |stage: model::definition::Stage| {
+        let label = hygiene::text::slug(&stage.label);
+        [(stage.key.clone(), stage.key.clone()), (label, stage.key)]
+    };
+    stages.into_iter().flat_map(names).collect()
 }
 
 async fn owners(app: &App) -> Result<BTreeMap<String, UserId>, Problem> {
@@ -101,7 +117,8 @@ pub fn start(app: &App, id: ImportId) {
     let app = app.clone();
     tokio::spawn(async move {
         let done = run(&app, id).await;
-        if let Err(error) = done {
+        // An import that the end of the server interrupts goes on at the next start.
+        if let Some(error) = done.err().filter(|_| !app.engine().has_stopped()) {
             tracing::warn!(import = %id, %error, "an import failed");
             let text: String = error.to_string().chars().take(2_000).collect();
             let (from, to, now) = (ImportState::Running, ImportState::Failed, app.now());
@@ -121,9 +138,15 @@ async fn run(app: &App, id: ImportId) -> Result<(), Failure> {
     let import = store::imports::get(app.store(), app.workspace(), id).await?;
     let kept = Kept::of(import).map_err(failed)?;
     let (fields, options) = (fields_of(app), options(app, &kept, owners(app).await.map_err(failed)?, false));
-    let counts = serde_json::from_str(&kept.import.counts).unwrap_or_default();
-    let mut sink =
-        Intake { app: app.clone(), id, position: kept.import.position, counts, last: None, runtime: Handle::current() };
+    let mut sink = Intake {
+        app: app.clone(),
+        id,
+        position: kept.import.position,
+        started_at: kept.settled.started_at.unwrap_or(kept.import.created_at),
+        counts: ImportProgress::default(),
+        last: None,
+        runtime: Handle::current(),
+    };
     let work = move || -> Result<(), Failure> {
         let reports = open_reports(&kept).map_err(RunError::Report)?;
         let path = kept.import.file_path.as_ref();
@@ -133,11 +156,16 @@ async fn run(app: &App, id: ImportId) -> Result<(), Failure> {
     tokio::task::spawn_blocking(work).await?
 }
 
+fn ids(batch: &Batch) -> Vec<String> {
+    batch.envelopes.iter().map(|envelope| envelope.message_id.clone()).collect()
+}
+
 /// Hands batches to the intake and counts what became of them. One batch is applied while the next is read.
 struct Intake {
     app: App,
     id: ImportId,
     position: i64,
+    started_at: Timestamp,
     counts: ImportProgress,
     /// Intake number and message ids of the batch before.
     last: Option<(i64, Vec<String>)>,
@@ -147,7 +175,7 @@ struct Intake {
 impl Sink for Intake {
     fn append(&mut self, batch: Batch) -> Result<(), Failure> {
         let rows = i64::try_from(batch.rows)?;
-        let ids = batch.envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
+        let ids = ids(&batch);
         let mut packed = Vec::new();
         if !batch.envelopes.is_empty() {
             let payload = input::pack(&batch.envelopes)?;
@@ -156,6 +184,13 @@ impl Sink for Intake {
         let seq = self.advance(rows, packed, false)?;
         self.settle()?;
         self.last = (seq > 0).then_some((seq, ids));
+        Ok(())
+    }
+
+    fn passed(&mut self, batch: Batch) -> Result<(), Failure> {
+        self.settle()?;
+        let seq = self.runtime.block_on(store::intake::last(self.app.store(), self.app.workspace()))?;
+        self.last = Some((seq, ids(&batch)));
         Ok(())
     }
 
@@ -180,12 +215,16 @@ impl Intake {
     /// Waits until the batch before is applied and counts what it made.
     fn settle(&mut self) -> Result<(), Failure> {
         let Some((seq, ids)) = self.last.take() else { return Ok(()) };
-        self.runtime.block_on(self.app.engine().wait_for(seq))?;
+        self.wait_for(seq)?;
         let outcomes = store::seen::outcomes(self.app.store(), self.app.workspace(), &ids);
         let outcomes = self.runtime.block_on(outcomes)?;
         for id in &ids {
-            let outcome: Option<Outcome> = outcomes.get(id).and_then(|text| serde_json::from_str(text).ok());
-            match outcome {
+            let applied = outcomes.get(id);
+            if applied.is_some_and(|applied| applied.at < self.started_at) {
+                self.counts.unchanged += 1;
+                continue;
+            }
+            match applied.and_then(|applied| serde_json::from_str(&applied.outcome).ok()) {
                 Some(Outcome { refused: None, created: true, .. }) => self.counts.created += 1,
                 Some(Outcome { refused: None, record: Some(_), .. }) => self.counts.updated += 1,
                 Some(Outcome { refused: None, .. }) => {}
@@ -194,6 +233,16 @@ impl Intake {
             }
         }
         Ok(())
+    }
+
+    /// However long it takes: another node may have to take the lead over first.
+    fn wait_for(&self, seq: i64) -> Result<(), Failure> {
+        loop {
+            match self.runtime.block_on(self.app.engine().wait_for(seq)) {
+                Err(AcceptError::Slow) => {}
+                done => return Ok(done?),
+            }
+        }
     }
 
     fn finish(&mut self, progress: &Progress) -> Result<(), Failure> {

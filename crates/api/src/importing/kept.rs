@@ -3,6 +3,7 @@
 use crate::problem::Problem;
 use crate::views::import::ImportStart;
 use import::{Proposal, Table};
+use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use store::imports::{ACTIVITIES, Import};
@@ -23,6 +24,9 @@ pub struct Settled {
     pub file: String,
     /// See `import::Options::generation`.
     pub generation: u64,
+    /// What was applied before this had come before.
+    #[serde(default)]
+    pub started_at: Option<Timestamp>,
 }
 
 impl Kept {

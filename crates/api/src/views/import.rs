@@ -118,6 +118,9 @@ pub struct ImportProgress {
     /// Records that are new, and those that were there before.
     pub created: u64,
     pub updated: u64,
+    /// Those that an earlier import had brought with the same values.
+    #[serde(default)]
+    pub unchanged: u64,
     /// Inputs that could not be applied; they wait among the parked ones.
     pub parked: u64,
     /// Reasons of rejection with their counts.

@@ -99,7 +99,7 @@ impl Performer {
         let engine = &self.0.engine;
         let seq = engine.accept(self.unsubscribing(&send)).await?;
         match engine.wait_for(seq).await {
-            Ok(()) | Err(AcceptError::Slow) => Ok(true),
+            Ok(()) | Err(AcceptError::Slow | AcceptError::Stopping) => Ok(true),
             Err(error) => Err(error),
         }
     }

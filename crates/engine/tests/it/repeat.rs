@@ -90,3 +90,26 @@ async fn an_import_that_comes_again_changes_nothing() {
     })
     .await;
 }
+
+/// PostgreSQL stores no NUL: such an input passes the desk and fails in the transaction, together with its whole batch.
+/// (The doors refuse it; here it stands for anything that only the database finds fault with.)
+#[tokio::test]
+async fn an_input_that_the_database_refuses_is_parked_and_the_rest_of_its_batch_applied() {
+    let database = testkit::Database::postgres();
+    let engine = engine(database.url()).await;
+    let wrong = Input::Activity(ActivityPut {
+        kind: "visit".into(),
+        asset: Some("a\0b".into()),
+        ..match did("ana@acme.example", "visit", start()) {
+            Input::Activity(put) => put,
+            other => panic!("{other:?}"),
+        }
+    });
+    let inputs = [put("ana@acme.example", &[]), wrong, put("bo@acme.example", &[])];
+    let envelopes = inputs.into_iter().zip(["m1", "m2", "m3"]).map(|(input, id)| engine.envelope(id, "import", input));
+    let outcomes = engine.apply_and_wait(envelopes.collect()).await.unwrap();
+    assert!(outcomes[0].created && outcomes[2].created);
+    let parked = store::parked::list(engine.store(), engine.workspace(), i64::MAX, 10).await.unwrap();
+    assert_eq!(parked.iter().map(|one| one.message_id.as_str()).collect::<Vec<_>>(), ["m2"]);
+    assert!(feed(&engine, "m4", put("cy@acme.example", &[])).await.created, "the applier goes on");
+}

@@ -3,7 +3,7 @@
 use super::cells::{Cells, Note};
 use super::{derived_id, row_problem};
 use crate::target::Slot;
-use hygiene::words;
+use hygiene::{Problem, words};
 use model::input::{ContactPut, Key, LeadPut};
 use model::{Input, Value};
 
@@ -37,7 +37,7 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
         ended_at,
         outcome: cells.word(Slot::Outcome, words::lead_outcome, "won, lost, recycled, disqualified or open")?.flatten(),
         owner: cells.owner()?,
-        stage: cells.text(Slot::Stage)?.map(|stage| hygiene::text::slug(&stage)),
+        stage: stage(cells)?,
         fields: fields
             .into_iter()
             .filter(|(_, value)| !matches!(value, Some(Value::Text(text)) if text.is_empty()))
@@ -46,6 +46,25 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
     let mut inputs = vec![Input::Lead(put)];
     inputs.extend(joining(cells, contact));
     Ok((inputs, Some(format!("id:{external_id}"))))
+}
+
+/// A stage of the lifecycle; a lead with another one begins at the first stage, with a warning.
+fn stage(cells: &mut Cells<'_>) -> Result<Option<String>, Note> {
+    let Some(text) = cells.text(Slot::Stage)? else { return Ok(None) };
+    let (slug, stages) = (hygiene::text::slug(&text), &cells.options.stages);
+    if stages.is_empty() {
+        return Ok(Some(slug));
+    }
+    let known = stages.get(&slug).cloned();
+    if known.is_none() {
+        let mut keys: Vec<&str> = stages.values().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let reason = format!("the lifecycle has no stage {}; the lead begins at its first", hygiene::shown(&text));
+        let problem = Problem::new(reason, format!("write one of {}", keys.join(", ")));
+        cells.warn(cells.column(Slot::Stage), problem);
+    }
+    Ok(known)
 }
 
 /// What the import wants of the lead's contact: to join a list or a program, or a consent to be recorded.

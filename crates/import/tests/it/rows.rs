@@ -167,6 +167,20 @@ fn leads() {
 }
 
 #[test]
+fn a_stage_that_the_lifecycle_lacks_is_left_out_with_a_warning() {
+    let file = file("lead id,email,created at,stage\nL1,a@example.no,2024-01-05,Sales Accepted\nL2,b@example.no,2024-01-05,Closing\n");
+    let proposal = propose(file.path(), Table::Leads);
+    let stages = [("sales_accepted", "sal"), ("sal", "sal"), ("new", "new")];
+    let stages = stages.map(|(name, key)| (name.to_string(), key.to_string())).into();
+    let done =
+        run_with(file.path(), &proposal.mapping, &fields(), &import::Options { stages, ..options() }, Kept::default());
+    let stages: Vec<Option<String>> =
+        done.inputs().into_iter().map(|input| if let Input::Lead(put) = input { put.stage } else { panic!() }).collect();
+    assert_eq!(stages, [Some("sal".into()), None], "by its label");
+    assert!(done.warnings.contains("no stage \"\"Closing\"\"") && done.warnings.contains("new, sal"), "{}", done.warnings);
+}
+
+#[test]
 fn contacts_of_leads_join_too() {
     let file = file("lead id,email,created at\nL1,a@example.no,2024-01-05\n");
     let proposal = propose(file.path(), Table::Leads);

@@ -89,6 +89,7 @@ fn resuming_hands_over_only_what_was_not_and_reports_everything_again() {
     let resumed_options = Options { resume_after: 500, ..options() };
     let resumed = run_with(file.path(), &mapping, &fields(), &resumed_options, Kept::default());
     assert_eq!(resumed.sink.batches, whole.sink.batches[1..]);
+    assert_eq!(resumed.sink.passed, whole.sink.batches[..1]);
     assert_eq!((&resumed.rejected, &resumed.warnings), (&whole.rejected, &whole.warnings));
     assert_eq!(resumed.result.unwrap(), whole.result.unwrap());
     let finished = Options { resume_after: ROWS, ..options() };

@@ -46,6 +46,7 @@ pub fn options() -> Options {
 #[derive(Default)]
 pub struct Kept {
     pub batches: Vec<Batch>,
+    pub passed: Vec<Batch>,
     pub fail_at: Option<usize>,
     pub stop_at_rows: Option<u64>,
     pub seen: Vec<Progress>,
@@ -57,6 +58,11 @@ impl Sink for Kept {
             return Err("the disk is full".into());
         }
         self.batches.push(batch);
+        Ok(())
+    }
+
+    fn passed(&mut self, batch: Batch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        self.passed.push(batch);
         Ok(())
     }
 

@@ -21,7 +21,7 @@ pub async fn run(args: Import) -> Result<()> {
             &json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress, "error": done["error"]}),
         );
     } else {
-        let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "parked"];
+        let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "unchanged", "parked"];
         let row = names.map(|name| print::cell(&progress[name])).to_vec();
         print::table(&names, &[row]);
     }

@@ -13,8 +13,8 @@ export function Figures({ file }: { file: ImportView }) {
   const href = (name: string) => `/api/v1/imports/${encodeURIComponent(file.id)}/${name}.csv`
   return (
     <Card>
-      <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }}>
-        {(['read', 'accepted', 'created', 'updated', 'repeated', 'warnings', 'rejected'] as const).map((key) => (
+      <SimpleGrid cols={{ base: 2, sm: 4, lg: 8 }}>
+        {(['read', 'accepted', 'created', 'updated', 'unchanged', 'repeated', 'warnings', 'rejected'] as const).map((key) => (
           <div key={key} data-figure={key}>
             <Text fz="xs" c="dimmed">{t(`imports.${key}`)}</Text>
             <Text className="figure" fz={26} c={key === 'rejected' && p.rejected > 0 ? 'var(--siembra-bad)' : undefined}>{number(p[key])}</Text>

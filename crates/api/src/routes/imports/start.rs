@@ -32,7 +32,7 @@ pub async fn start_import(
     let waiting = kept(&app, &caller, &id).await?;
     refuse_open(&waiting.proposal)?;
     let start = checked(&app, body, waiting.table())?;
-    let mut settled = Settled { start, ..waiting.settled.clone() };
+    let mut settled = Settled { start, started_at: Some(app.now()), ..waiting.settled.clone() };
     settled.generation = generation(&app, &caller, &waiting.import.object, &settled).await?;
     keep(&app, &caller, waiting.import.id, &waiting.proposal, &settled).await?;
     let (store, workspace, now) = (app.store(), caller.workspace, app.now());

@@ -1,0 +1,152 @@
+//! A `siembra serve` process for a test, on a port of its own; killed when dropped.
+
+use serde_json::{Value as Json, json};
+use std::fs::{File, read_to_string};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_siembra");
+/// Patience with one answer or one start; generous, for a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A child process that does not outlive its test.
+pub struct Process(Child);
+
+impl Process {
+    pub fn start(arguments: &[&str], output: &Path) -> Process {
+        let file = || File::create(output).expect("the test's folder can be written to");
+        let error = File::create(output.with_extension("err")).expect("the test's folder can be written to");
+        let child = Command::new(PROGRAM)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(file())
+            .stderr(error)
+            .env_remove("SIEMBRA_DATA")
+            .env_remove("SIEMBRA_DATABASE_URL")
+            .spawn();
+        Process(child.expect("the program starts"))
+    }
+
+    /// SIGKILL: no handler runs, nothing is flushed.
+    pub fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    /// Waits for a good end.
+    pub fn finish(&mut self) {
+        let status = self.0.wait().expect("the process can be waited for");
+        assert!(status.success(), "{status}");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+pub struct Server {
+    process: Process,
+    data: PathBuf,
+    address: String,
+}
+
+impl Server {
+    /// Starts a server on a folder, and waits until it answers.
+    pub fn start(data: &Path, database: Option<&str>) -> Server {
+        let output = data.with_extension("out");
+        let folder = data.display().to_string();
+        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", &folder];
+        arguments.extend(database.iter().flat_map(|url| ["--database-url", url]));
+        let process = Process::start(&arguments, &output);
+        let since = Instant::now();
+        let address = loop {
+            let printed = read_to_string(&output).unwrap_or_default();
+            if let Some((_, rest)) = printed.split_once("Siembra is at http://") {
+                break rest.lines().next().unwrap_or_default().to_string();
+            }
+            let said = read_to_string(output.with_extension("err")).unwrap_or_default();
+            assert!(since.elapsed() < PATIENCE, "the server does not start: {printed}{said}");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        Server { process, data: data.into(), address }
+    }
+
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Kills while others are still talking to it.
+    pub fn strike(&self) {
+        let number = self.process.0.id().to_string();
+        let done = Command::new("kill").args(["-KILL", &number]).status().expect("kill can be run");
+        assert!(done.success());
+    }
+
+    /// A call of the API with all rights, over the socket of commands.
+    pub fn call(&self, method: &str, path: &str, body: &Json) -> Json {
+        let key = read_to_string(self.data.join("secrets/command.key")).expect("the key of commands is there");
+        let stream = UnixStream::connect(self.data.join("siembra.sock")).expect("the socket is there");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+        let authorization = format!("Bearer {}", key.trim());
+        let (status, body) = exchange(stream, method, &format!("/api/v1{path}"), &authorization, body).expect(path);
+        assert!(status < 300, "{method} {path}: {status} {body}");
+        serde_json::from_str(&body).unwrap_or(Json::Null)
+    }
+
+    /// Sends events as an SDK would: whether they were acknowledged.
+    pub fn send(&self, write_key: &str, events: &Json) -> bool {
+        let Ok(stream) = TcpStream::connect(&self.address) else { return false };
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+        let key = data_encoding::BASE64.encode(format!("{write_key}:").as_bytes());
+        match exchange(stream, "POST", "/v1/batch", &format!("Basic {key}"), &json!({ "batch": events })) {
+            Some((202, _)) => true,
+            Some((status, body)) => panic!("{status} {body}"),
+            // Killed before it could answer.
+            None => false,
+        }
+    }
+
+    /// One number that a query answers.
+    pub fn number(&self, sql: &str) -> u64 {
+        let answer = self.call("POST", "/query", &json!({ "sql": sql }));
+        answer["rows"][0][0].as_u64().unwrap_or_else(|| panic!("{sql}: {answer}"))
+    }
+}
+
+/// One request, one answer; none when the other side went away.
+fn exchange(
+    mut stream: impl Read + Write,
+    method: &str,
+    path: &str,
+    authorization: &str,
+    body: &Json,
+) -> Option<(u16, String)> {
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: {authorization}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, body.to_string()))
+}
+
+/// Asks until it is so.
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let since = Instant::now();
+    while !holds() {
+        assert!(since.elapsed() < PATIENCE, "in vain: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
