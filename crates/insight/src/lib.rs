@@ -8,7 +8,7 @@ pub mod funnel;
 pub mod kpi;
 pub mod period;
 pub mod query;
-mod rates;
+pub mod rates;
 pub mod usage;
 
 pub use period::Period;

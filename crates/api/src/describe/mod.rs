@@ -12,9 +12,10 @@ use crate::App;
 use crate::problem::Problem;
 use crate::views::shared::{Named, Reference};
 use audience::Image;
+use insight::rates::Rates;
 use model::definition::{Body, Lifecycle, MAIN, Settings};
 use model::value::date_of_day;
-use model::{Cost, Currency, DefinitionKind, Timestamp, UserId};
+use model::{Cost, DefinitionKind, Timestamp, UserId};
 use std::collections::HashMap;
 
 pub use names::ImageNames;
@@ -54,15 +55,9 @@ impl<'a> Describe<'a> {
     /// A cost in minor units of the reporting currency; `None` when a rate is missing.
     pub fn converted(&self, cost: &Cost) -> Option<i64> {
         let settings = self.settings()?;
-        let (from, to) = (cost.amount.currency, settings.currency);
-        if from == to {
-            return Some(cost.amount.minor);
-        }
-        let day = date_of_day(cost.from_day).to_string();
-        let rates = settings.rates.iter().filter(|rate| rate.currency == from && rate.date <= day);
-        let rate: f64 = rates.max_by(|a, b| a.date.cmp(&b.date))?.rate.parse().ok()?;
-        let units = |currency: Currency| 10f64.powi(i32::try_from(currency.decimals()).unwrap_or(2));
-        Some((cost.amount.minor as f64 / units(from) * rate * units(to)).round() as i64)
+        let first_day = Timestamp::start_of(date_of_day(cost.from_day), &settings.zone);
+        let major = Rates::new(Some(settings)).convert(cost.amount, first_day)?;
+        Some((major * 10f64.powi(settings.currency.decimals() as i32)).round() as i64)
     }
 
     fn lifecycle(&self) -> Option<&'a Lifecycle> {

@@ -51,6 +51,7 @@ pub async fn run_query(
         QueryError::Wrong(message) => Problem::invalid("sql", message),
         slow @ QueryError::TooSlow(_) => Problem::invalid("sql", slow.to_string()),
         large @ QueryError::TooLarge(_) => Problem::invalid("sql", large.to_string()),
+        busy @ QueryError::Busy => Problem::too_many(busy.to_string(), 5),
     })?;
     audit::note(&app, &caller, "query.run", "query", format!("{} rows", result.rows.len())).await?;
     Ok(Json(result))

@@ -67,7 +67,7 @@ pub static CATALOG: [Entry; 12] = [
         "quality_triggers",
         "Quality triggers",
         Count,
-        "Live trigger and nurture programs that acted in the period",
+        "Live trigger and nurture programs that acted in the period, each counted once; the line shows how many acted on each day",
         figures::quality_triggers,
     )),
     entry(
@@ -85,7 +85,7 @@ pub static CATALOG: [Entry; 12] = [
         "site_traffic",
         "Site traffic",
         Count,
-        "Visits by source; page views of one browser on one day are one visit",
+        "Visits by source; page views of one browser on one day are one visit, and part of its session if there is one",
         figures::site_traffic,
     ),
     entry(
@@ -139,7 +139,7 @@ pub static CATALOG: [Entry; 12] = [
         "revenue",
         "Revenue",
         Money,
-        "Opportunities won, by close date, and purchases without an opportunity",
+        "Opportunities won, by close date, and purchases without an opportunity; deals without an amount are left out and counted",
         figures::revenue,
     ),
     entry(

@@ -1,5 +1,6 @@
 //! The facts that the KPIs are counted from, read once from the image: short lists in order of time.
 
+use super::answers::{Answers, Sends};
 use super::reader::Reader;
 use super::types::Excluded;
 use crate::period::Range;
@@ -33,6 +34,9 @@ pub struct Closed {
     pub account: Option<AccountId>,
     pub contact: Option<ContactId>,
     pub won: bool,
+    /// Whether it has an amount at all.
+    pub priced: bool,
+    /// The amount in the reporting currency; `None` also when a rate is missing.
     pub value: Option<f64>,
     pub marketing: bool,
     pub source: String,
@@ -61,7 +65,7 @@ impl<T: At> Ordered<T> {
         &self.0[first..last.max(first)]
     }
 
-    pub fn all(&self) -> &[T] {
+    fn all(&self) -> &[T] {
         &self.0
     }
 }
@@ -91,11 +95,10 @@ impl At for Closed {
 /// Everything that the KPIs of a period, of the one before and of the baseline need.
 pub struct Facts {
     pub sent: Ordered<Happened>,
-    pub bounced: HashSet<(ContactId, String)>,
-    pub opened: HashSet<(ContactId, String)>,
-    pub clicked: HashSet<(ContactId, String)>,
-    pub unsubscribed: HashSet<(ContactId, String)>,
-    pub clicks: Ordered<Happened>,
+    pub bounced: Answers,
+    pub opened: Answers,
+    pub clicked: Answers,
+    pub unsubscribed: Answers,
     pub visits: Ordered<Happened>,
     pub conversions: Ordered<Happened>,
     pub acted: Ordered<Happened>,
@@ -120,14 +123,15 @@ impl Facts {
         let mut rates = Rates::new(settings);
         let mut reader = Reader { image, left_out: Vec::new() };
         let one = |reader: &mut Reader<'_>, kinds: &[&'static str]| Ordered::new(reader.happened(kinds, range));
-        let sent = one(&mut reader, &[kind::EMAIL_SENT]);
+        // Up to now, as the answers are: an answer to a later send is none to an earlier one.
+        let sent = Ordered::new(reader.happened(&[kind::EMAIL_SENT], (range.0, range.1.max(now.plus(1)))));
+        let sends = Sends::of(sent.all());
+        let answers = |reader: &mut Reader<'_>, kind| Answers::of(&sends, reader.answers(kind, range.0, now));
         let facts = Facts {
-            bounced: reader.pairs(kind::EMAIL_BOUNCED, range.0, now),
-            opened: reader.pairs(kind::EMAIL_OPENED, range.0, now),
-            clicked: reader.pairs(kind::EMAIL_CLICKED, range.0, now),
-            unsubscribed: reader.pairs(kind::UNSUBSCRIBED, range.0, now),
-            // Later clicks too: they are of the cohort that was sent to.
-            clicks: Ordered::new(reader.happened(&[kind::EMAIL_CLICKED], (range.0, now.plus(1)))),
+            bounced: answers(&mut reader, kind::EMAIL_BOUNCED),
+            opened: answers(&mut reader, kind::EMAIL_OPENED),
+            clicked: answers(&mut reader, kind::EMAIL_CLICKED),
+            unsubscribed: answers(&mut reader, kind::UNSUBSCRIBED),
             visits: Ordered::new(visits(reader.happened(&[kind::SESSION, kind::PAGE_VIEWED], range), zone(image))),
             conversions: one(&mut reader, &[kind::CONVERSION, kind::FORM_SUBMITTED]),
             acted: one(&mut reader, &[kind::PROGRAM_ACTED]),
@@ -181,13 +185,19 @@ fn triggered(image: &Image) -> HashSet<String> {
     live.collect()
 }
 
-/// A `session` is a visit; page views are one visit for each browser or contact and day.
+/// A `session` is a visit. Page views are one for each browser or contact and day, and none on a day on which that
+/// browser or contact has a session: they are of that visit.
 fn visits(happened: Vec<Happened>, zone: &str) -> Vec<Happened> {
+    let who = |visit: &Happened| [visit.visitor.map(|id| (true, id.0)), visit.contact.map(|id| (false, id.0))];
+    let day = |visit: &Happened| visit.at.date_in(zone);
+    let sessions = happened.iter().filter(|visit| visit.kind == kind::SESSION);
+    let in_session: HashSet<((bool, i64), jiff::civil::Date)> =
+        sessions.flat_map(|visit| who(visit).into_iter().flatten().map(move |who| (who, day(visit)))).collect();
     let mut seen = HashSet::new();
     let mut kept = Vec::new();
     for visit in happened {
-        let who = (visit.visitor.map(|v| v.0), visit.contact.map(|c| c.0));
-        if visit.kind == kind::SESSION || seen.insert((who, visit.at.date_in(zone))) {
+        let of_session = || who(&visit).into_iter().flatten().any(|who| in_session.contains(&(who, day(&visit))));
+        if visit.kind == kind::SESSION || !of_session() && seen.insert((who(&visit), day(&visit))) {
             kept.push(visit);
         }
     }

@@ -1,9 +1,10 @@
 //! How each of the twelve KPIs is computed from the facts of a range of time.
 
-use super::facts::{Closed, Facts, Happened};
+use super::answers::Reached;
+use super::facts::{Closed, Facts};
 use super::types::KpiUnit;
 use crate::period::Range;
-use model::{ContactId, DAY};
+use model::DAY;
 use std::collections::HashSet;
 
 /// A value with what it is divided from. `None` is n/a: a denominator of zero, or money without a rate.
@@ -41,16 +42,9 @@ fn total(figure: Figure) -> Option<f64> {
     figure.value
 }
 
-/// Recipients of a period's sends, one for each contact and email, operational mail left out, bounces taken off.
-fn delivered(facts: &Facts, range: Range) -> HashSet<(ContactId, String)> {
-    let marketing = |sent: &&Happened| !sent.operational;
-    let pair = |sent: &Happened| Some((sent.contact?, sent.asset.clone()));
-    let pairs = facts.sent.within(range).iter().filter(marketing).filter_map(pair);
-    pairs.filter(|pair| !facts.bounced.contains(pair)).collect()
-}
-
-fn among(delivered: &HashSet<(ContactId, String)>, those: &HashSet<(ContactId, String)>) -> f64 {
-    delivered.iter().filter(|pair| those.contains(*pair)).count() as f64
+/// What the marketing mail of a range reached.
+pub fn reached(facts: &Facts, range: Range) -> Reached {
+    Reached::of(facts.sent.within(range), &facts.bounced)
 }
 
 pub fn emails_sent(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
@@ -77,21 +71,18 @@ pub fn quality_triggers(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 }
 
 pub fn open_rate(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
-    let delivered = delivered(facts, range);
-    let recipients: HashSet<ContactId> = delivered.iter().map(|(contact, _)| *contact).collect();
-    let of_cohort =
-        |click: &&Happened| click.contact.is_some_and(|who| delivered.contains(&(who, click.asset.clone())));
-    let clicks = facts.clicks.all().iter().filter(of_cohort).count() as f64;
-    let all = delivered.len() as f64;
-    let clicked = among(&delivered, &facts.clicked);
-    let opened = among(&delivered, &facts.opened);
+    let reached = reached(facts, range);
+    let clicks = reached.times(&facts.clicked) as f64;
+    let all = reached.len() as f64;
+    let clicked = reached.among(&facts.clicked) as f64;
+    let opened = reached.among(&facts.opened) as f64;
     let details = vec![
         detail("click_rate", "Click rate: unique clicks ÷ delivered", KpiUnit::Rate, Figure::share(clicked, all).value),
         detail(
             "clicks_per_recipient",
             "Clicks ÷ unique recipients",
             KpiUnit::Rate,
-            Figure::share(clicks, recipients.len() as f64).value,
+            Figure::share(clicks, reached.contacts() as f64).value,
         ),
         detail("click_to_open", "Unique clicks ÷ unique opens", KpiUnit::Rate, Figure::share(clicked, opened).value),
     ];
@@ -121,8 +112,8 @@ pub fn conversions(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 }
 
 pub fn unsubscribe_rate(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
-    let delivered = delivered(facts, range);
-    (Figure::share(among(&delivered, &facts.unsubscribed), delivered.len() as f64), Vec::new())
+    let reached = reached(facts, range);
+    (Figure::share(reached.among(&facts.unsubscribed) as f64, reached.len() as f64), Vec::new())
 }
 
 /// Program costs and all costs of the range; `None` when a rate is missing.
@@ -176,25 +167,31 @@ pub fn leads_handed(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
     (Figure::count(handed), details)
 }
 
-/// Revenue of the range and the marketing-sourced part of it; `None` when a value lacks its rate.
-fn revenue_of(facts: &Facts, range: Range) -> (Option<f64>, Option<f64>, usize) {
-    let won = won(facts, range);
-    let purchases = facts.purchases.within(range);
-    let all: Vec<&Closed> = won.iter().copied().chain(purchases).collect();
+/// Won deals of a range without an amount: no figure can hold them, and a warning says how many there are.
+pub fn unpriced(facts: &Facts, range: Range, only_marketing: bool) -> usize {
+    won(facts, range).iter().filter(|won| !won.priced && (won.marketing || !only_marketing)).count()
+}
+
+/// Revenue of the range and the marketing-sourced part of it, of what has an amount; `None` when a rate is missing.
+fn revenue_of(facts: &Facts, range: Range) -> (Option<f64>, Option<f64>) {
+    let all = won(facts, range).into_iter().chain(facts.purchases.within(range));
+    let all: Vec<&Closed> = all.filter(|closed| closed.priced).collect();
     let sum = |only_marketing: bool| {
         let of = all.iter().filter(|closed| !only_marketing || closed.marketing);
         of.map(|closed| closed.value).sum::<Option<f64>>()
     };
-    (sum(false), sum(true), won.len())
+    (sum(false), sum(true))
 }
 
 pub fn revenue(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
-    let (all, marketing, deals) = revenue_of(facts, range);
-    let of_deals: Option<f64> = won(facts, range).iter().map(|won| won.value).sum();
+    let (all, marketing) = revenue_of(facts, range);
+    let won = won(facts, range);
+    let priced: Vec<&&Closed> = won.iter().filter(|won| won.priced).collect();
+    let of_deals: Option<f64> = priced.iter().map(|won| won.value).sum();
     let other = all.zip(marketing).map(|(all, marketing)| all - marketing);
-    let mean = of_deals.and_then(|sum| Figure::share(sum, deals as f64).value);
+    let mean = of_deals.and_then(|sum| Figure::share(sum, priced.len() as f64).value);
     let details = vec![
-        detail("deals", "Deals won", KpiUnit::Count, Some(deals as f64)),
+        detail("deals", "Deals won", KpiUnit::Count, Some(won.len() as f64)),
         detail("mean_deal", "Mean deal", KpiUnit::Money, mean),
         detail("marketing_sourced", "Marketing-sourced", KpiUnit::Money, marketing),
         detail("other", "Other sources", KpiUnit::Money, other),
@@ -203,7 +200,7 @@ pub fn revenue(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 }
 
 pub fn roi(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
-    let (_, marketing, _) = revenue_of(facts, range);
+    let (_, marketing) = revenue_of(facts, range);
     let cost = costs(facts, range).map(|(_, all)| all);
     let figure =
         marketing.zip(cost).map_or_else(Figure::default, |(marketing, cost)| Figure::share(marketing - cost, cost));

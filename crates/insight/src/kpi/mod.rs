@@ -1,5 +1,6 @@
 //! The report of the twelve KPIs: value, series, comparison, baseline and goal of each.
 
+mod answers;
 mod catalog;
 mod facts;
 mod figures;
@@ -102,12 +103,24 @@ fn kpi(
             .map(|(key, label, unit, value)| KpiDetail { previous: former_value(&key), key, label, unit, value })
             .collect(),
         excluded: facts.excluded(range),
-        warnings: if entry.group == "value" || entry.unit == KpiUnit::Money {
-            facts.warnings.clone()
-        } else {
-            Vec::new()
-        },
+        warnings: warnings(entry, facts, range),
     }
+}
+
+fn warnings(entry: &Entry, facts: &Facts, range: Range) -> Vec<String> {
+    let unpriced = match entry.key {
+        "revenue" => figures::unpriced(facts, range, false),
+        "roi" => figures::unpriced(facts, range, true),
+        _ => 0,
+    };
+    let without_amount = match unpriced {
+        0 => None,
+        1 => Some("1 won deal has no amount and is not in this figure; add its amount".to_string()),
+        deals => Some(format!("{deals} won deals have no amount and are not in this figure; add their amounts")),
+    };
+    let of_money = entry.group == "value" || entry.unit == KpiUnit::Money;
+    let missing_rates = facts.warnings.iter().filter(|_| of_money).cloned();
+    without_amount.into_iter().chain(missing_rates).collect()
 }
 
 fn goal_of<'i>(image: &'i Image, kpi: &str) -> Option<&'i Goal> {

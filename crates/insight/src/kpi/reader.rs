@@ -1,6 +1,7 @@
 //! Reading facts from the image: activities by kind, closed opportunities, purchases; contacts that do not count are left
 //! out and noted.
 
+use super::answers::Recipient;
 use super::facts::{Closed, Happened, LeftOut};
 use crate::period::Range;
 use crate::rates::Rates;
@@ -10,7 +11,6 @@ use model::definition::Settings;
 use model::record::OpportunityOutcome;
 use model::*;
 use rules::{Subject, View};
-use std::collections::HashSet;
 
 /// Reads the image, noting whom it leaves out.
 pub(super) struct Reader<'i> {
@@ -53,18 +53,18 @@ impl Reader<'_> {
         found
     }
 
-    /// Contact and email of each open, click, bounce or unsubscribe.
-    pub(super) fn pairs(
+    /// Who answered which email and when, by one kind of answer.
+    pub(super) fn answers(
         &mut self,
         kind: &'static str,
         from: Timestamp,
         now: Timestamp,
-    ) -> HashSet<(ContactId, String)> {
-        let mut found = HashSet::new();
+    ) -> Vec<(Recipient, Timestamp)> {
+        let mut found = Vec::new();
         self.image.scan(kind, from, now.plus(1), &mut |row| {
             let email = row.properties.get("email").and_then(Value::as_text).or(row.asset);
             if let (Some(contact), Some(email)) = (row.contact, email) {
-                found.insert((contact, email.to_string()));
+                found.push(((contact, email.to_string()), row.at));
             }
         });
         found
@@ -88,6 +88,7 @@ impl Reader<'_> {
                 account: opportunity.account,
                 contact,
                 won: opportunity.outcome == OpportunityOutcome::Won,
+                priced: opportunity.amount.is_some(),
                 value: opportunity.amount.and_then(|amount| rates.convert(amount, at)),
                 marketing: is_marketing(settings, &source),
                 source,
@@ -117,6 +118,7 @@ impl Reader<'_> {
                 account: None,
                 contact: row.contact,
                 won: true,
+                priced: true,
                 value: rates.convert(value, row.at),
                 marketing: is_marketing(settings, &source),
                 source,

@@ -3,8 +3,10 @@
 
 mod cells;
 mod columns;
+mod stop;
 mod tables;
 
+use crate::query::stop::{Stop, stoppable};
 use crate::query::tables::ImageTable;
 use audience::Image;
 use datafusion::arrow::array::RecordBatch;
@@ -12,13 +14,15 @@ use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::physical_plan::execute_stream;
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::StreamExt;
 use serde::Serialize;
 use serde_json::Value as Json;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 pub use tables::TABLES;
@@ -39,14 +43,14 @@ pub struct Scope {
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     pub time: Duration,
-    /// Bytes that sorting, grouping and joining may take.
+    /// Bytes that reading, sorting, grouping and joining may take.
     pub memory: usize,
     pub rows: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { time: Duration::from_secs(20), memory: 512 << 20, rows: 10_000 }
+        Limits { time: Duration::from_secs(20), memory: 1 << 30, rows: 10_000 }
     }
 }
 
@@ -54,6 +58,15 @@ impl Default for Limits {
 const PARTITIONS: usize = 2;
 /// Longest SQL text, in bytes.
 const MOST_SQL: usize = 20_000;
+/// Queries that run at once; the next one waits.
+const MOST_AT_ONCE: usize = 2;
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes of text in a result; rows past it are not shown.
+const MOST_TEXT: usize = 64 << 20;
+/// Functions that make much out of nothing, past every limit of memory.
+const MAKERS: [&str; 7] = ["repeat", "lpad", "rpad", "range", "generate_series", "array_repeat", "array_resize"];
+
+static RUNNING: Semaphore = Semaphore::const_new(MOST_AT_ONCE);
 
 /// Why a query gave no result.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +75,10 @@ pub enum QueryError {
     Wrong(String),
     #[error("took longer than {0} seconds; narrow it with WHERE, or ask for fewer columns")]
     TooSlow(u64),
-    #[error("needs more memory than one query may take ({0} MB); group or sort fewer rows")]
+    #[error("needs more memory than one query may take ({0} MB); ask for fewer columns, or group and sort fewer rows")]
     TooLarge(usize),
+    #[error("other queries are running; try again when they are done")]
+    Busy,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -95,7 +110,12 @@ pub struct QueryTables {
     pub tables: Vec<QueryTable>,
 }
 
-fn context(source: &Arc<dyn Source>, scope: Scope, limits: Limits) -> Result<SessionContext, QueryError> {
+fn context(
+    source: &Arc<dyn Source>,
+    scope: Scope,
+    limits: Limits,
+    stop: &Arc<Stop>,
+) -> Result<SessionContext, QueryError> {
     let wrong = |error: datafusion::error::DataFusionError| QueryError::Wrong(error.to_string());
     let pool = Arc::new(GreedyMemoryPool::new(limits.memory));
     // What does not fit into memory is refused, not written to the disk.
@@ -104,8 +124,12 @@ fn context(source: &Arc<dyn Source>, scope: Scope, limits: Limits) -> Result<Ses
     let runtime = runtime.build_arc().map_err(wrong)?;
     let config = SessionConfig::new().with_target_partitions(PARTITIONS).with_information_schema(false);
     let context = SessionContext::new_with_config_rt(config, runtime);
+    for maker in MAKERS {
+        context.deregister_udf(maker);
+        context.deregister_udtf(maker);
+    }
     for table in TABLES {
-        let provider = ImageTable::new(table, Arc::clone(source), scope);
+        let provider = ImageTable::new(table, Arc::clone(source), scope, Arc::clone(stop));
         context.register_table(table.name, Arc::new(provider)).map_err(wrong)?;
     }
     Ok(context)
@@ -116,7 +140,7 @@ pub fn tables(source: &Arc<dyn Source>) -> QueryTables {
     let describe = |table: &'static tables::Table| QueryTable {
         name: table.name.to_string(),
         description: table.description.to_string(),
-        columns: ImageTable::new(table, Arc::clone(source), Scope { personal: true }).columns(),
+        columns: table.columns(source),
     };
     QueryTables { tables: TABLES.iter().map(describe).collect() }
 }
@@ -126,33 +150,56 @@ pub async fn run(source: Arc<dyn Source>, sql: &str, scope: Scope, limits: Limit
     if sql.len() > MOST_SQL {
         return Err(QueryError::Wrong(format!("longer than {MOST_SQL} characters; shorten it")));
     }
+    let turn = tokio::time::timeout(PATIENCE, RUNNING.acquire()).await;
+    let _turn = turn.ok().and_then(Result::ok).ok_or(QueryError::Busy)?;
     let started = Instant::now();
     let sql = sql.trim().trim_end_matches(';').to_string();
-    let work = threads()?.spawn(async move { collect(&context(&source, scope, limits)?, &sql, limits).await });
-    let abort = work.abort_handle();
+    let threads = Threads::start(Stop::at(started + limits.time))?;
+    let stop = Arc::clone(&threads.stop);
+    let work = async move { collect(&context(&source, scope, limits, &stop)?, &sql, limits, &stop).await };
+    let work = threads.runtime.as_ref().expect("taken when dropped").spawn(work);
     let (columns, rows, truncated) = match tokio::time::timeout(limits.time, work).await {
+        Ok(Ok(_)) if started.elapsed() >= limits.time => return Err(QueryError::TooSlow(limits.time.as_secs())),
         Ok(Ok(result)) => result?,
         Ok(Err(_)) => return Err(QueryError::Wrong("the query failed inside the engine; simplify it".into())),
-        Err(_) => {
-            abort.abort();
-            return Err(QueryError::TooSlow(limits.time.as_secs()));
-        }
+        Err(_) => return Err(QueryError::TooSlow(limits.time.as_secs())),
     };
     Ok(QueryResult { columns, rows, truncated, ms: started.elapsed().as_secs_f64() * 1000.0 })
 }
 
-/// Threads of their own: DataFusion's operators compute long between two waits, and on the caller's threads they would
-/// keep it from serving anybody else, and from noticing that the time is up.
-fn threads() -> Result<&'static Runtime, QueryError> {
-    static THREADS: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
-    let start = || Builder::new_multi_thread().worker_threads(PARTITIONS).thread_name("query").enable_all().build();
-    let started = THREADS.get_or_init(start).as_ref();
-    started.map_err(|error| QueryError::Wrong(format!("no threads for queries ({error}); try again later")))
+/// Threads of a query's own: DataFusion's operators compute long between two waits, and on the caller's threads they
+/// would keep it from serving anybody else, and from noticing that the time is up. Dropped, also because the caller has
+/// left, they end at the query's next step.
+struct Threads {
+    runtime: Option<Runtime>,
+    stop: Arc<Stop>,
+}
+
+impl Threads {
+    fn start(stop: Arc<Stop>) -> Result<Threads, QueryError> {
+        let started = Builder::new_multi_thread().worker_threads(PARTITIONS).thread_name("query").enable_all().build();
+        let failed = |error| QueryError::Wrong(format!("no threads for the query ({error}); try again later"));
+        started.map(|runtime| Threads { runtime: Some(runtime), stop }).map_err(failed)
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        self.stop.leave();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 type Collected = (Vec<QueryColumn>, Vec<Vec<Json>>, bool);
 
-async fn collect(context: &SessionContext, sql: &str, limits: Limits) -> Result<Collected, QueryError> {
+async fn collect(
+    context: &SessionContext,
+    sql: &str,
+    limits: Limits,
+    stop: &Arc<Stop>,
+) -> Result<Collected, QueryError> {
     let explain = |error: datafusion::error::DataFusionError| match error.find_root() {
         datafusion::error::DataFusionError::ResourcesExhausted(_) => QueryError::TooLarge(limits.memory >> 20),
         root => QueryError::Wrong(root.to_string()),
@@ -160,12 +207,14 @@ async fn collect(context: &SessionContext, sql: &str, limits: Limits) -> Result<
     let only_select = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let frame = context.sql_with_options(sql, only_select).await.map_err(explain)?;
     let columns = frame.schema().fields().iter().map(|field| cells::describe(field)).collect();
-    let mut stream = frame.execute_stream().await.map_err(explain)?;
-    let mut rows = Vec::new();
+    let tasks = Arc::new(frame.task_ctx());
+    let plan = frame.create_physical_plan().await.and_then(|plan| stoppable(plan, stop)).map_err(explain)?;
+    let mut stream = execute_stream(plan, tasks).map_err(explain)?;
+    let (mut rows, mut room) = (Vec::new(), MOST_TEXT);
     while let Some(batch) = stream.next().await {
         let batch = batch.map_err(explain)?;
-        append(&batch, &mut rows, limits.rows + 1)?;
-        if rows.len() > limits.rows {
+        append(&batch, &mut rows, limits.rows + 1, &mut room)?;
+        if rows.len() > limits.rows || room == 0 {
             rows.truncate(limits.rows);
             return Ok((columns, rows, true));
         }
@@ -173,7 +222,8 @@ async fn collect(context: &SessionContext, sql: &str, limits: Limits) -> Result<
     Ok((columns, rows, false))
 }
 
-fn append(batch: &RecordBatch, rows: &mut Vec<Vec<Json>>, most: usize) -> Result<(), QueryError> {
+/// Appends rows, at most `most` in all and none once there is no `room` for text.
+fn append(batch: &RecordBatch, rows: &mut Vec<Vec<Json>>, most: usize, room: &mut usize) -> Result<(), QueryError> {
     let options = FormatOptions::default();
     let wrong = |error: datafusion::arrow::error::ArrowError| QueryError::Wrong(error.to_string());
     let formatters: Result<Vec<ArrayFormatter<'_>>, _> =
@@ -182,7 +232,12 @@ fn append(batch: &RecordBatch, rows: &mut Vec<Vec<Json>>, most: usize) -> Result
     for row in 0..batch.num_rows().min(most.saturating_sub(rows.len())) {
         let cell =
             |(column, formatter): (usize, &ArrayFormatter<'_>)| cells::json(batch.column(column), row, formatter);
-        rows.push(formatters.iter().enumerate().map(cell).collect());
+        let cells: Vec<Json> = formatters.iter().enumerate().map(cell).collect();
+        *room = room.saturating_sub(cells.iter().filter_map(Json::as_str).map(str::len).sum());
+        if *room == 0 {
+            break;
+        }
+        rows.push(cells);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::cells::Cell;
 use super::columns::*;
+use super::stop::Stop;
 use super::{QueryColumn, Scope, Source};
 use crate::query::cells;
 use async_trait::async_trait;
@@ -11,9 +12,10 @@ use datafusion::arrow::datatypes::{Field as ArrowField, Schema, SchemaRef};
 use datafusion::catalog::{Session, TableProvider};
 use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion::error::Result as DataFusionResult;
+use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
 use datafusion::logical_expr::{Expr, TableType};
 use datafusion::physical_plan::ExecutionPlan;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Rows in one batch handed to DataFusion.
 const BATCH: usize = 8_192;
@@ -61,51 +63,66 @@ pub(super) struct ImageTable {
     source: Arc<dyn Source>,
     scope: Scope,
     schema: SchemaRef,
+    stop: Arc<Stop>,
+    /// What its scans have taken of the query's memory, until the query ends.
+    taken: Mutex<Vec<MemoryReservation>>,
+}
+
+impl Table {
+    fn schema(&self, source: &Arc<dyn Source>) -> SchemaRef {
+        let mut schema = Arc::new(Schema::empty());
+        source.read(&mut |image| schema = schema_of(self.rows, image));
+        schema
+    }
+
+    pub(super) fn columns(&self, source: &Arc<dyn Source>) -> Vec<QueryColumn> {
+        self.schema(source).fields().iter().map(|field| cells::describe(field)).collect()
+    }
 }
 
 impl ImageTable {
-    pub(super) fn new(table: &'static Table, source: Arc<dyn Source>, scope: Scope) -> ImageTable {
-        let mut schema = Arc::new(Schema::empty());
-        source.read(&mut |image| schema = schema_of(table.rows, image));
-        ImageTable { table, source, scope, schema }
+    pub(super) fn new(table: &'static Table, source: Arc<dyn Source>, scope: Scope, stop: Arc<Stop>) -> ImageTable {
+        let schema = table.schema(&source);
+        ImageTable { table, source, scope, schema, stop, taken: Mutex::default() }
     }
 
-    pub(super) fn columns(&self) -> Vec<QueryColumn> {
-        self.schema.fields().iter().map(|field| cells::describe(field)).collect()
+    /// Counts a batch against the query's memory, and ends a query that is to end.
+    fn take(&self, memory: &MemoryReservation, batch: &RecordBatch) -> DataFusionResult<()> {
+        self.stop.check()?;
+        memory.try_grow(batch.get_array_memory_size())
     }
 
-    fn batches(&self, projection: Option<&Vec<usize>>) -> DataFusionResult<Vec<RecordBatch>> {
-        let mut found = Ok(Vec::new());
-        self.source.read(&mut |image| found = self.scan_image(image, projection));
-        found
-    }
-
-    fn scan_image(&self, image: &Image, projection: Option<&Vec<usize>>) -> DataFusionResult<Vec<RecordBatch>> {
+    fn scan_image(
+        &self,
+        image: &Image,
+        projection: Option<&Vec<usize>>,
+        memory: &MemoryReservation,
+    ) -> DataFusionResult<Vec<RecordBatch>> {
         match self.table.rows {
             Rows::Contacts => {
                 let rows = image.contact_ids().filter_map(|id| image.contact(id));
-                self.build(image, contacts(image), rows, projection)
+                self.build(image, contacts(image), rows, projection, memory)
             }
             Rows::Accounts => {
                 let rows = image.account_ids().filter_map(|id| image.account(id));
-                self.build(image, accounts(image), rows, projection)
+                self.build(image, accounts(image), rows, projection, memory)
             }
             Rows::Leads => {
                 let rows = image.lead_ids().filter_map(|id| image.lead(id));
-                self.build(image, leads(image), rows, projection)
+                self.build(image, leads(image), rows, projection, memory)
             }
             Rows::Opportunities => {
                 let rows = image.opportunity_ids().filter_map(|id| image.opportunity(id));
-                self.build(image, opportunities(image), rows, projection)
+                self.build(image, opportunities(image), rows, projection, memory)
             }
-            Rows::Activities => self.build(image, activities(), activity_rows(image).into_iter(), projection),
+            Rows::Activities => self.build(image, activities(), activity_rows(image).into_iter(), projection, memory),
             Rows::Segments => {
                 let keys: Vec<String> = image.segments().map(|(key, _)| key.to_string()).collect();
                 let members = keys.into_iter().flat_map(|key| {
                     let ids = image.ids(&image.members(&key));
                     ids.into_iter().map(move |contact| (key.clone(), contact))
                 });
-                self.build(image, segments(), members, projection)
+                self.build(image, segments(), members, projection, memory)
             }
         }
     }
@@ -116,6 +133,7 @@ impl ImageTable {
         columns: Vec<Column<R>>,
         rows: impl Iterator<Item = R>,
         projection: Option<&Vec<usize>>,
+        memory: &MemoryReservation,
     ) -> DataFusionResult<Vec<RecordBatch>> {
         let wanted: Vec<usize> = projection.cloned().unwrap_or_else(|| (0..columns.len()).collect());
         let schema = Arc::new(self.schema.project(&wanted)?);
@@ -126,7 +144,9 @@ impl ImageTable {
             let arrays =
                 wanted.iter().zip(cells.iter()).map(|(place, cells)| columns[*place].kind.array(cells)).collect();
             let options = datafusion::arrow::array::RecordBatchOptions::new().with_row_count(Some(*count));
-            batches.push(RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options)?);
+            let batch = RecordBatch::try_new_with_options(Arc::clone(&schema), arrays, &options)?;
+            self.take(memory, &batch)?;
+            batches.push(batch);
             cells.iter_mut().for_each(Vec::clear);
             *count = 0;
             Ok(())
@@ -174,12 +194,16 @@ impl TableProvider for ImageTable {
 
     async fn scan(
         &self,
-        _state: &dyn Session,
+        state: &dyn Session,
         projection: Option<&Vec<usize>>,
         _filters: &[Expr],
         _limit: Option<usize>,
     ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
-        let batches = self.batches(projection)?;
+        let memory = MemoryConsumer::new(self.table.name).register(&state.runtime_env().memory_pool);
+        let mut found = Ok(Vec::new());
+        self.source.read(&mut |image| found = self.scan_image(image, projection, &memory));
+        let batches = found?;
+        self.taken.lock().expect("no panic while held").push(memory);
         let schema = match projection {
             Some(projection) => Arc::new(self.schema.project(projection)?),
             None => Arc::clone(&self.schema),

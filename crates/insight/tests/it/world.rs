@@ -15,7 +15,7 @@ pub fn day(text: &str) -> i32 {
     value::day_of_date(text.parse().unwrap())
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct World {
     changes: Vec<Change>,
     activities: Vec<Activity>,
