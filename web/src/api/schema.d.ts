@@ -2219,6 +2219,12 @@ export interface components {
             rows?: number | null;
             /**
              * Format: int64
+             * @description Those that an earlier import had brought with the same values.
+             * @default 0
+             */
+            unchanged?: number;
+            /**
+             * Format: int64
              * @default 0
              */
             updated?: number;
@@ -2354,7 +2360,10 @@ export interface components {
         KpiColumn: {
             key: string;
             label: string;
-            /** @description `text`, `count`, `rate`, `money`, `time`, `contact`, `account`, `opportunity`, `lead`. */
+            /**
+             * @description `text`, `count`, `rate`, `money`, `time`, `flag`, `kind` (of an activity), `outcome` (`won`, `lost`), `contact`,
+             *     `account`, `opportunity`, `lead`.
+             */
             type: string;
         };
         /** @description A number that belongs to a KPI: a part, another way to count. */

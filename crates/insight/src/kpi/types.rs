@@ -122,7 +122,8 @@ pub struct KpiRows {
 pub struct KpiColumn {
     pub key: String,
     pub label: String,
-    /// `text`, `count`, `rate`, `money`, `time`, `contact`, `account`, `opportunity`, `lead`.
+    /// `text`, `count`, `rate`, `money`, `time`, `flag`, `kind` (of an activity), `outcome` (`won`, `lost`), `contact`,
+    /// `account`, `opportunity`, `lead`.
     #[serde(rename = "type")]
     pub column_type: String,
 }
