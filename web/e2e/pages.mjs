@@ -2,20 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, settle, SHOTS, signIn, URL_ } from './browser.mjs'
-
-const PAGES = [
-  ['home', '/'], ['contacts', '/contacts'], ['accounts', '/accounts'], ['worklist', '/worklist'], ['segments', '/segments'], ['content', '/content'],
-  ['emails', '/emails'], ['programs', '/programs'], ['scoring', '/scoring'], ['qualification', '/scoring?tab=qualification'], ['lifecycle', '/scoring?tab=lifecycle'], ['assignment', '/scoring?tab=assignment'], ['enrich', '/scoring?tab=enrich'],
-  ['warm-up', '/scoring?tab=warm_up'], ['import', '/import'], ['outbox', '/outbox'], ['sends', '/outbox?tab=sends'], ['query', '/query'],
-  ...['instance', 'users', 'fields', 'goals', 'costs', 'definitions', 'keys', 'tracking', 'suppressions', 'parked', 'audit'].map((s) => [`settings-${s}`, `/settings/${s}`]),
-]
-
-/** Pages of one thing: opened from the first row of its list. */
-const DETAILS = [
-  ['contact', '/contacts', 'a[href^="/contacts/con_"]'], ['lead', '/worklist', 'main a[href^="/leads/lea_"]'], ['opportunity', '/?kpi=revenue', 'a[href^="/opportunities/opp_"]'], ['account', '/accounts', 'a[href^="/accounts/acc_"]'], ['segment', '/segments', 'a[href^="/segments/"]:not([href="/segments"])'],
-  ['asset', '/content', 'a[href^="/content/"]'], ['email', '/emails', 'main a[href^="/emails/"]'], ['program', '/programs', 'main a[href^="/programs/"]'],
-  ['definition', '/settings/definitions', 'main a[href^="/definitions/"]'],
-]
+import { DETAILS, PAGES } from './places.mjs'
 
 async function shoot(page, name, wrong, axe = true) {
   await settle(page, 500)
