@@ -13,7 +13,7 @@ import { money } from '@/format'
 
 /** The page of a record by the first letters of its id. */
 const PAGES = { con: '/contacts/$id', acc: '/accounts/$id', lea: '/leads/$id', opp: '/opportunities/$id' } as const
-const MOST = { contacts: 5, accounts: 3, deals: 3 }
+const MOST = { contacts: 4, accounts: 3, deals: 3 }
 
 const pageOf = (id: string) => PAGES[id.slice(0, 3) as keyof typeof PAGES]
 
@@ -24,7 +24,7 @@ export function QuickFind() {
   const [text, setText] = useState('')
   const [settled] = useDebouncedValue(text.trim(), 200)
   const q = settled || undefined
-  useHotkeys([['mod+K', () => input.current?.focus()]])
+  useHotkeys([['mod+K', () => input.current?.focus()]], [])
   const contacts = useQuery(contactsQuery({ q, limit: MOST.contacts, sort: '-last_activity' }))
   const accounts = useQuery({ ...accountsQuery({ q, limit: MOST.accounts }), enabled: !!q })
   const deals = useQuery({ ...opportunitiesQuery({ q, limit: MOST.deals }), enabled: !!q })
@@ -40,11 +40,11 @@ export function QuickFind() {
   const busy = text !== '' && [contacts, accounts, deals].some((query) => query.isFetching)
   return (
     <Select
-      ref={input} searchable value={null} onSearchChange={setText} w={340} visibleFrom="md" aria-label={t('shell.find')} placeholder={t('shell.find_hint')} maxDropdownHeight={460}
+      ref={input} searchable value={null} onSearchChange={setText} w={340} visibleFrom="md" aria-label={t('shell.find')} placeholder={t('shell.find_hint')} maxDropdownHeight={620}
       leftSection={<IconSearch size={16} aria-hidden />} rightSection={busy ? <Loader size={14} /> : <span />} data={groups.filter((g) => g.items.length > 0)} filter={({ options }) => options}
       nothingFoundMessage={t('find.nothing')} onChange={(id) => id && pageOf(id) && void navigate({ to: pageOf(id), params: { id } })}
       renderOption={({ option }) => (
-        <div style={{ minWidth: 0 }}>
+        <div style={{ maxWidth: 300 }}>
           <Text fz="sm" fw={550} truncate>{option.label}</Text>
           <Text fz="xs" c="dimmed" truncate>{under.get(option.value)}</Text>
         </div>

@@ -31,6 +31,9 @@ const closeButtonProps = {
   },
 }
 
+/** Dialogs and drawers are one surface, heading and all. */
+const sheet = { content: { background: 'var(--siembra-card)' }, header: { background: 'inherit' }, body: { paddingTop: 4 } }
+
 export const theme = createTheme({
   colors: { campo, sun, clay, sky, gray, dark, red: clay },
   primaryColor: 'campo',
@@ -57,8 +60,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } },
-    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 'lg', padding: 'lg' } },
-    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'lg', padding: 'lg' } },
+    Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 'lg', padding: 'lg', styles: sheet } },
+    Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'lg', padding: 'lg', styles: sheet } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -43,9 +43,9 @@ export function SendsTable({ program, email }: Which) {
             ),
           },
           { key: 'state', title: t('segments.state'), cell: (s) => <Badge color={COLOR[s.state] ?? 'gray'}>{t(`sends.state.${s.state}`)}</Badge> },
-          { key: 'reason', title: t('sends.reason'), cell: (s) => <Text fz="sm" maw={320} style={{ overflowWrap: 'anywhere' }}>{s.reason ? said(s.reason) : '–'}</Text> },
-          ...(email ? [] : [{ key: 'email', title: t('programs.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
-          ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
+          { key: 'reason', title: t('sends.reason'), cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? said(s.reason) : '–'}</Text> },
+          ...(email ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
+          ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
           { key: 'at', title: t('imports.by'), from: 'sm', cell: (s) => <Stamp at={s.done_at ?? s.created_at} /> },
         ]}
       />

@@ -44,7 +44,7 @@ function Editor({ name }: { name: string }) {
           <Grid gap="lg">
             <Grid.Col span={{ base: 12, lg: 6 }}>
               <EnvelopeFields email={body} change={change} />
-              <Tabs defaultValue="mjml" mt="md" keepMounted={false}>
+              <Tabs defaultValue="mjml" mt="md">
                 <Tabs.List mb="xs">
                   <Tabs.Tab value="mjml">{t('emails.tab.mjml')}</Tabs.Tab>
                   <Tabs.Tab value="text">{t('emails.tab.text')}</Tabs.Tab>

@@ -29,7 +29,7 @@ export function OutboxPage() {
           <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="messages"><Messages /></Tabs.Panel>
-        <Tabs.Panel value="sends">{tab === 'sends' && <SendsTable />}</Tabs.Panel>
+        <Tabs.Panel value="sends"><SendsTable /></Tabs.Panel>
       </Tabs>
     </Page>
   )

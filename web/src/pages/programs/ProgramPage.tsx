@@ -46,7 +46,7 @@ export function ProgramPage() {
             <Tabs.Panel value="setup"><SetupTab key={key} name={key} /></Tabs.Panel>
             {canRun && <Tabs.Panel value="run"><RunTab program={p} /></Tabs.Panel>}
             <Tabs.Panel value="members"><MembersTab program={p} /></Tabs.Panel>
-            {maySee && <Tabs.Panel value="sends">{tab === 'sends' && <SendsTable program={key} />}</Tabs.Panel>}
+            {maySee && <Tabs.Panel value="sends"><SendsTable program={key} /></Tabs.Panel>}
             <Tabs.Panel value="costs"><CostsTab program={p} /></Tabs.Panel>
           </Tabs>
         )}
