@@ -58,5 +58,6 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Apply(apply) => commands::text::apply(apply).await,
         Command::Export(export) => commands::text::export(export).await,
         Command::Verify(verify) => commands::verify::run(verify).await,
+        Command::Bench(bench) => commands::bench::run(bench).await,
     }
 }

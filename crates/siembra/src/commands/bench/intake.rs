@@ -1,0 +1,256 @@
+//! Events over HTTP until they are in the segments: a server of its own in a temporary folder, the starter's scoring model,
+//! fifty live segments besides the starter's, and senders on this machine. The senders take their share of the processors.
+
+use crate::args::{IntakeBench, Place};
+use crate::home::Home;
+use crate::print;
+use anyhow::{Context, Result, ensure};
+use engine::Clock;
+use engine::perform::Performer;
+use http_body_util::{BodyExt, Full};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use model::{DEFAULT_WORKSPACE, DefinitionKind};
+use serde_json::{Value as Json, json};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use store::definitions::Publication;
+use tokio::net::{TcpListener, TcpStream};
+
+/// Connections that send at once, and events in a batch.
+const SENDERS: usize = 8;
+const BATCH: usize = 100;
+/// Pace and length of the run in which waiting times are measured.
+const PACE: usize = 5_000;
+const PACED_SECONDS: usize = 10;
+/// The event, and the segment, of the contacts that are waited for.
+const PROBE: &str = "probe";
+const KINDS: [&str; 6] =
+    ["page_viewed", "form_submitted", "content_consumed", "webinar_attended", "Plan compared", "Price asked"];
+
+pub async fn run(args: IntakeBench) -> Result<()> {
+    let folder = tempfile::tempdir().context("the temporary directory cannot be written to")?;
+    let place = Place { data: folder.path().join("data"), database_url: args.database_url.clone() };
+    let home = Home::open(&place, Clock::System, true).await?;
+    ensure!(home.is_new().await?, "the database is in use; give an empty one");
+    home.publish_starter().await?;
+    home.publish(&segments(), "bench").await?;
+    let (address, key) = serve(&home).await?;
+    send_all(address, &key, "/v1/batch", Arc::new(people(args.contacts))).await?;
+    caught_up(&home).await?;
+
+    let batches: Arc<Vec<Bytes>> = Arc::new((0..args.events / BATCH).map(|n| batch(n, args.contacts)).collect());
+    let since = Instant::now();
+    send_all(address, &key, "/v1/batch", batches.clone()).await?;
+    let accepted = since.elapsed();
+    caught_up(&home).await?;
+    let applied = since.elapsed();
+
+    let singles: Arc<Vec<Bytes>> = Arc::new((0..args.events / BATCH).map(|n| single(n, args.contacts)).collect());
+    let since = Instant::now();
+    send_all(address, &key, "/v1/track", singles.clone()).await?;
+    let single_rate = singles.len() as f64 / since.elapsed().as_secs_f64();
+    caught_up(&home).await?;
+
+    let mut waits = paced(&home, address, &key, args.contacts).await?;
+    waits.sort_unstable();
+    let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize].as_secs_f64() * 1_000.0;
+    let events = batches.len() * BATCH;
+    let result = json!({
+        "contacts": args.contacts, "events": events, "segments": home.engine.image().segments().count(),
+        "end_to_end_per_second": events as f64 / applied.as_secs_f64(),
+        "accepted_per_second": events as f64 / accepted.as_secs_f64(),
+        "single_requests_per_second": single_rate,
+        "paced_per_second": PACE, "wait_ms_median": at(0.5), "wait_ms_p99": at(0.99),
+    });
+    home.engine.stop().await;
+    match args.json {
+        true => print::json(&result),
+        false => {
+            let rows = result.as_object().into_iter().flatten().map(|(name, value)| vec![name.clone(), print::cell(value)]);
+            print::table(&["measure", "value"], &rows.collect::<Vec<_>>());
+        }
+    }
+    Ok(())
+}
+
+/// Fifty segments of the kinds that marketers build, each different.
+fn segments() -> Vec<Publication> {
+    let filter = |n: usize| {
+        let (kind, days) = (snake(KINDS[n % KINDS.len()]), 7 + n);
+        let did = json!({"did": {"kind": [kind], "count": {"at_least": 1 + n % 4}, "window": {"last_days": days}}});
+        let job = json!({"field": {"of": "contact", "key": "job_title", "op": "contains", "values": [format!("{}", n % 10)]}});
+        match n % 3 {
+            0 => did,
+            1 => json!({"all": [did, job]}),
+            _ => json!({"sequence": {"first": {"kind": [kind]}, "then": {"kind": ["page_viewed"]}, "within_days": 1 + n}}),
+        }
+    };
+    let publication = |n: usize| Publication {
+        kind: DefinitionKind::Segment,
+        key: format!("bench-{n}"),
+        body: json!({"label": format!("Bench {n}"), "filter": filter(n)}),
+    };
+    let probe = Publication {
+        kind: DefinitionKind::Segment,
+        key: PROBE.into(),
+        body: json!({"label": "Probe", "filter": {"did": {"kind": [PROBE]}}}),
+    };
+    (0..50).map(publication).chain([probe]).collect()
+}
+
+fn snake(kind: &str) -> String {
+    kind.to_lowercase().replace(' ', "_")
+}
+
+async fn caught_up(home: &Home) -> Result<()> {
+    let last = store::intake::last(home.engine.store(), DEFAULT_WORKSPACE).await?;
+    while let Err(error) = home.engine.wait_for(last).await {
+        ensure!(matches!(error, engine::AcceptError::Slow), error);
+    }
+    Ok(())
+}
+
+/// Serves the home on a free port; with a write key.
+async fn serve(home: &Home) -> Result<(SocketAddr, String)> {
+    let options = crate::perform::options(home, &crate::args::Mail { smtp_url: None }, None)?;
+    let app = home.app(Performer::new(home.engine.clone(), options), false);
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(api::listen::on_address(app, listener, std::future::pending()));
+    let secret = api::secret::Secret::random(api::secret::WRITE_KEY);
+    let new = store::keys::NewKey {
+        kind: store::keys::KeyKind::Write,
+        label: "bench".into(),
+        prefix: secret.shown(),
+        hash: secret.hash.clone(),
+        scopes: Vec::new(),
+        created_by: None,
+    };
+    store::keys::create(home.engine.store(), DEFAULT_WORKSPACE, new, home.now()).await?;
+    Ok((address, secret.text))
+}
+
+/// Everybody says who they are.
+fn people(contacts: usize) -> Vec<Bytes> {
+    let person = |n: &usize| {
+        let traits = json!({"email": format!("u{n}@example.com"), "title": format!("Engineer {}", n % 100)});
+        json!({"type": "identify", "userId": format!("u{n}"), "messageId": format!("i{n}"), "traits": traits})
+    };
+    let all: Vec<usize> = (0..contacts).collect();
+    let part = |part: &[usize]| json!({"batch": part.iter().map(person).collect::<Vec<_>>()});
+    all.chunks(BATCH).map(|some| Bytes::from(part(some).to_string())).collect()
+}
+
+fn event(id: String, user: usize, n: usize) -> Json {
+    let kind = KINDS[n % KINDS.len()];
+    json!({"type": "track", "event": kind, "userId": format!("u{user}"), "messageId": id,
+           "properties": {"path": format!("/p/{}", n % 200), "plan": "team"}})
+}
+
+/// A fixed walk over the contacts that touches some often and most seldom.
+fn user_of(n: usize, contacts: usize) -> usize {
+    let spread = n.wrapping_mul(2_654_435_761) % contacts;
+    if n.is_multiple_of(4) { spread % 100.min(contacts) } else { spread }
+}
+
+fn batch(nth: usize, contacts: usize) -> Bytes {
+    let one = |n| event(format!("b{n}"), user_of(n, contacts), n);
+    let events: Vec<Json> = (nth * BATCH..(nth + 1) * BATCH).map(one).collect();
+    Bytes::from(json!({ "batch": events }).to_string())
+}
+
+fn single(nth: usize, contacts: usize) -> Bytes {
+    Bytes::from(event(format!("s{nth}"), user_of(nth, contacts), nth).to_string())
+}
+
+/// Sends bodies over [`SENDERS`] connections as fast as they are taken.
+async fn send_all(address: SocketAddr, key: &str, path: &'static str, bodies: Arc<Vec<Bytes>>) -> Result<()> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut senders = tokio::task::JoinSet::new();
+    for _ in 0..SENDERS {
+        let mut sender = Sender::connect(address, key).await?;
+        let (next, bodies) = (next.clone(), bodies.clone());
+        senders.spawn(async move {
+            while let Some(body) = bodies.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // Too much is waiting: as an SDK does, the same again a little later.
+                while !sender.send(path, body.clone()).await? {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+            anyhow::Ok(())
+        });
+    }
+    while let Some(done) = senders.join_next().await {
+        done??;
+    }
+    Ok(())
+}
+
+/// While [`PACE`] events a second come in, a new contact does what a segment asks for, over and over: how long from sending
+/// it until the image has the contact in that segment.
+async fn paced(home: &Home, address: SocketAddr, key: &str, contacts: usize) -> Result<Vec<Duration>> {
+    let stream = tokio::spawn(stream(Sender::connect(address, key).await?, contacts));
+    let (mut probe, mut waits) = (Sender::connect(address, key).await?, Vec::new());
+    while !stream.is_finished() {
+        let n = waits.len() as u64;
+        let body = json!({"event": PROBE, "userId": format!("probe{n}"), "messageId": format!("q{n}")});
+        let asked = Instant::now();
+        ensure!(probe.send("/v1/track", Bytes::from(body.to_string())).await?, "a probe was refused");
+        while home.engine.image().members(PROBE).len() <= n {
+            tokio::time::sleep(Duration::from_micros(500)).await;
+        }
+        waits.push(asked.elapsed());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stream.await??;
+    Ok(waits)
+}
+
+async fn stream(mut sender: Sender, contacts: usize) -> Result<()> {
+    const SMALL: usize = 50;
+    let mut tick = tokio::time::interval(Duration::from_secs(1) * SMALL as u32 / PACE as u32);
+    for nth in 0..PACED_SECONDS * PACE / SMALL {
+        tick.tick().await;
+        let events = nth * SMALL..(nth + 1) * SMALL;
+        let events: Vec<Json> = events.map(|n| event(format!("p{n}"), user_of(n, contacts), n)).collect();
+        let body = Bytes::from(json!({ "batch": events }).to_string());
+        ensure!(sender.send("/v1/batch", body).await?, "{PACE} events a second are more than it takes");
+    }
+    Ok(())
+}
+
+/// One connection that is kept open.
+struct Sender {
+    connection: SendRequest<Full<Bytes>>,
+    key: String,
+}
+
+impl Sender {
+    async fn connect(address: SocketAddr, key: &str) -> Result<Sender> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Sender { connection: sender, key: key.to_string() })
+    }
+
+    /// Whether it was taken; false when too much is waiting.
+    async fn send(&mut self, path: &str, body: Bytes) -> Result<bool> {
+        let request = Request::post(path)
+            .header("host", "localhost")
+            .header("authorization", format!("Bearer {}", self.key))
+            .header("content-type", "application/json")
+            .body(Full::new(body))?;
+        self.connection.ready().await?;
+        let response = self.connection.send_request(request).await?;
+        let status = response.status();
+        let text = response.into_body().collect().await?.to_bytes();
+        ensure!(status == 202 || status == 503 || status == 429, "{status}: {}", String::from_utf8_lossy(&text));
+        Ok(status == 202)
+    }
+}

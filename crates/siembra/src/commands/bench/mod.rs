@@ -1,0 +1,12 @@
+//! `bench`: how fast it is on this machine, on generated data with a fixed seed.
+
+mod intake;
+
+use crate::args::Bench;
+use anyhow::Result;
+
+pub async fn run(bench: Bench) -> Result<()> {
+    match bench {
+        Bench::Intake(args) => intake::run(args).await,
+    }
+}
