@@ -131,7 +131,14 @@ impl Image {
         if !(bound.fields || future || past) {
             return None;
         }
-        self.settle(self.contacts.id(dense), self.now())?.until
+        let settled = self.settle(self.contacts.id(dense), self.now())?;
+        // Time that passed in a batch about others, before a restart: due since then, and nobody knows any more.
+        let overdue = settled.scores != self.members.scores(dense)
+            || self.segments().any(|(key, _)| {
+                let stored = self.members.segments.get(key).is_some_and(|set| set.contains(dense));
+                stored != settled.segments.contains(key)
+            });
+        if overdue { Some(self.now()) } else { settled.until }
     }
 
     /// What of the published rules rolls with time at all.

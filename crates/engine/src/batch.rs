@@ -1,9 +1,9 @@
 //! A batch of inputs on its way into a transaction, and what happens when it cannot be applied: the inputs to blame are
 //! found by halving and parked with the reason, and the rest goes on. The loop never stalls behind one input.
 
-use crate::applier::read_known;
 use crate::commit::{Until, commit_of};
 use crate::desk::{Desk, Known};
+use crate::known::read_known;
 use crate::outcome::Refused;
 use crate::{Engine, EngineError, Outcome};
 use model::{Envelope, Timestamp};

@@ -12,6 +12,7 @@ mod clock;
 mod commit;
 mod desk;
 mod keep;
+mod known;
 mod outcome;
 mod people;
 pub mod perform;

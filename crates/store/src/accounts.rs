@@ -1,11 +1,10 @@
 //! Accounts as the applier last wrote them.
 
-use crate::contacts::{Page, above, page, search_key};
 use crate::error::Result;
+use crate::find::{Page, beginning, listed, search_key};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use crate::sql::{Bulk, Columns, to_json};
 use model::{Account, AccountId, Relationship, Tier, UserId, Value, WorkspaceId};
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -49,15 +48,11 @@ pub(crate) async fn write<'a>(
 /// The accounts of these ids, in their order; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[AccountId]) -> Result<Vec<Account>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = format!("SELECT {COLUMNS} FROM account WHERE workspace = $1 AND id IN ({{list}})");
     let mut found = HashMap::with_capacity(ids.len());
-    for piece in pieces(&numbers) {
-        let sql = format!("SELECT {COLUMNS} FROM account WHERE workspace = $1 AND id IN ({{list}})");
-        let sql = with_list(&sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            let account = read(&row)?;
-            found.insert(account.id, account);
-        }
+    for row in listed(store, workspace, &sql, &numbers).await? {
+        let account = read(&row)?;
+        found.insert(account.id, account);
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
@@ -70,24 +65,8 @@ pub async fn search(
     after: Option<(String, i64)>,
     limit: usize,
 ) -> Result<Page<Account>> {
-    let from = search_key(text);
-    let to = above(&from);
-    let (after_key, after_id) = after.unwrap_or_default();
-    let sql = format!(
-        "SELECT {COLUMNS}, name_key FROM account WHERE workspace = $1 \
-         AND ((name_key >= $2 AND name_key < $3) OR (domain >= $2 AND domain < $3)) \
-         AND (name_key > $4 OR (name_key = $4 AND id > $5)) ORDER BY name_key, id LIMIT $6"
-    );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(from)
-        .bind(to)
-        .bind(after_key)
-        .bind(after_id)
-        .bind(limit as i64 + 1)
-        .fetch_all(store.reader())
-        .await?;
-    page(&rows, limit, read)
+    let from = format!("SELECT {COLUMNS}, name_key FROM account WHERE workspace = $1");
+    beginning(store, workspace, (&from, &["name_key", "domain"]), text, after, limit, read).await
 }
 
 fn read(row: &AnyRow) -> Result<Account> {

@@ -1,8 +1,9 @@
 //! The ledger: what happened, append-only. Erasing a contact empties what its activities said and keeps that they were.
 
 use crate::error::{Result, StoreError};
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use crate::sql::{Bulk, Columns, to_json};
 use model::{Activity, ContactId, Currency, LeadId, Money, VisitorId, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -60,15 +61,11 @@ pub(crate) async fn join(
 
 /// The activities of these numbers, in the order of the numbers given; numbers that do not exist are absent.
 pub async fn by_numbers(store: &Store, workspace: WorkspaceId, numbers: &[i64]) -> Result<Vec<Activity>> {
+    let sql = format!("SELECT {COLUMNS} FROM activity WHERE workspace = $1 AND number IN ({{list}})");
     let mut found = std::collections::HashMap::with_capacity(numbers.len());
-    for piece in pieces(numbers) {
-        let sql = format!("SELECT {COLUMNS} FROM activity WHERE workspace = $1 AND number IN ({{list}})");
-        let sql = with_list(&sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            let activity = read(&row)?;
-            found.insert(activity.number, activity);
-        }
+    for row in listed(store, workspace, &sql, numbers).await? {
+        let activity = read(&row)?;
+        found.insert(activity.number, activity);
     }
     Ok(numbers.iter().filter_map(|number| found.remove(number)).collect())
 }

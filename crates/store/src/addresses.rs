@@ -1,6 +1,7 @@
 //! Addresses: whose they are, and the state that decides whether anything may be sent to them.
 
 use crate::error::Result;
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
 use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
 use model::address::{AddressState, AddressUse, Suppressed};
@@ -125,20 +126,16 @@ pub async fn states(
 ) -> Result<HashMap<String, AddressState>> {
     let of_erased: HashMap<String, &String> = addresses.iter().map(|address| (fingerprint(address), address)).collect();
     let wanted: Vec<String> = addresses.iter().chain(of_erased.keys()).cloned().collect();
+    let sql = format!("SELECT {STATE} FROM address_state WHERE workspace = $1 AND address IN ({{list}})");
     let mut found = HashMap::new();
-    for piece in pieces(&wanted) {
-        let sql = format!("SELECT {STATE} FROM address_state WHERE workspace = $1 AND address IN ({{list}})");
-        let sql = with_list(&sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            let state = read_state(&row)?;
-            match of_erased.get(&state.address) {
-                Some(address) => {
-                    let address = (*address).clone();
-                    found.entry(address.clone()).or_insert(AddressState { address, ..state });
-                }
-                None => drop(found.insert(state.address.clone(), state)),
+    for row in listed(store, workspace, &sql, &wanted).await? {
+        let state = read_state(&row)?;
+        match of_erased.get(&state.address) {
+            Some(address) => {
+                let address = (*address).clone();
+                found.entry(address.clone()).or_insert(AddressState { address, ..state });
             }
+            None => drop(found.insert(state.address.clone(), state)),
         }
     }
     Ok(found)
@@ -183,31 +180,17 @@ pub(crate) async fn forget_in(
 /// The addresses of these contacts, primary ones first.
 pub async fn of_contacts(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<Vec<ContactAddress>> {
     let numbers: Vec<i64> = contacts.iter().map(|id| id.0).collect();
-    let mut found = Vec::new();
-    for piece in pieces(&numbers) {
-        // "primary" sorts before "secondary"; "former" goes last.
-        let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND contact_id IN ({list}) \
-                   ORDER BY contact_id, CASE WHEN usage = 'former' THEN 1 ELSE 0 END, usage, address";
-        let query = bind_list(sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            found.push(read_address(&row)?);
-        }
-    }
-    Ok(found)
+    // "primary" sorts before "secondary"; "former" goes last.
+    let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND contact_id IN ({list}) \
+               ORDER BY contact_id, CASE WHEN usage = 'former' THEN 1 ELSE 0 END, usage, address";
+    listed(store, workspace, sql, &numbers).await?.iter().map(read_address).collect()
 }
 
 /// The contacts that use these addresses.
 pub async fn contacts_of(store: &Store, workspace: WorkspaceId, addresses: &[String]) -> Result<Vec<ContactAddress>> {
-    let mut found = Vec::new();
-    for piece in pieces(addresses) {
-        let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND address IN ({list}) \
-                   ORDER BY address, contact_id";
-        let query = bind_list(sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            found.push(read_address(&row)?);
-        }
-    }
-    Ok(found)
+    let sql = "SELECT address, contact_id, usage FROM address WHERE workspace = $1 AND address IN ({list}) \
+               ORDER BY address, contact_id";
+    listed(store, workspace, sql, addresses).await?.iter().map(read_address).collect()
 }
 
 fn read_address(row: &AnyRow) -> Result<ContactAddress> {

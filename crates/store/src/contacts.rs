@@ -1,9 +1,10 @@
 //! Contacts as the applier last wrote them: finding and merging. Erasing is [`crate::erasure`]'s.
 
 use crate::error::Result;
+use crate::find::{Page, beginning, listed, search_key};
 use crate::identity::CONTACT_KINDS;
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use crate::sql::{Bulk, Columns, to_json};
 use model::{AccountId, Contact, ContactId, Relationship, UserId, Value, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -51,27 +52,16 @@ pub(crate) async fn write<'a>(
     Ok(())
 }
 
-/// The form in which names are sorted and searched: lower case, without outer space. Made here, because the two
-/// databases lower letters differently.
-pub(crate) fn search_key(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
 /// The contacts of these ids, in their order. Merged-away and erased contacts are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[ContactId]) -> Result<Vec<Contact>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0 AND id IN ({{list}})"
+    );
     let mut found = HashMap::with_capacity(ids.len());
-    for piece in pieces(&numbers) {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0 \
-             AND id IN ({{list}})"
-        );
-        let sql = with_list(&sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            let contact = read(&row)?;
-            found.insert(contact.id, contact);
-        }
+    for row in listed(store, workspace, &sql, &numbers).await? {
+        let contact = read(&row)?;
+        found.insert(contact.id, contact);
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
@@ -83,24 +73,9 @@ pub async fn winners(
     ids: &[ContactId],
 ) -> Result<HashMap<ContactId, ContactId>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let mut found = HashMap::new();
-    for piece in pieces(&numbers) {
-        let sql = "SELECT id, merged_into FROM contact WHERE workspace = $1 AND merged_into IS NOT NULL \
-                   AND id IN ({list})";
-        let sql = with_list(sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            found.insert(ContactId(row.int("id")?), ContactId(row.int("merged_into")?));
-        }
-    }
-    Ok(found)
-}
-
-/// A page of a search, with where the next one begins.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Page<T> {
-    pub items: Vec<T>,
-    pub next: Option<(String, i64)>,
+    let sql = "SELECT id, merged_into FROM contact WHERE workspace = $1 AND merged_into IS NOT NULL AND id IN ({list})";
+    let rows = listed(store, workspace, sql, &numbers).await?;
+    rows.iter().map(|row| Ok((ContactId(row.int("id")?), ContactId(row.int("merged_into")?)))).collect()
 }
 
 /// Contacts whose name, last name or e-mail address begins with a text (any case), in order of (name, id). Everybody
@@ -112,40 +87,10 @@ pub async fn search(
     after: Option<(String, i64)>,
     limit: usize,
 ) -> Result<Page<Contact>> {
-    let from = search_key(text);
-    let to = above(&from);
-    let (after_key, after_id) = after.unwrap_or_default();
-    let sql = format!(
-        "SELECT {COLUMNS}, name_key FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0 \
-         AND ((name_key >= $2 AND name_key < $3) OR (last_key >= $2 AND last_key < $3) \
-         OR (email >= $2 AND email < $3)) \
-         AND (name_key > $4 OR (name_key = $4 AND id > $5)) ORDER BY name_key, id LIMIT $6"
-    );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(from)
-        .bind(to)
-        .bind(after_key)
-        .bind(after_id)
-        .bind(limit as i64 + 1)
-        .fetch_all(store.reader())
-        .await?;
-    page(&rows, limit, read)
-}
-
-/// Makes a page of rows that were read one beyond its limit.
-pub(crate) fn page<T>(rows: &[AnyRow], limit: usize, read: impl Fn(&AnyRow) -> Result<T>) -> Result<Page<T>> {
-    let shown = &rows[..rows.len().min(limit)];
-    let next = match shown.last() {
-        Some(last) if rows.len() > limit => Some((last.text("name_key")?, last.int("id")?)),
-        _ => None,
-    };
-    Ok(Page { items: shown.iter().map(read).collect::<Result<_>>()?, next })
-}
-
-/// A text above everything that begins with this one.
-pub(crate) fn above(prefix: &str) -> String {
-    format!("{prefix}\u{10FFFF}")
+    let from =
+        format!("SELECT {COLUMNS}, name_key FROM contact WHERE workspace = $1 AND merged_into IS NULL AND erased = 0");
+    let keys = ["name_key", "last_key", "email"];
+    beginning(store, workspace, (&from, &keys), text, after, limit, read).await
 }
 
 /// The loser becomes an alias: its keys, addresses, leads, roles and browsers are the winner's.

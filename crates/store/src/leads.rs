@@ -1,11 +1,11 @@
 //! Leads as the applier last wrote them.
 
 use crate::error::Result;
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use crate::sql::{Bulk, Columns, to_json};
 use model::record::LeadOutcome;
 use model::{AccountId, ContactId, Lead, LeadId, WorkspaceId};
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -59,27 +59,19 @@ pub(crate) async fn write<'a>(
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[LeadId]) -> Result<Vec<Lead>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let mut found: HashMap<LeadId, Lead> =
-        listed(store, workspace, "id", &numbers).await?.into_iter().map(|lead| (lead.id, lead)).collect();
+        by(store, workspace, "id", &numbers).await?.into_iter().map(|lead| (lead.id, lead)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// The leads of these contacts, by id.
 pub async fn of_contacts(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<Vec<Lead>> {
     let numbers: Vec<i64> = contacts.iter().map(|id| id.0).collect();
-    listed(store, workspace, "contact_id", &numbers).await
+    by(store, workspace, "contact_id", &numbers).await
 }
 
-async fn listed(store: &Store, workspace: WorkspaceId, column: &str, numbers: &[i64]) -> Result<Vec<Lead>> {
-    let mut found = Vec::new();
-    for piece in pieces(numbers) {
-        let sql = format!("SELECT {COLUMNS} FROM lead WHERE workspace = $1 AND {column} IN ({{list}}) ORDER BY id");
-        let sql = with_list(&sql, 2, piece.len());
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            found.push(read(&row)?);
-        }
-    }
-    Ok(found)
+async fn by(store: &Store, workspace: WorkspaceId, column: &str, numbers: &[i64]) -> Result<Vec<Lead>> {
+    let sql = format!("SELECT {COLUMNS} FROM lead WHERE workspace = $1 AND {column} IN ({{list}}) ORDER BY id");
+    listed(store, workspace, &sql, numbers).await?.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Lead> {

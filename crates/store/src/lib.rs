@@ -21,6 +21,7 @@ pub mod definitions;
 mod enqueue;
 mod erasure;
 mod error;
+pub mod find;
 pub mod identity;
 pub mod imports;
 pub mod intake;

@@ -1,10 +1,11 @@
 //! Message ids that have had their effect: an id that comes again has none, and whoever waits reads its answer here.
 
 use crate::error::Result;
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::{Timestamp, WorkspaceId};
-use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
 use std::collections::HashMap;
 
 /// A message that was applied, with its outcome as JSON text (`""` when nobody waits for one).
@@ -23,20 +24,11 @@ pub struct Applied {
 
 /// Those of the ids that have been applied.
 pub async fn outcomes(store: &Store, workspace: WorkspaceId, ids: &[String]) -> Result<HashMap<String, Applied>> {
-    let mut found = HashMap::new();
-    for piece in pieces(ids) {
-        let sql = with_list(
-            "SELECT message_id, outcome, at FROM seen WHERE workspace = $1 AND message_id IN ({list})",
-            2,
-            piece.len(),
-        );
-        let query = bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            let applied = Applied { outcome: row.text("outcome")?, at: row.at("at")? };
-            found.insert(row.text("message_id")?, applied);
-        }
-    }
-    Ok(found)
+    let sql = "SELECT message_id, outcome, at FROM seen WHERE workspace = $1 AND message_id IN ({list})";
+    let rows = listed(store, workspace, sql, ids).await?;
+    let applied =
+        |row: &AnyRow| -> Result<Applied> { Ok(Applied { outcome: row.text("outcome")?, at: row.at("at")? }) };
+    rows.iter().map(|row| Ok((row.text("message_id")?, applied(row)?))).collect()
 }
 
 /// Fails with a taken key when an id was seen before: nothing of the transaction then happens.

@@ -2,8 +2,9 @@
 
 pub use crate::enqueue::add;
 use crate::error::{Result, StoreError};
+use crate::find::listed;
 use crate::open::Store;
-use crate::sql::{Columns, bind_list, pieces, with_list};
+use crate::sql::Columns;
 pub use crate::transition::{Finish, claim, finish, handing, release, release_expired};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
@@ -121,14 +122,11 @@ pub(crate) const COLUMNS: &str = "id, run_id, program, occurrence, contact_id, a
 /// The sends of these ids, in their order; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Result<Vec<Send>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id IN ({{list}})");
     let mut found = std::collections::HashMap::new();
-    for piece in pieces(&numbers) {
-        let sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id IN ({{list}})");
-        let query = sqlx::query(AssertSqlSafe(with_list(&sql, 2, piece.len()))).bind(workspace.0);
-        for row in bind_list(query, piece).fetch_all(store.reader()).await? {
-            let send = read(&row)?;
-            found.insert(send.id, send);
-        }
+    for row in listed(store, workspace, &sql, &numbers).await? {
+        let send = read(&row)?;
+        found.insert(send.id, send);
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }

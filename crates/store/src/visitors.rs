@@ -1,10 +1,11 @@
 //! Visitors as the applier last wrote them.
 
 use crate::error::Result;
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::{ContactId, Visitor, VisitorId, WorkspaceId};
-use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
 use std::collections::BTreeMap;
 
 /// Writes visitors whole; of several with one id the last holds.
@@ -36,19 +37,15 @@ pub(crate) async fn write<'a>(
 /// The visitors of these ids, by id; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[VisitorId]) -> Result<Vec<Visitor>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let mut found = Vec::new();
-    for piece in pieces(&numbers) {
-        let sql = "SELECT id, anonymous_id, contact_id, created_at FROM visitor \
-                   WHERE workspace = $1 AND id IN ({list}) ORDER BY id";
-        let query = bind_list(sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0), piece);
-        for row in query.fetch_all(store.reader()).await? {
-            found.push(Visitor {
-                id: VisitorId(row.int("id")?),
-                anonymous_id: row.text("anonymous_id")?,
-                contact: row.opt_int("contact_id")?.map(ContactId),
-                created_at: row.at("created_at")?,
-            });
-        }
-    }
-    Ok(found)
+    let sql = "SELECT id, anonymous_id, contact_id, created_at FROM visitor \
+               WHERE workspace = $1 AND id IN ({list}) ORDER BY id";
+    let read = |row: &AnyRow| {
+        Ok(Visitor {
+            id: VisitorId(row.int("id")?),
+            anonymous_id: row.text("anonymous_id")?,
+            contact: row.opt_int("contact_id")?.map(ContactId),
+            created_at: row.at("created_at")?,
+        })
+    };
+    listed(store, workspace, sql, &numbers).await?.iter().map(read).collect()
 }

@@ -98,3 +98,26 @@ async fn a_snapshot_ahead_of_the_database_is_ignored() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_time_flipped_in_a_batch_about_others_is_settled_after_a_restart() {
+    testkit::on_both(|url| async move {
+        let clock = engine::Clock::manual(start());
+        let engine = engine_at(&url, clock.clone()).await;
+        publish(&engine, &instance()).await;
+        let bo = contact_of(&feed(&engine, "1", put("bo@b.example", &[])).await);
+        feed(&engine, "2", did("bo@b.example", kind::EMAIL_CLICKED, start())).await;
+        clock.set(start().plus(8 * DAY));
+        // Busy to the end: time passes with a batch, and no tick comes before the engine stops.
+        feed(&engine, "3", put("cy@c.example", &[])).await;
+        assert_eq!(engine.image().segments_of(bo), ["clickers"]);
+        engine.stop().await;
+        drop(engine);
+        let again = engine_at(&url, clock).await;
+        again.tick().await.unwrap();
+        assert!(again.image().segments_of(bo).is_empty());
+        assert_eq!(again.image().verify(), Vec::new());
+        again.stop().await;
+    })
+    .await;
+}

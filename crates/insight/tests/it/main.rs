@@ -1,5 +1,6 @@
 //! The figures of a small world against numbers counted by hand, and SQL over the same world.
 
+mod counting;
 mod figures;
 mod golden;
 mod query;

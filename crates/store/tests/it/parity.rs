@@ -5,7 +5,8 @@ use model::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use store::contacts::{self, Page};
+use store::contacts;
+use store::find::Page;
 use store::{Store, StoreError, activities, applier};
 
 /// Texts that databases are known to treat differently.
