@@ -84,7 +84,7 @@ async function speaks(lang) {
   await settle(page)
   check((await page.locator('main').innerText()).split('\n').some((line) => line.startsWith(begins)), `${lang}: no sentence begins with "${begins}"`)
   await page.goto(`${URL_}/import`)
-  await page.locator('input[type=file]').setInputFiles({ name: 'fechas.csv', mimeType: 'text/csv', buffer: Buffer.from('email,Created\nana@dates.example,03/04/2024\nbo@dates.example,05/06/2024\n') })
+  await page.locator('input[type=file]').setInputFiles({ name: 'fechas.csv', mimeType: 'text/csv', buffer: Buffer.from('email,created_at\nana@dates.example,03/04/2024\nbo@dates.example,05/06/2024\n') })
   await page.waitForURL(/\/import\/./)
   await look('import')
   check(await page.getByText(asked).first().isVisible(), `${lang}: the question of the dates is not asked`)
