@@ -19,6 +19,7 @@ const LEVELS: &[(&str, Option<u32>)] = &[
     ("engine", Some(4)),
     ("demo", Some(4)),
     ("api", Some(5)),
+    ("bench", Some(5)),
     ("siembra", Some(6)),
     ("testkit", None),
     ("xtask", None),

@@ -1,0 +1,178 @@
+//! The six segments as one would write them by hand for this data and nothing else: flat columns in order of time,
+//! posting lists, plain bits. What the image is measured against.
+
+use super::segments::SHAPE;
+use super::world::{CLICKED, Deed, EMAILS, OPENED, PAGES, SENT, VIEWED, World};
+use model::DAY;
+
+/// Activities of one kind in order of time, with the rows of each asset.
+#[derive(Default)]
+struct Kind {
+    at: Vec<i64>,
+    contact: Vec<u32>,
+    /// Where the rows of each asset begin in `rows`.
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+pub struct Hand {
+    contacts: usize,
+    choices: [Vec<u8>; 3],
+    employees: Vec<i32>,
+    /// By choice, the contacts that have it.
+    sets: [Vec<Vec<u64>>; 3],
+    large: Vec<u64>,
+    kinds: [Kind; 4],
+}
+
+impl Hand {
+    pub fn new(world: &World) -> Hand {
+        let people = || (0..world.contacts).map(|contact| world.person(contact));
+        let choices = [0, 1, 2].map(|field| people().map(|person| person.choices[field]).collect::<Vec<u8>>());
+        let employees: Vec<i32> = people().map(|person| person.employees as i32).collect();
+        let bits = |test: &dyn Fn(usize) -> bool| {
+            let mut bits = vec![0u64; employees.len().div_ceil(64)];
+            (0..employees.len()).filter(|row| test(*row)).for_each(|row| set(&mut bits, row as u32));
+            bits
+        };
+        let of_field = |codes: &Vec<u8>| (0..20).map(|code| bits(&|row| codes[row] == code)).collect();
+        let sets = [of_field(&choices[0]), of_field(&choices[1]), of_field(&choices[2])];
+        let large = bits(&|row| i64::from(employees[row]) >= SHAPE.employees);
+        let mut rows: [Vec<Deed>; 4] = Default::default();
+        for deed in world.deeds(0).filter(|deed| (deed.kind as usize) < 4) {
+            rows[deed.kind as usize].push(deed);
+        }
+        let kinds = rows.map(Kind::of);
+        Hand { contacts: employees.len(), choices, employees, sets, large, kinds }
+    }
+
+    /// How many each of the six means; S1 by reading every row.
+    pub fn count(&self, segment: usize) -> u64 {
+        match segment {
+            0 => self.fields_by_rows(),
+            1 => ones(&self.opens(SHAPE.opens as u8, i64::from(SHAPE.days))),
+            2 => self.field_and_two(),
+            3 => self.never(),
+            4 => self.followed(true, i64::MIN),
+            _ => self.followed(false, World::NOW.0 / 1_000 - i64::from(6 * SHAPE.days) * DAY / 1_000 + 1),
+        }
+    }
+
+    fn fields_by_rows(&self) -> u64 {
+        let [country, industry, seniority] = &self.choices;
+        let (one, other) = (SHAPE.country, (SHAPE.country + 1) % 20);
+        let rows = country.iter().zip(industry).zip(seniority).zip(&self.employees);
+        let passing = rows.filter(|(((country, industry), seniority), employees)| {
+            ((**country == one) | (**country == other))
+                & (**industry == SHAPE.industry)
+                & (**seniority == SHAPE.seniority)
+                & (i64::from(**employees) >= SHAPE.employees)
+        });
+        passing.count() as u64
+    }
+
+    /// S1 by bitmaps.
+    pub fn fields_by_sets(&self) -> u64 {
+        let [country, industry, seniority] = &self.sets;
+        let (one, other) = (&country[SHAPE.country as usize], &country[(SHAPE.country as usize + 1) % 20]);
+        let (industry, seniority) = (&industry[SHAPE.industry as usize], &seniority[SHAPE.seniority as usize]);
+        let words = 0..one.len();
+        words.map(|w| u64::from(((one[w] | other[w]) & industry[w] & seniority[w] & self.large[w]).count_ones())).sum()
+    }
+
+    fn opens(&self, least: u8, days: i64) -> Vec<u64> {
+        let opened = &self.kinds[OPENED as usize];
+        let from = opened.from(since(days));
+        let (mut counters, mut bits) = (vec![0u8; self.contacts], vec![0u64; self.contacts.div_ceil(64)]);
+        for contact in &opened.contact[from..] {
+            let counter = &mut counters[*contact as usize];
+            *counter = counter.saturating_add(1);
+            if *counter == least {
+                set(&mut bits, *contact);
+            }
+        }
+        bits
+    }
+
+    fn field_and_two(&self) -> u64 {
+        let opens = self.opens(2, i64::from(SHAPE.days));
+        let viewed = &self.kinds[VIEWED as usize];
+        let mut seen = vec![0u64; opens.len()];
+        let rows = viewed.rows_of(SHAPE.page);
+        let first = rows.partition_point(|row| viewed.at[*row as usize] < since(7));
+        rows[first..].iter().for_each(|row| set(&mut seen, viewed.contact[*row as usize]));
+        let country = &self.sets[0][SHAPE.country as usize];
+        (0..opens.len()).map(|w| u64::from((opens[w] & seen[w] & country[w]).count_ones())).sum()
+    }
+
+    fn never(&self) -> u64 {
+        let opened = &self.kinds[OPENED as usize];
+        let (mut bits, mut sent) = (vec![0u64; self.contacts.div_ceil(64)], vec![0u64; self.contacts.div_ceil(64)]);
+        opened.contact[opened.from(since(3 * i64::from(SHAPE.days)))..].iter().for_each(|c| set(&mut bits, *c));
+        let all = &self.kinds[SENT as usize];
+        all.rows_of(SHAPE.email).iter().for_each(|row| set(&mut sent, all.contact[*row as usize]));
+        let industry = &self.sets[1][SHAPE.industry as usize];
+        (0..bits.len()).map(|w| u64::from((bits[w] & !sent[w] & industry[w]).count_ones())).sum()
+    }
+
+    /// A click (of one email, or of any since an instant) and within seven days a visit: one pass in order of time.
+    fn followed(&self, one_email: bool, since: i64) -> u64 {
+        let (clicked, viewed) = (&self.kinds[CLICKED as usize], &self.kinds[VIEWED as usize]);
+        let (mut last, mut bits) = (vec![i64::MIN; self.contacts], vec![0u64; self.contacts.div_ceil(64)]);
+        let within = 7 * DAY / 1_000;
+        let rows = if one_email { Some(clicked.rows_of(SHAPE.email)) } else { None };
+        let row = |place: usize| rows.map_or(place, |rows| rows[place] as usize);
+        let end = rows.map_or(clicked.at.len(), <[u32]>::len);
+        let mut next = if one_email { 0 } else { clicked.from(since) };
+        for then in viewed.rows_of(SHAPE.page) {
+            let (at, contact) = (viewed.at[*then as usize], viewed.contact[*then as usize]);
+            while next < end && clicked.at[row(next)] < at {
+                last[clicked.contact[row(next)] as usize] = clicked.at[row(next)];
+                next += 1;
+            }
+            let before = last[contact as usize];
+            if before != i64::MIN && at - before <= within {
+                set(&mut bits, contact);
+            }
+        }
+        ones(&bits)
+    }
+}
+
+impl Kind {
+    fn of(mut deeds: Vec<Deed>) -> Kind {
+        deeds.sort_by_key(|deed| deed.at);
+        let mut rows: Vec<u32> = (0..deeds.len() as u32).collect();
+        rows.sort_by_key(|row| deeds[*row as usize].asset);
+        let assets = 0..EMAILS.max(PAGES) + 1;
+        let start = |asset: u16| rows.partition_point(|row| deeds[*row as usize].asset < asset) as u32;
+        Kind {
+            at: deeds.iter().map(|deed| deed.at).collect(),
+            contact: deeds.iter().map(|deed| deed.contact).collect(),
+            starts: assets.map(start).collect(),
+            rows,
+        }
+    }
+
+    /// The first row at an instant or later.
+    fn from(&self, at: i64) -> usize {
+        self.at.partition_point(|other| *other < at)
+    }
+
+    fn rows_of(&self, asset: u16) -> &[u32] {
+        &self.rows[self.starts[asset as usize] as usize..self.starts[asset as usize + 1] as usize]
+    }
+}
+
+/// Milliseconds: the first of a window of so many days.
+fn since(days: i64) -> i64 {
+    (World::NOW.0 - days * DAY) / 1_000 + 1
+}
+
+fn set(bits: &mut [u64], place: u32) {
+    bits[place as usize / 64] |= 1 << (place % 64);
+}
+
+fn ones(bits: &[u64]) -> u64 {
+    bits.iter().map(|word| u64::from(word.count_ones())).sum()
+}
