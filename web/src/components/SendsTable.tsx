@@ -39,11 +39,12 @@ export function SendsTable({ program, email }: Which) {
               <>
                 {s.contact ? <TextLink to="/contacts/$id" params={{ id: s.contact.id }} fz="sm" fw={600} c="var(--siembra-ink)">{s.contact.name}</TextLink> : <Text fz="sm" c="dimmed">{t('sends.erased')}</Text>}
                 <Text fz="xs" c="dimmed">{s.address || t('contacts.no_address')}</Text>
+                {s.reason && <Text hiddenFrom="sm" fz="xs">{said(s.reason)}</Text>}
               </>
             ),
           },
           { key: 'state', title: t('segments.state'), cell: (s) => <Badge color={COLOR[s.state] ?? 'gray'}>{t(`sends.state.${s.state}`)}</Badge> },
-          { key: 'reason', title: t('sends.reason'), cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? said(s.reason) : '–'}</Text> },
+          { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? said(s.reason) : '–'}</Text> },
           ...(email ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
           ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
           { key: 'at', title: t('imports.by'), from: 'sm', cell: (s) => <Stamp at={s.done_at ?? s.created_at} /> },
