@@ -3,6 +3,7 @@
 use crate::due::Due;
 use crate::facts::{Activities, Details, Line, Packed};
 use crate::ids::Ids;
+use crate::live::Plans;
 use crate::members::Members;
 use crate::published::{Definitions, Published};
 use crate::records::{Contacts, Links, Rows, Standing};
@@ -34,6 +35,8 @@ pub struct Image {
     pub(crate) links: Links,
     #[serde(skip)]
     pub(crate) due: Due,
+    #[serde(skip)]
+    pub(crate) plans: Plans,
 }
 
 /// Anonymous browsers, and whose the activities are that nobody has claimed yet.

@@ -15,6 +15,7 @@ mod fold;
 mod ids;
 mod image;
 mod kernel;
+mod live;
 mod members;
 mod membership;
 mod overlay;

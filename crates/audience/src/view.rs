@@ -134,15 +134,26 @@ impl Image {
     }
 
     pub(crate) fn fact(&self, packed: &Packed) -> Fact<'_> {
-        let detail = self.details.get(packed.detail);
         Fact {
             number: i64::from(packed.number),
-            kind: self.details.kind(detail.kind),
-            asset: self.details.asset(detail.asset),
             at: Timestamp(packed.at),
             value: (packed.value != NONE).then(|| self.values[packed.value as usize]),
-            properties: &detail.properties,
             lead: (packed.lead != NONE).then(|| LeadId(self.leads.ids.id(packed.lead))),
+            ..self.fact_of_detail(packed.detail)
+        }
+    }
+
+    /// What all activities of a detail have in common.
+    pub(crate) fn fact_of_detail(&self, detail: u32) -> Fact<'_> {
+        let detail = self.details.get(detail);
+        Fact {
+            number: 0,
+            kind: self.details.kind(detail.kind),
+            asset: self.details.asset(detail.asset),
+            at: Timestamp::MIN,
+            value: None,
+            properties: &detail.properties,
+            lead: None,
         }
     }
 }

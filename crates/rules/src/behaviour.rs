@@ -41,8 +41,13 @@ pub fn did(view: &dyn View, contact: ContactId, did: &Did, span: Span, now: Time
         complete || !settled(&did.count, present, span)
     });
     evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
-    let until = if settled(&did.count, present, span) { None } else { flip(&times, present, span.rolling, &did.count) };
-    Leaf { verdict: Verdict::until_micros(did.count.holds(count(present)), until), evidence }
+    Leaf { verdict: counted(&times, present, span, &did.count), evidence }
+}
+
+/// What a count says of instants within its span, in order, of which the first `present` are not after now.
+pub fn counted(times: &[i64], present: usize, span: Span, wanted: &Count) -> Verdict {
+    let until = if settled(wanted, present, span) { None } else { flip(times, present, span.rolling, wanted) };
+    Verdict::until_micros(wanted.holds(count(present)), until)
 }
 
 /// In a window that loses nothing a count only grows: past its bounds the answer stays.
@@ -63,6 +68,11 @@ fn flip(times: &[i64], present: usize, rolling: Option<i64>, wanted: &Count) -> 
     let holds = wanted.holds(count(present));
     let (mut left, mut entered) = (0, present);
     let leaves = |at: i64| rolling.map(|length| at.saturating_add(length));
+    if present == times.len() && (holds || count(present) < wanted.at_least) {
+        // With nothing to come a count only falls: the one that makes it too small is known.
+        let last = present.checked_sub(wanted.at_least as usize).filter(|_| holds && wanted.at_least > 0)?;
+        return leaves(times[last]);
+    }
     loop {
         let leave = times[left..entered].first().and_then(|at| leaves(*at));
         let enter = times.get(entered).copied();
@@ -123,4 +133,26 @@ pub fn sequence(view: &dyn View, contact: ContactId, wanted: &Sequence, span: Sp
     });
     let until = if holds { Some(end).filter(|end| *end < i64::MAX) } else { begin };
     Leaf { verdict: Verdict::until_micros(holds, until), evidence }
+}
+
+/// What [`sequence`] says, from the instants alone: of each sort in order, those of `firsts` within the span.
+pub fn followed(firsts: &[i64], thens: &[i64], within_days: u32, span: Span, now: Timestamp) -> Verdict {
+    let within = i64::from(within_days).saturating_mul(DAY);
+    let (mut holds, mut end, mut passed) = (false, now.0, 0);
+    for at in thens.iter().copied().filter(|at| *at >= span.from) {
+        if holds && (at > end || end == i64::MAX) {
+            break;
+        }
+        passed += firsts[passed..].partition_point(|first| *first < at);
+        let Some(first) = passed.checked_sub(1).map(|last| firsts[last]) else { continue };
+        let gone = span.rolling.map_or(i64::MAX, |length| first.saturating_add(length));
+        if at.saturating_sub(first) > within || gone <= at.max(now.0) {
+            continue;
+        }
+        if at > now.0 && !holds {
+            return Verdict::until_micros(false, Some(at));
+        }
+        (holds, end) = (true, end.max(gone));
+    }
+    Verdict::until_micros(holds, Some(end).filter(|end| holds && *end < i64::MAX))
 }

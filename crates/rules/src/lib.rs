@@ -5,7 +5,7 @@
 #[cfg(any(test, feature = "proptest"))]
 pub mod arbitrary;
 pub mod assignment;
-mod behaviour;
+pub mod behaviour;
 pub mod compare;
 pub mod cycle;
 mod decay;

@@ -90,8 +90,23 @@ fn points(view: &dyn View, rules: &[PointsRule], part: ScorePart, subject: Subje
 }
 
 fn capped(given: &[Contribution], cap: i32) -> i32 {
-    let sum: i64 = given.iter().map(|contribution| i64::from(contribution.points)).sum();
+    within(given.iter().map(|contribution| i64::from(contribution.points)).sum(), cap)
+}
+
+/// The sum of a part, kept between nothing and its cap.
+pub fn within(sum: i64, cap: i32) -> i32 {
     i32::try_from(sum.clamp(0, i64::from(cap.max(0)))).unwrap_or(i32::MAX)
+}
+
+/// The account part of a score without its reasons, and when it may change by time alone.
+pub fn account_part(
+    view: &dyn View,
+    model: &ScoringModel,
+    account: AccountId,
+    now: Timestamp,
+) -> (i32, Option<Timestamp>) {
+    let (given, until) = account_points(view, model, account, now);
+    (capped(&given, model.account_cap), until)
 }
 
 /// What a rule has found on the timeline: (at, ledger number) of what has happened, in order, and when the next enters.
@@ -141,24 +156,48 @@ fn expiry(rule: &BehaviourRule, at: Timestamp) -> Option<Timestamp> {
     rule.last_days.map(|days| at.plus(i64::from(days).saturating_mul(DAY)))
 }
 
-fn contribution(rule: &BehaviourRule, found: &Found, now: Timestamp) -> (Option<Contribution>, Option<Timestamp>) {
-    let most = rule.most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
-    let counted = &found.past[found.past.len().saturating_sub(most)..];
-    let Some((oldest, _)) = counted.first() else { return (None, found.next) };
-    let mut until = earlier(found.next, expiry(rule, *oldest).filter(|at| *at <= Timestamp::MAX));
+/// What a rule gives for the instants at which its deed was done within the cycle, in order, what is to come included;
+/// and when that may change by time alone. Without a deed that counts it gives nothing.
+pub fn weighed(rule: &BehaviourRule, times: &[i64], now: Timestamp) -> (Option<i32>, Option<Timestamp>) {
+    let present = times.partition_point(|at| *at <= now.0);
+    let start = times[..present].partition_point(|at| !in_window(rule, Timestamp(*at), now));
+    let past = &times[start.max(present.saturating_sub(most(rule)))..present];
+    weigh(rule, past.iter().map(|at| Timestamp(*at)), times.get(present).map(|at| Timestamp(*at)), now)
+}
+
+fn most(rule: &BehaviourRule) -> usize {
+    rule.most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX))
+}
+
+/// The points of the deeds that count, of which there are as many as may count, and until when they stand.
+fn weigh(
+    rule: &BehaviourRule,
+    counted: impl ExactSizeIterator<Item = Timestamp> + Clone,
+    next: Option<Timestamp>,
+    now: Timestamp,
+) -> (Option<i32>, Option<Timestamp>) {
+    let Some(oldest) = counted.clone().next() else { return (None, next) };
+    let mut until = earlier(next, expiry(rule, oldest).filter(|at| *at <= Timestamp::MAX));
     let points = match rule.half_life_days {
         None => i64::from(rule.points).saturating_mul(counted.len() as i64),
         Some(days) => {
-            let sum = decay::sum(rule.points, days, counted.iter().map(|(at, _)| *at), now);
+            let sum = decay::sum(rule.points, days, counted, now);
             until = earlier(until, decay::next_change(sum, days, now));
             decay::rounded(sum)
         }
     };
+    (Some(i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })), until)
+}
+
+fn contribution(rule: &BehaviourRule, found: &Found, now: Timestamp) -> (Option<Contribution>, Option<Timestamp>) {
+    let counted = &found.past[found.past.len().saturating_sub(most(rule))..];
+    let (points, until) = weigh(rule, counted.iter().map(|(at, _)| *at), found.next, now);
+    let Some(points) = points else { return (None, until) };
     let contribution = Contribution {
         part: ScorePart::Behaviour,
         rule: rule.key.clone(),
         label: rule.label.clone(),
-        points: i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX }),
+        points,
         times: u32::try_from(counted.len()).unwrap_or(u32::MAX),
         evidence: counted.iter().rev().take(MAX_EVIDENCE).rev().map(|(_, number)| *number).collect(),
     };

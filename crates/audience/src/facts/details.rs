@@ -25,6 +25,8 @@ pub(crate) struct Details {
     details: Vec<Option<Detail>>,
     uses: Vec<u32>,
     free: Vec<u32>,
+    /// Rises when a code is given again.
+    generation: u64,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
     kinds: Dict,
@@ -47,6 +49,7 @@ impl Default for Details {
             details: Vec::new(),
             uses: Vec::new(),
             free: Vec::new(),
+            generation: 0,
             index: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             kinds: Dict::default(),
@@ -81,6 +84,8 @@ impl Details {
         if code as usize == self.details.len() {
             self.details.push(None);
             self.uses.push(0);
+        } else {
+            self.generation += 1;
         }
         self.details[code as usize] = Some(detail);
         self.uses[code as usize] = 1;
@@ -123,6 +128,11 @@ impl Details {
 
     pub(crate) fn source(&self, code: u32) -> &str {
         self.sources.text(code).unwrap_or_default()
+    }
+
+    /// While it stays the same, a code that was in use means what it meant.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Details in use, with their codes.

@@ -3,7 +3,6 @@
 use super::Bulk;
 use crate::facts::{Chosen, Series};
 use model::filter::Matcher;
-use rules::Fact;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,17 +29,8 @@ impl Bulk<'_> {
     fn by_detail(&self, what: &Matcher, kinds: &BTreeSet<u32>) -> Vec<bool> {
         let details = &self.image.details;
         let mut meant = vec![false; details.span()];
-        for (code, detail) in details.iter().filter(|(_, detail)| kinds.contains(&detail.kind)) {
-            let fact = Fact {
-                number: 0,
-                kind: details.kind(detail.kind),
-                asset: details.asset(detail.asset),
-                at: self.now,
-                value: None,
-                properties: &detail.properties,
-                lead: None,
-            };
-            meant[code as usize] = rules::matches(what, &fact);
+        for (code, _) in details.iter().filter(|(_, detail)| kinds.contains(&detail.kind)) {
+            meant[code as usize] = rules::matches(what, &self.image.fact_of_detail(code));
         }
         meant
     }

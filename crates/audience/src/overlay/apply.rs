@@ -174,6 +174,7 @@ impl Overlay<'_> {
             }
             self.emptied.insert(key.to_string());
         }
+        self.ready = None;
         self.definitions.insert((kind, key.to_string()), parsed);
         self.everybody_unsettled |= matches!(kind, Segment | Scoring);
         Ok(())

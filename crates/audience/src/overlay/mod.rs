@@ -42,6 +42,8 @@ pub struct Overlay<'a> {
     /// Contacts whose pure state may be another now.
     unsettled: BTreeSet<ContactId>,
     everybody_unsettled: bool,
+    /// Until the batch changes a definition.
+    ready: Option<settle::Ready>,
 }
 
 impl<'a> Overlay<'a> {
@@ -63,6 +65,7 @@ impl<'a> Overlay<'a> {
             emptied: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             everybody_unsettled: false,
+            ready: None,
         }
     }
 

@@ -2,12 +2,32 @@
 
 use super::Overlay;
 use crate::kernel::Bulk;
+use crate::live::{Plan, Standing};
 use crate::settle::{Moves, Settled};
 use model::*;
 use roaring::RoaringBitmap;
 use rules::verdict::earlier;
 use rules::{Evaluation, View};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The rules in force, ready for one contact after the other.
+#[derive(Debug, Clone)]
+pub(super) enum Ready {
+    Plan(Arc<Plan>),
+    /// Left to the reference: the keys of the segments.
+    Keys(Arc<[String]>),
+}
+
+impl Ready {
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        let (plan, keys) = match self {
+            Ready::Plan(plan) => (Some(plan.keys()), None),
+            Ready::Keys(keys) => (None, Some(keys.iter().map(String::as_str))),
+        };
+        plan.into_iter().flatten().chain(keys.into_iter().flatten())
+    }
+}
 
 impl Overlay<'_> {
     /// Settles contacts by everything decided so far: what moves is taken in as changes of this overlay.
@@ -52,47 +72,87 @@ impl Overlay<'_> {
     }
 
     fn settle_each(&mut self, contacts: &[ContactId], moves: &mut Moves) {
-        let keys: Vec<String> = self.segments().map(|(key, _)| key.to_string()).collect();
+        let ready = self.ready();
         let mut done = BTreeSet::new();
         for contact in contacts {
             let Some(id) = self.resolve(*contact).filter(|id| done.insert(*id)) else { continue };
-            let before = self.scores(rules::Subject { contact: Some(id), ..Default::default() });
-            let Some(settled) = self.work_out(id, &keys) else { continue };
-            if settled.scores != before {
-                moves.scores.push((id, before, settled.scores));
+            let before = self.own_scores(id);
+            let Some(standing) = self.work_out(id, &ready) else { continue };
+            if standing.scores != before {
+                moves.scores.push((id, before, standing.scores));
             }
-            for key in &keys {
-                moves.note(key, id, self.in_segment(id, key), settled.segments.contains(key));
-            }
-            moves.until.push((id, settled.until));
+            self.note_moves(id, ready.keys(), &standing.member, moves);
+            moves.until.push((id, standing.until));
             self.unsettled.remove(&id);
         }
     }
 
+    /// Compares with the memberships as last settled.
+    fn note_moves<'k>(&self, id: ContactId, keys: impl Iterator<Item = &'k str>, member: &[bool], moves: &mut Moves) {
+        let (touched, row) = (self.touched(id), self.in_image(id));
+        for (key, is) in keys.zip(member) {
+            let was = match touched.and_then(|touched| touched.segments.get(key)) {
+                Some(member) => *member,
+                None => row.is_some_and(|row| self.stored_members(key).is_some_and(|set| set.contains(row))),
+            };
+            moves.note(key, id, was, *is);
+        }
+    }
+
     pub(crate) fn worked_out(&mut self, contact: ContactId) -> Option<Settled> {
-        let keys: Vec<String> = self.segments().map(|(key, _)| key.to_string()).collect();
-        self.work_out(self.resolve(contact)?, &keys)
+        let ready = self.ready();
+        let contact = self.resolve(contact)?;
+        let Standing { member, scores, until } = self.work_out(contact, &ready)?;
+        let segments = ready.keys().zip(member).filter(|(_, member)| *member).map(|(key, _)| key.to_string());
+        Some(Settled { contact, segments: segments.collect(), scores, until })
+    }
+
+    /// The rules in force, made ready; made anew after the batch changes them.
+    fn ready(&mut self) -> Ready {
+        if self.ready.is_none() {
+            let rules = |(kind, _): &(DefinitionKind, String)| {
+                matches!(kind, DefinitionKind::Segment | DefinitionKind::Scoring)
+            };
+            let plan = match self.definitions.keys().any(rules) {
+                true => Plan::of(self.segments(), self.scoring()).map(Arc::new),
+                false => self.image.plan(),
+            };
+            self.ready = Some(match plan {
+                Some(plan) => Ready::Plan(plan),
+                None => Ready::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
+            });
+        }
+        self.ready.clone().expect("made ready just now")
+    }
+
+    fn work_out(&mut self, contact: ContactId, ready: &Ready) -> Option<Standing> {
+        match ready {
+            Ready::Plan(plan) => plan.work_out(self, contact),
+            Ready::Keys(keys) => self.by_reference(contact, keys),
+        }
     }
 
     /// Scores first, since segments may ask for them; the new scores stand in the overlay from then on.
-    fn work_out(&mut self, contact: ContactId, segments: &[String]) -> Option<Settled> {
+    fn by_reference(&mut self, contact: ContactId, segments: &[String]) -> Option<Standing> {
         let subject = self.subject(contact)?;
         let now = self.now();
         let scored = self.scoring().map(|model| rules::score(self, model, subject, now));
         let (scores, mut until) = scored.map_or((Scores::default(), None), |scored| (scored.scores, scored.until));
         if scores != self.scores(subject) {
-            self.contacts.entry(contact).or_default().scores = Some(scores);
+            self.put_scores(contact, scores);
         }
         let mut evaluation = Evaluation::new(self, subject, now);
-        let mut member = BTreeSet::new();
+        let mut member = Vec::with_capacity(segments.len());
         for key in segments {
             let verdict = evaluation.verdict(&Filter::InSegment(key.clone()));
             until = earlier(until, verdict.until);
-            if verdict.holds {
-                member.insert(key.clone());
-            }
+            member.push(verdict.holds);
         }
-        Some(Settled { contact, segments: member, scores, until })
+        Some(Standing { member, scores, until })
+    }
+
+    pub(crate) fn put_scores(&mut self, contact: ContactId, scores: Scores) {
+        self.contacts.entry(contact).or_default().scores = Some(scores);
     }
 
     pub(crate) fn changed_score(&self, dense: u32) -> Option<(ContactId, Scores, Scores)> {

@@ -1,13 +1,15 @@
 //! What rules read of the image with a batch on top.
 
 use super::Overlay;
-use super::touched::{Added, Place, Record};
+use super::touched::{Added, Place, Record, Touched};
 use crate::facts::Line;
+use crate::live::{Deeds, Plan, fact_of};
 use crate::published::{split_field, type_in_force};
 use crate::records::primary_order;
 use crate::view::{combine, lead_state, source_of};
 use model::record::OpportunityOutcome;
 use model::*;
+use rules::cycle::Cycle;
 use rules::{Fact, LeadState, Subject, View};
 
 impl View for Overlay<'_> {
@@ -170,7 +172,7 @@ impl Overlay<'_> {
         }
     }
 
-    fn own_scores(&self, id: ContactId) -> Scores {
+    pub(super) fn own_scores(&self, id: ContactId) -> Scores {
         let own = self.touched(id).and_then(|touched| touched.scores);
         own.or_else(|| Some(self.image.members.scores(self.in_image(id)?))).unwrap_or_default()
     }
@@ -197,6 +199,27 @@ impl Overlay<'_> {
     fn primary_lead(&self, contact: ContactId) -> Option<&Lead> {
         let leads = self.leads_of(contact).into_iter().filter_map(|id| self.lead_by_id(id));
         leads.max_by_key(|lead| primary_order(lead))
+    }
+
+    /// Sorts what a contact did by what a plan asks for.
+    pub(crate) fn read_deeds(&self, contact: ContactId, plan: &Plan, deeds: &mut Deeds, cycle: Cycle) {
+        if let Some(row) = self.in_image(contact) {
+            deeds.read(plan, self.image, self.image.known.timeline(row), cycle);
+        }
+        let Some(Touched { line, .. }) = self.touched(contact) else { return };
+        if line.rows.is_empty() && line.added.is_empty() {
+            return;
+        }
+        for row in &line.rows {
+            deeds.read(plan, self.image, self.image.known.timeline(*row), cycle);
+        }
+        for added in &line.added {
+            match &added.place {
+                Place::New(place) => deeds.add(plan, &fact_of(&self.activities[*place]), cycle),
+                Place::Stored(packed) => deeds.add(plan, &self.image.fact(packed), cycle),
+            }
+        }
+        deeds.sort();
     }
 
     /// Visits several ordered runs as one.
@@ -226,17 +249,5 @@ impl Overlay<'_> {
                 return;
             }
         }
-    }
-}
-
-fn fact_of(activity: &Activity) -> Fact<'_> {
-    Fact {
-        number: activity.number,
-        kind: &activity.kind,
-        asset: activity.asset.as_deref(),
-        at: activity.occurred_at,
-        value: activity.value,
-        properties: &activity.properties,
-        lead: activity.lead,
     }
 }

@@ -4,6 +4,7 @@
 mod counts;
 mod fold;
 mod kernels;
+mod live;
 mod log;
 mod observe;
 mod ops;

@@ -4,6 +4,7 @@ mod evaluate;
 mod filter_table;
 mod gates;
 mod programs;
+mod ranges;
 mod score;
 mod sentence;
 mod stages;

@@ -1,0 +1,172 @@
+//! Working out one contact by a plan: scores first, since segments may ask for them.
+
+use super::deeds::Deeds;
+use super::plan::{Leaf, Node, Plan};
+use crate::Overlay;
+use model::definition::ScoringModel;
+use model::filter::Window;
+use model::{ContactId, Scores, Timestamp};
+use rules::cycle::Cycle;
+use rules::verdict::{earlier, later};
+use rules::window::Span;
+use rules::{Subject, Verdict, View, behaviour, score};
+
+/// The pure state of a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// By segment, in the order of their keys.
+    pub(crate) member: Vec<bool>,
+    pub(crate) scores: Scores,
+    /// The earliest instant at which time alone may change any of it.
+    pub(crate) until: Option<Timestamp>,
+}
+
+/// One contact at one instant.
+struct Work<'w, 'a> {
+    plan: &'w Plan,
+    view: &'w Overlay<'a>,
+    subject: Subject,
+    now: Timestamp,
+    deeds: Deeds,
+    leaves: Vec<Option<Verdict>>,
+    segments: Vec<Option<Verdict>>,
+}
+
+impl Plan {
+    /// The pure state of a living contact; its new scores stand in the overlay from then on.
+    pub(crate) fn work_out(&self, view: &mut Overlay<'_>, contact: ContactId) -> Option<Standing> {
+        let subject = view.subject(contact)?;
+        let now = view.now();
+        let mut deeds = Deeds::none(self);
+        view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
+        let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
+        let mut work = Work { plan: self, view, subject, now, deeds, leaves, segments };
+        let (scores, until) = view.scoring().map_or((Scores::default(), None), |model| work.scores(model));
+        let Work { deeds, mut leaves, .. } = work;
+        if scores != view.scores(subject) {
+            view.put_scores(contact, scores);
+            // What was answered by the former scores is asked again.
+            for (known, leaf) in leaves.iter_mut().zip(&self.leaves) {
+                if matches!(leaf, Leaf::Other { scored: true, .. }) {
+                    *known = None;
+                }
+            }
+        }
+        let segments = vec![None; self.segments.len()];
+        let mut work = Work { plan: self, view, subject, now, deeds, leaves, segments };
+        let (mut member, mut until) = (Vec::with_capacity(self.segments.len()), until);
+        for place in 0..self.segments.len() {
+            let verdict = work.segment(place);
+            until = earlier(until, verdict.until);
+            member.push(verdict.holds);
+        }
+        Some(Standing { member, scores, until })
+    }
+}
+
+impl Work<'_, '_> {
+    fn scores(&mut self, model: &ScoringModel) -> (Scores, Option<Timestamp>) {
+        let behaviours = model.behaviour.iter().zip(&self.plan.behaviour);
+        let (mut points, mut until) = (0i64, None);
+        for (rule, matcher) in behaviours {
+            let (own, changes) = score::weighed(rule, self.deeds.of(*matcher), self.now);
+            points += i64::from(own.unwrap_or(0));
+            until = earlier(until, changes);
+        }
+        let behaviour = score::within(points, model.behaviour_cap);
+        let mut points = 0i64;
+        let plan = self.plan;
+        for (rule, when) in model.fit.iter().zip(&plan.fit) {
+            let verdict = self.verdict(when);
+            until = earlier(until, verdict.until);
+            points += if verdict.holds { i64::from(rule.points) } else { 0 };
+        }
+        let fit = score::within(points, model.fit_cap);
+        let (account, changes) = match self.subject.account {
+            Some(account) => score::account_part(self.view, model, account, self.now),
+            None => (0, None),
+        };
+        (Scores { behaviour, fit, account }, earlier(until, changes))
+    }
+
+    fn verdict(&mut self, node: &Node) -> Verdict {
+        match node {
+            Node::All(parts) => self.joined(parts, false),
+            Node::Any(parts) => self.joined(parts, true),
+            Node::Not(part) => self.verdict(part).negated(),
+            Node::Segment(place) => self.segment(*place),
+            Node::Leaf(place) => self.leaf(*place),
+            Node::Nobody => Verdict::lasting(false),
+        }
+    }
+
+    /// As the reference joins: one `decisive` answer decides, for as long as the longest of the deciding ones.
+    fn joined(&mut self, parts: &[Node], decisive: bool) -> Verdict {
+        let (mut deciding, mut changes): (Option<Option<Timestamp>>, _) = (None, None);
+        for part in parts {
+            let verdict = self.verdict(part);
+            if verdict == Verdict::lasting(decisive) {
+                return verdict;
+            }
+            if verdict.holds == decisive {
+                deciding = Some(deciding.map_or(verdict.until, |longest| later(longest, verdict.until)));
+            }
+            changes = earlier(changes, verdict.until);
+        }
+        match deciding {
+            Some(until) => Verdict { holds: decisive, until },
+            None => Verdict { holds: !decisive, until: changes },
+        }
+    }
+
+    fn segment(&mut self, place: usize) -> Verdict {
+        if let Some(known) = self.segments[place] {
+            return known;
+        }
+        let plan = self.plan;
+        let verdict = self.verdict(&plan.segments[place].1);
+        self.segments[place] = Some(verdict);
+        verdict
+    }
+
+    fn leaf(&mut self, place: usize) -> Verdict {
+        if let Some(known) = self.leaves[place] {
+            return known;
+        }
+        let verdict = match &self.plan.leaves[place] {
+            Leaf::Did { what, count, window } => match self.span(*window) {
+                Some(span) => {
+                    let within = self.within(*what, span);
+                    let present = within.partition_point(|at| *at <= self.now.0);
+                    behaviour::counted(within, present, span, count)
+                }
+                None => Verdict::lasting(count.holds(0)),
+            },
+            Leaf::Sequence { first, then, within_days, window } => match self.span(*window) {
+                Some(span) => {
+                    let firsts = self.within(*first, span);
+                    behaviour::followed(firsts, self.deeds.of(*then), *within_days, span, self.now)
+                }
+                None => Verdict::lasting(false),
+            },
+            Leaf::Other { filter, .. } => rules::evaluate(self.view, filter, self.subject, self.now),
+        };
+        self.leaves[place] = Some(verdict);
+        verdict
+    }
+
+    fn within(&self, matcher: usize, span: Span) -> &[i64] {
+        let times = self.deeds.of(matcher);
+        let start = times.partition_point(|at| *at < span.from);
+        let end = times.partition_point(|at| *at < span.to);
+        &times[start..end.max(start)]
+    }
+
+    fn span(&self, window: Window) -> Option<Span> {
+        let lead_start = match window {
+            Window::SinceLeadStart => View::lead(self.view, self.subject).map(|lead| lead.started_at),
+            _ => None,
+        };
+        Span::of(window, self.now, lead_start)
+    }
+}

@@ -1,0 +1,71 @@
+//! What is settled for one contact equals the reference, to the instant until which it holds.
+
+use crate::log::{Step, batches, fold_all, log_of};
+use crate::ops::ops;
+use audience::{Image, Overlay};
+use model::*;
+use proptest::prelude::*;
+use rules::verdict::earlier;
+use rules::{Evaluation, View, arbitrary};
+use std::collections::BTreeSet;
+
+/// By the reference: segments by their keys, scores, and until when.
+fn by_reference(
+    overlay: &mut Overlay<'_>,
+    contact: ContactId,
+) -> Option<(BTreeSet<String>, Scores, Option<Timestamp>)> {
+    let (subject, now) = (overlay.subject(contact)?, overlay.now());
+    let contact = subject.contact?;
+    let scored = overlay.scoring().map(|model| rules::score(overlay, model, subject, now));
+    let (scores, mut until) = scored.map_or((Scores::default(), None), |scored| (scored.scores, scored.until));
+    overlay.apply(Change::Scores(vec![(contact, scores)])).expect("applies");
+    let keys: Vec<String> = overlay.segments().map(|(key, _)| key.to_string()).collect();
+    let mut evaluation = Evaluation::new(overlay, subject, now);
+    let mut member = BTreeSet::new();
+    for key in keys {
+        let verdict = evaluation.verdict(&Filter::InSegment(key.clone()));
+        until = earlier(until, verdict.until);
+        if verdict.holds {
+            member.insert(key);
+        }
+    }
+    Some((member, scores, until))
+}
+
+fn held_equal(image: &Image, steps: &[Step], now: Timestamp) -> Result<(), TestCaseError> {
+    for contact in image.contact_ids().chain([ContactId(crate::ops::CONTACTS)]) {
+        let (mut fast, mut slow) = (Overlay::new(image, now), Overlay::new(image, now));
+        for step in steps {
+            crate::overlay::take_in(&mut fast, step);
+            crate::overlay::take_in(&mut slow, step);
+        }
+        let moves = fast.settle(&[contact]).expect("settles");
+        let Some((member, scores, until)) = by_reference(&mut slow, contact) else {
+            prop_assert!(moves.until.is_empty());
+            continue;
+        };
+        let id = slow.resolve(contact).expect("is there");
+        let settled: BTreeSet<String> =
+            fast.segments().map(|(key, _)| key.to_string()).filter(|key| fast.in_segment(id, key)).collect();
+        prop_assert_eq!(settled, member);
+        prop_assert_eq!(View::scores(&fast, fast.subject(id).expect("is there")), scores);
+        prop_assert_eq!(moves.until, vec![(id, until)]);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn over_a_rich_world(world in arbitrary::world(), now in arbitrary::now()) {
+        held_equal(&fold_all(&world.batches), &[], now)?;
+    }
+
+    #[test]
+    fn with_a_batch_on_top(first in ops(90), then in ops(25), now in arbitrary::now()) {
+        let image = fold_all(&log_of(&batches(&first, false)));
+        let steps = batches(&[first, then].concat(), false).pop().expect("a batch").steps;
+        held_equal(&image, &steps, now.max(image.now()))?;
+    }
+}
