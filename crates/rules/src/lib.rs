@@ -16,6 +16,7 @@ pub mod hours;
 pub mod lifecycle;
 pub mod matcher;
 pub mod nurture;
+pub mod past;
 pub mod placeholder;
 pub mod ranges;
 pub mod score;
@@ -38,5 +39,7 @@ pub use validate::{Problem, Refs, validate, validate_filter};
 pub use verdict::Verdict;
 pub use view::{Fact, LeadState, Subject, View};
 
+#[cfg(test)]
+mod past_properties;
 #[cfg(test)]
 mod properties;
