@@ -3,6 +3,7 @@
 
 mod job;
 mod kept;
+mod sink;
 
 pub use job::{dry_run, fields_of, start};
 pub use kept::{Kept, Settled, object_of, reports};

@@ -1,5 +1,9 @@
 //! What the command line takes.
 
+mod bench;
+
+pub use bench::{Bench, IntakeBench};
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,6 +27,8 @@ pub enum Command {
     Segment(Segment),
     /// Says why: segments, score, gates and stage of a contact, each with its reasons.
     Explain(Explain),
+    /// Runs a draft over history: how many, who enters and leaves, how well it predicts won deals.
+    Rehearse(Rehearse),
     /// KPIs, funnel or programs of a period.
     Report(Report),
     /// Runs one SELECT over records and activities.
@@ -166,6 +172,28 @@ pub struct Explain {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RehearseKind {
+    Segment,
+    Scoring,
+    Qualification,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Rehearse {
+    pub kind: RehearseKind,
+    /// Key of the segment; of scoring and qualification there is one, main.
+    #[arg(default_value = "main")]
+    pub key: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// The draft as JSON; - reads standard input. The draft that is kept, else what is in force, when absent.
+    #[arg(long)]
+    pub draft: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum ReportKind {
     Kpis,
     Funnel,
@@ -222,25 +250,6 @@ pub struct Export {
 pub struct Verify {
     #[command(flatten)]
     pub place: Place,
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Bench {
-    /// Events over HTTP until they are in the segments.
-    Intake(IntakeBench),
-}
-
-#[derive(Debug, clap::Args)]
-pub struct IntakeBench {
-    /// An empty PostgreSQL database in place of the embedded one.
-    #[arg(long)]
-    pub database_url: Option<String>,
-    #[arg(long, default_value_t = 20_000)]
-    pub contacts: usize,
-    #[arg(long, default_value_t = 200_000)]
-    pub events: usize,
     #[arg(long)]
     pub json: bool,
 }

@@ -53,6 +53,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Import(import) => commands::import::run(import).await,
         Command::Segment(segment) => commands::segment::run(segment).await,
         Command::Explain(explain) => commands::explain::run(explain).await,
+        Command::Rehearse(rehearse) => commands::rehearse::run(rehearse).await,
         Command::Report(report) => commands::report::run(report).await,
         Command::Query(query) => commands::query::run(query).await,
         Command::Apply(apply) => commands::text::apply(apply).await,

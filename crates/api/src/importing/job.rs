@@ -2,21 +2,19 @@
 //! any instant neither loses nor doubles a row.
 
 use super::kept::{Kept, reports};
+use super::sink::{Failure, Intake, shown};
 use crate::App;
 use crate::checks;
 use crate::problem::Problem;
 use crate::views::import::ImportProgress;
-use engine::{AcceptError, Outcome};
-use import::{Batch, Flow, Options, Progress, Reports, RunError, Sink};
+use import::{Batch, Options, Reports, RunError, Sink};
 use model::definition::{Body, MAIN};
-use model::{DefinitionKind, Field, ImportId, Timestamp, UserId, input};
+use model::{DefinitionKind, Field, ImportId, UserId};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::BufWriter;
-use store::imports::{ImportState, Stretch};
-use store::intake::NewIntake;
-use tokio::runtime::Handle;
+use store::imports::ImportState;
 
 /// The fields that columns may fill.
 pub fn fields_of(app: &App) -> Vec<Field> {
@@ -65,19 +63,6 @@ fn open_reports(kept: &Kept) -> std::io::Result<Reports> {
     let (rejected, warnings) = reports(&kept.import.file_path);
     let file = |path| Ok::<_, std::io::Error>(Box::new(BufWriter::new(File::create(path)?)));
     Ok(Reports { rejected: file(rejected)?, warnings: file(warnings)? })
-}
-
-fn shown(progress: &Progress, before: &ImportProgress) -> ImportProgress {
-    ImportProgress {
-        rows: Some(progress.total_rows),
-        read: progress.rows,
-        accepted: progress.accepted,
-        rejected: progress.rejected,
-        repeated: progress.repeated,
-        warnings: progress.warnings,
-        reasons: progress.reasons.clone(),
-        ..before.clone()
-    }
 }
 
 /// Takes nothing over.
@@ -131,22 +116,12 @@ pub fn start(app: &App, id: ImportId) {
     });
 }
 
-type Failure = Box<dyn Error + Send + Sync>;
-
 async fn run(app: &App, id: ImportId) -> Result<(), Failure> {
     let failed = |problem: Problem| Failure::from(problem.detail);
     let import = store::imports::get(app.store(), app.workspace(), id).await?;
     let kept = Kept::of(import).map_err(failed)?;
     let (fields, options) = (fields_of(app), options(app, &kept, owners(app).await.map_err(failed)?, false));
-    let mut sink = Intake {
-        app: app.clone(),
-        id,
-        position: kept.import.position,
-        started_at: kept.settled.started_at.unwrap_or(kept.import.created_at),
-        counts: ImportProgress::default(),
-        last: None,
-        runtime: Handle::current(),
-    };
+    let mut sink = Intake::of(app, &kept);
     let work = move || -> Result<(), Failure> {
         let reports = open_reports(&kept).map_err(RunError::Report)?;
         let path = kept.import.file_path.as_ref();
@@ -154,101 +129,4 @@ async fn run(app: &App, id: ImportId) -> Result<(), Failure> {
         sink.finish(&progress)
     };
     tokio::task::spawn_blocking(work).await?
-}
-
-fn ids(batch: &Batch) -> Vec<String> {
-    batch.envelopes.iter().map(|envelope| envelope.message_id.clone()).collect()
-}
-
-/// Hands batches to the intake and counts what became of them. One batch is applied while the next is read.
-struct Intake {
-    app: App,
-    id: ImportId,
-    position: i64,
-    started_at: Timestamp,
-    counts: ImportProgress,
-    /// Intake number and message ids of the batch before.
-    last: Option<(i64, Vec<String>)>,
-    runtime: Handle,
-}
-
-impl Sink for Intake {
-    fn append(&mut self, batch: Batch) -> Result<(), Failure> {
-        let rows = i64::try_from(batch.rows)?;
-        let ids = ids(&batch);
-        let mut packed = Vec::new();
-        if !batch.envelopes.is_empty() {
-            let payload = input::pack(&batch.envelopes)?;
-            packed.push(NewIntake { payload, envelopes: batch.envelopes.len() });
-        }
-        let seq = self.advance(rows, packed, false)?;
-        self.settle()?;
-        self.last = (seq > 0).then_some((seq, ids));
-        Ok(())
-    }
-
-    fn passed(&mut self, batch: Batch) -> Result<(), Failure> {
-        self.settle()?;
-        let seq = self.runtime.block_on(store::intake::last(self.app.store(), self.app.workspace()))?;
-        self.last = Some((seq, ids(&batch)));
-        Ok(())
-    }
-
-    fn progress(&mut self, progress: &Progress) -> Flow {
-        self.counts = shown(progress, &self.counts);
-        Flow::Continue
-    }
-}
-
-impl Intake {
-    /// One transaction: the inputs, the cursor and the counts.
-    fn advance(&mut self, to: i64, rows: Vec<NewIntake>, done: bool) -> Result<i64, Failure> {
-        let counts = serde_json::to_string(&self.counts)?;
-        let stretch = Stretch { from: self.position, to, counts, rows, done };
-        let (store, workspace) = (self.app.store(), self.app.workspace());
-        let advanced =
-            self.runtime.block_on(store::imports::advance(store, workspace, self.id, &stretch, self.app.now()))?;
-        self.position = to;
-        advanced.ok_or_else(|| "the import was stopped, or another process goes on with it".into())
-    }
-
-    /// Waits until the batch before is applied and counts what it made.
-    fn settle(&mut self) -> Result<(), Failure> {
-        let Some((seq, ids)) = self.last.take() else { return Ok(()) };
-        self.wait_for(seq)?;
-        let outcomes = store::seen::outcomes(self.app.store(), self.app.workspace(), &ids);
-        let outcomes = self.runtime.block_on(outcomes)?;
-        for id in &ids {
-            let applied = outcomes.get(id);
-            if applied.is_some_and(|applied| applied.at < self.started_at) {
-                self.counts.unchanged += 1;
-                continue;
-            }
-            match applied.and_then(|applied| serde_json::from_str(&applied.outcome).ok()) {
-                Some(Outcome { refused: None, created: true, .. }) => self.counts.created += 1,
-                Some(Outcome { refused: None, record: Some(_), .. }) => self.counts.updated += 1,
-                Some(Outcome { refused: None, .. }) => {}
-                // Parked inputs are not among those seen.
-                Some(_) | None => self.counts.parked += 1,
-            }
-        }
-        Ok(())
-    }
-
-    /// However long it takes: another node may have to take the lead over first.
-    fn wait_for(&self, seq: i64) -> Result<(), Failure> {
-        loop {
-            match self.runtime.block_on(self.app.engine().wait_for(seq)) {
-                Err(AcceptError::Slow) => {}
-                done => return Ok(done?),
-            }
-        }
-    }
-
-    fn finish(&mut self, progress: &Progress) -> Result<(), Failure> {
-        self.settle()?;
-        self.counts = shown(progress, &self.counts);
-        let to = i64::try_from(progress.rows)?.max(self.position);
-        self.advance(to, Vec::new(), true).map(drop)
-    }
 }

@@ -26,7 +26,9 @@ pub async fn run(args: Import) -> Result<()> {
         print::table(&names, &[row]);
     }
     if progress["parked"].as_u64().is_some_and(|parked| parked > 0) {
-        eprintln!("what is parked could not be applied; its reasons are under Settings, Parked, where it can be replayed");
+        eprintln!(
+            "what is parked could not be applied; its reasons are under Settings, Parked, where it can be replayed"
+        );
     }
     match done["error"].as_str() {
         Some(error) => bail!("{error}"),

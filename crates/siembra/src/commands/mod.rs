@@ -5,6 +5,7 @@ pub mod demo;
 pub mod explain;
 pub mod import;
 pub mod query;
+pub mod rehearse;
 pub mod report;
 pub mod segment;
 pub mod text;

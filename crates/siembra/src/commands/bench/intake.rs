@@ -1,36 +1,28 @@
 //! Events over HTTP until they are in the segments: a server of its own in a temporary folder, the starter's scoring model,
 //! fifty live segments besides the starter's, and senders on this machine. The senders take their share of the processors.
 
+use super::events::{BATCH, PROBE, batch, event, people, segments, single, user_of};
+use super::sender::Sender;
 use crate::args::{IntakeBench, Place};
 use crate::home::Home;
 use crate::print;
 use anyhow::{Context, Result, ensure};
 use engine::Clock;
 use engine::perform::Performer;
-use http_body_util::{BodyExt, Full};
-use hyper::Request;
 use hyper::body::Bytes;
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper_util::rt::TokioIo;
-use model::{DEFAULT_WORKSPACE, DefinitionKind};
+use model::DEFAULT_WORKSPACE;
 use serde_json::{Value as Json, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use store::definitions::Publication;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
-/// Connections that send at once, and events in a batch.
+/// Connections that send at once.
 const SENDERS: usize = 8;
-const BATCH: usize = 100;
 /// Pace and length of the run in which waiting times are measured.
 const PACE: usize = 5_000;
 const PACED_SECONDS: usize = 10;
-/// The event, and the segment, of the contacts that are waited for.
-const PROBE: &str = "probe";
-const KINDS: [&str; 6] =
-    ["page_viewed", "form_submitted", "content_consumed", "webinar_attended", "Plan compared", "Price asked"];
 
 pub async fn run(args: IntakeBench) -> Result<()> {
     let folder = tempfile::tempdir().context("the temporary directory cannot be written to")?;
@@ -71,40 +63,12 @@ pub async fn run(args: IntakeBench) -> Result<()> {
     match args.json {
         true => print::json(&result),
         false => {
-            let rows = result.as_object().into_iter().flatten().map(|(name, value)| vec![name.clone(), print::cell(value)]);
+            let rows =
+                result.as_object().into_iter().flatten().map(|(name, value)| vec![name.clone(), print::cell(value)]);
             print::table(&["measure", "value"], &rows.collect::<Vec<_>>());
         }
     }
     Ok(())
-}
-
-/// Fifty segments of the kinds that marketers build, each different.
-fn segments() -> Vec<Publication> {
-    let filter = |n: usize| {
-        let (kind, days) = (snake(KINDS[n % KINDS.len()]), 7 + n);
-        let did = json!({"did": {"kind": [kind], "count": {"at_least": 1 + n % 4}, "window": {"last_days": days}}});
-        let job = json!({"field": {"of": "contact", "key": "job_title", "op": "contains", "values": [format!("{}", n % 10)]}});
-        match n % 3 {
-            0 => did,
-            1 => json!({"all": [did, job]}),
-            _ => json!({"sequence": {"first": {"kind": [kind]}, "then": {"kind": ["page_viewed"]}, "within_days": 1 + n}}),
-        }
-    };
-    let publication = |n: usize| Publication {
-        kind: DefinitionKind::Segment,
-        key: format!("bench-{n}"),
-        body: json!({"label": format!("Bench {n}"), "filter": filter(n)}),
-    };
-    let probe = Publication {
-        kind: DefinitionKind::Segment,
-        key: PROBE.into(),
-        body: json!({"label": "Probe", "filter": {"did": {"kind": [PROBE]}}}),
-    };
-    (0..50).map(publication).chain([probe]).collect()
-}
-
-fn snake(kind: &str) -> String {
-    kind.to_lowercase().replace(' ', "_")
 }
 
 async fn caught_up(home: &Home) -> Result<()> {
@@ -133,39 +97,6 @@ async fn serve(home: &Home) -> Result<(SocketAddr, String)> {
     };
     store::keys::create(home.engine.store(), DEFAULT_WORKSPACE, new, home.now()).await?;
     Ok((address, secret.text))
-}
-
-/// Everybody says who they are.
-fn people(contacts: usize) -> Vec<Bytes> {
-    let person = |n: &usize| {
-        let traits = json!({"email": format!("u{n}@example.com"), "title": format!("Engineer {}", n % 100)});
-        json!({"type": "identify", "userId": format!("u{n}"), "messageId": format!("i{n}"), "traits": traits})
-    };
-    let all: Vec<usize> = (0..contacts).collect();
-    let part = |part: &[usize]| json!({"batch": part.iter().map(person).collect::<Vec<_>>()});
-    all.chunks(BATCH).map(|some| Bytes::from(part(some).to_string())).collect()
-}
-
-fn event(id: String, user: usize, n: usize) -> Json {
-    let kind = KINDS[n % KINDS.len()];
-    json!({"type": "track", "event": kind, "userId": format!("u{user}"), "messageId": id,
-           "properties": {"path": format!("/p/{}", n % 200), "plan": "team"}})
-}
-
-/// A fixed walk over the contacts that touches some often and most seldom.
-fn user_of(n: usize, contacts: usize) -> usize {
-    let spread = n.wrapping_mul(2_654_435_761) % contacts;
-    if n.is_multiple_of(4) { spread % 100.min(contacts) } else { spread }
-}
-
-fn batch(nth: usize, contacts: usize) -> Bytes {
-    let one = |n| event(format!("b{n}"), user_of(n, contacts), n);
-    let events: Vec<Json> = (nth * BATCH..(nth + 1) * BATCH).map(one).collect();
-    Bytes::from(json!({ "batch": events }).to_string())
-}
-
-fn single(nth: usize, contacts: usize) -> Bytes {
-    Bytes::from(event(format!("s{nth}"), user_of(nth, contacts), nth).to_string())
 }
 
 /// Sends bodies over [`SENDERS`] connections as fast as they are taken.
@@ -222,35 +153,4 @@ async fn stream(mut sender: Sender, contacts: usize) -> Result<()> {
         ensure!(sender.send("/v1/batch", body).await?, "{PACE} events a second are more than it takes");
     }
     Ok(())
-}
-
-/// One connection that is kept open.
-struct Sender {
-    connection: SendRequest<Full<Bytes>>,
-    key: String,
-}
-
-impl Sender {
-    async fn connect(address: SocketAddr, key: &str) -> Result<Sender> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Sender { connection: sender, key: key.to_string() })
-    }
-
-    /// Whether it was taken; false when too much is waiting.
-    async fn send(&mut self, path: &str, body: Bytes) -> Result<bool> {
-        let request = Request::post(path)
-            .header("host", "localhost")
-            .header("authorization", format!("Bearer {}", self.key))
-            .header("content-type", "application/json")
-            .body(Full::new(body))?;
-        self.connection.ready().await?;
-        let response = self.connection.send_request(request).await?;
-        let status = response.status();
-        let text = response.into_body().collect().await?.to_bytes();
-        ensure!(status == 202 || status == 503 || status == 429, "{status}: {}", String::from_utf8_lossy(&text));
-        Ok(status == 202)
-    }
 }

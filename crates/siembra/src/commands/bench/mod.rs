@@ -1,6 +1,8 @@
 //! `bench`: how fast it is on this machine, on generated data with a fixed seed.
 
+mod events;
 mod intake;
+mod sender;
 
 use crate::args::Bench;
 use anyhow::Result;
