@@ -74,7 +74,8 @@ fn allowed(role: Role, right: Right) -> bool {
     match role {
         Role::Admin => true,
         Role::Marketer => {
-            !matches!(right, EraseRecords | EditSettings | SendOperational | EditUsers | EditKeys | ReadAudit)
+            let admins = matches!(right, EraseRecords | EditSettings | SendOperational | EditSuppressions);
+            !admins && !matches!(right, EditUsers | EditKeys | ReadAudit)
         }
         Role::Sales => {
             matches!(right, ReadRecords | EditRecords | DecideLeads | ReadDefinitions | ReadReports | ReadUsers)
