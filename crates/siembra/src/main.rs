@@ -14,6 +14,10 @@ use args::{Args, Command};
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Deciding allocates much and briefly, on several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The command did its work.
 const OK: u8 = 0;
 /// Something was wrong with what was asked, or it could not be done.
