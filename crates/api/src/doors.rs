@@ -55,6 +55,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("DELETE", "/api/v1/definitions/{kind}/{key}/draft", May(EditDefinitions)),
         ("POST", "/api/v1/definitions/{kind}/{key}/publish", May(PublishDefinitions)),
         ("POST", "/api/v1/definitions/{kind}/{key}/archive", May(PublishDefinitions)),
+        ("POST", "/api/v1/definitions/{kind}/{key}/rehearsal", May(EditDefinitions)),
         ("GET", "/api/v1/definitions/{kind}/{key}/history", May(ReadDefinitions)),
         ("GET", "/api/v1/definitions/{kind}/{key}/diff", May(ReadDefinitions)),
         ("POST", "/api/v1/definitions/{kind}/{key}/rollback", May(PublishDefinitions)),

@@ -77,6 +77,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(definitions::get_definition))
         // /definitions/{kind}/{key}/draft
         .routes(routes!(definitions::put_draft, definitions::drop_draft))
+        // /definitions/{kind}/{key}/rehearsal
+        .routes(routes!(rehearsal::rehearse_definition))
         // /definitions/{kind}/{key}/history
         .routes(routes!(history::get_history))
         // /definitions/{kind}/{key}/diff

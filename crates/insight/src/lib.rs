@@ -1,4 +1,5 @@
-//! What came of it: the twelve KPIs with their formulas and rows, the funnel, who uses the software, and SQL.
+//! What came of it: the twelve KPIs with their formulas and rows, the funnel, who uses the software, what a draft would
+//! have done, and SQL.
 //!
 //! Everything is computed from the audience image (activities, records, definitions) and the cost lines; nothing is
 //! kept, so a figure always opens into the rows that it was counted from. All KPIs leave out contacts whose
@@ -9,6 +10,7 @@ pub mod kpi;
 pub mod period;
 pub mod query;
 pub mod rates;
+pub mod rehearse;
 pub mod usage;
 
 pub use period::Period;

@@ -331,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{kind}/{key}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a draft over history: how many, who enters and leaves, how well it predicts won deals. Nothing is changed. */
+        post: operations["rehearse_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{kind}/{key}/rollback": {
         parameters: {
             query?: never;
@@ -1501,6 +1518,15 @@ export interface components {
              */
             scoring_version: number;
         };
+        AsOf: {
+            /** Format: double */
+            auc?: number | null;
+            day: string;
+            /** Format: int64 */
+            leads: number;
+            /** Format: int64 */
+            won: number;
+        };
         /** @description A piece of content that nurture may send. */
         Asset: {
             /** @description Nurture categories that it suits; all when empty. */
@@ -1811,11 +1837,47 @@ export interface components {
         };
         Currency: string;
         DateFormat: string;
+        DaySize: {
+            /** @description `2026-01-31` */
+            day: string;
+            /** Format: int64 */
+            draft: number;
+            /**
+             * Format: int64
+             * @description Contacts of which nobody knows any more.
+             */
+            left_out: number;
+            /** Format: int64 */
+            published?: number | null;
+        };
         DayValue: {
             /** @description `2026-01-31`. */
             day: string;
             /** Format: double */
             value?: number | null;
+        };
+        Decile: {
+            /**
+             * Format: int32
+             * @description 1 is the best tenth.
+             */
+            decile: number;
+            /** Format: int64 */
+            leads: number;
+            /**
+             * Format: double
+             * @description Win rate of the tenth ÷ win rate of all.
+             */
+            lift?: number | null;
+            /** Format: int64 */
+            score_from: number;
+            /** Format: int64 */
+            score_to: number;
+            /**
+             * Format: double
+             * @description Leads with equal scores share their wins evenly, so this may be a fraction.
+             */
+            won: number;
         };
         /**
          * @description Which sign separates the decimals; the other one then separates thousands, as do spaces and apostrophes. In JSON the
@@ -2514,11 +2576,58 @@ export interface components {
         MergeWith: {
             contact: string;
         };
+        Missed: {
+            /** @description The first hundred that the draft misses, the latest first. */
+            deals: components["schemas"]["MissedDeal"][];
+            /** Format: int64 */
+            draft: number;
+            /**
+             * Format: int64
+             * @description Deals that nobody can judge any more.
+             */
+            left_out: number;
+            /** Format: int64 */
+            published?: number | null;
+            /**
+             * Format: int64
+             * @description Deals won in the last year.
+             */
+            won: number;
+        };
+        MissedDeal: {
+            amount?: components["schemas"]["Money"] | null;
+            contact: components["schemas"]["Mover"];
+            day: string;
+            /**
+             * @description What kept the lead from passing just before the deal was won: `complete`, `behaviour`, `account`,
+             *     `relationship`, or `no_lead`.
+             */
+            gates: components["schemas"]["MissedGate"][];
+            id: string;
+            name?: string | null;
+        };
+        MissedGate: {
+            gate: string;
+            reasons: string[];
+        };
         /** @description An amount in the minor unit of its currency (cents of a euro). */
         Money: {
             currency: components["schemas"]["Currency"];
             /** Format: int64 */
             minor: number;
+        };
+        Mover: {
+            account?: string | null;
+            account_id?: string | null;
+            id: string;
+            name: string;
+            owner?: string | null;
+        };
+        Movers: {
+            /** @description The first hundred. */
+            contacts: components["schemas"]["Mover"][];
+            /** Format: int64 */
+            count: number;
         };
         /** @description A definition by key and label. */
         Named: {
@@ -2565,6 +2674,20 @@ export interface components {
             password: string;
             role: components["schemas"]["Role"];
             team?: string;
+        };
+        NowSize: {
+            /** Format: int64 */
+            draft: number;
+            /**
+             * Format: int64
+             * @description Contacts that there are; for gates, contacts with an open lead.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description `null` when nothing is in force.
+             */
+            published?: number | null;
         };
         NurtureCategory: {
             key: string;
@@ -2679,6 +2802,17 @@ export interface components {
             send?: string | null;
             subject: string;
             to: string;
+        };
+        Overlap: {
+            /**
+             * Format: int64
+             * @description Members of both.
+             */
+            both: number;
+            label: string;
+            /** Format: int64 */
+            members: number;
+            segment: string;
         };
         /** @description A page of a list. `next` is given back as `after` to read on. */
         Page_AccountRow: {
@@ -2976,6 +3110,36 @@ export interface components {
             points: number;
             when: components["schemas"]["Filter"];
         };
+        /** @description How well a ranking told who would be won. `null` where nobody was won, or everybody. */
+        Predicted: {
+            /**
+             * Format: double
+             * @description Area under the curve: how often a lead that was won ranks above one that was not; 0.5 is chance.
+             */
+            auc?: number | null;
+            dates: components["schemas"]["AsOf"][];
+            /** @description From the best tenth to the worst. */
+            deciles: components["schemas"]["Decile"][];
+            /**
+             * Format: int64
+             * @description Open leads over all dates, and those of them that were won.
+             */
+            leads: number;
+            others: components["schemas"]["Share"];
+            /** @description Leads that pass the gates, and the others. */
+            passed: components["schemas"]["Share"];
+            /** Format: int64 */
+            won: number;
+        };
+        Prediction: {
+            draft: components["schemas"]["Predicted"];
+            /**
+             * Format: int32
+             * @description A lead is won when an opportunity of its contact is won within this many days.
+             */
+            horizon_days: number;
+            published?: components["schemas"]["Predicted"] | null;
+        };
         /** @description What went wrong with a request. */
         Problem: {
             detail: string;
@@ -3180,6 +3344,37 @@ export interface components {
         Reference: {
             id: string;
             name: string;
+        };
+        /** @description What a draft would have done, beside what the version in force does. */
+        Rehearsal: {
+            /** @description What holds of these figures, in words. */
+            assumptions: string[];
+            at: components["schemas"]["Timestamp"];
+            /** @description The last quarter by day, at the end of each day. */
+            days: components["schemas"]["DaySize"][];
+            /** @description Who is in by the draft and not by the version in force. */
+            enters: components["schemas"]["Movers"];
+            key: string;
+            kind: components["schemas"]["DefinitionKind"];
+            leaves: components["schemas"]["Movers"];
+            missed?: components["schemas"]["Missed"] | null;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            ms: number;
+            /** @description Segments count members; scoring and qualification count contacts whose open lead passes the gates. */
+            now: components["schemas"]["NowSize"];
+            /** @description Segments in force that share members with the draft, the most first. */
+            overlap: components["schemas"]["Overlap"][];
+            prediction?: components["schemas"]["Prediction"] | null;
+        };
+        /** @description What to rehearse. */
+        RehearsalOf: {
+            /** @description The draft as it stands in the editor; the one that is kept when absent, else what is in force. */
+            body?: {
+                [key: string]: components["schemas"]["Value"];
+            } | null;
         };
         /**
          * @description What a contact or account is to us. Only prospects qualify; tests, employees and competitors stay out of every KPI.
@@ -3441,6 +3636,12 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "error" | "warning";
+        Share: {
+            /** Format: int64 */
+            leads: number;
+            /** Format: int64 */
+            won: number;
+        };
         SignIn: {
             email: string;
             password: string;
@@ -4515,6 +4716,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearse_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                kind: components["schemas"]["DefinitionKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalOf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
                 };
             };
             /** @description What is wrong, where, and what to do. */

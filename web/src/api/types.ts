@@ -44,6 +44,8 @@ export type DefinitionRow<B = unknown> = Omit<Sent<S['DefinitionRow']>, 'body'> 
 export type Version<B = unknown> = Omit<Sent<S['DefinitionVersion']>, 'body'> & { body: B }
 export type Definition<B = unknown> = Omit<Sent<S['DefinitionView']>, 'published' | 'draft'> & { published: Version<B> | null; draft: Version<B> | null }
 export type Finding = Sent<S['ProblemView']>
+export type Rehearsal = Sent<S['Rehearsal']>
+export type Movers = Rehearsal['enters']
 
 export type Run = Sent<S['RunView']>
 export type ProgramRow = Sent<S['ProgramRow']>

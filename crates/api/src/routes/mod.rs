@@ -22,6 +22,7 @@ pub mod profile;
 pub mod programs;
 pub mod publishing;
 pub mod query;
+pub mod rehearsal;
 pub mod runs;
 pub mod segments;
 pub mod sends;

@@ -27,7 +27,8 @@ impl Source for Live {
     }
 }
 
-fn source(app: &App) -> Arc<dyn Source> {
+/// The image as `insight` reads it.
+pub fn source(app: &App) -> Arc<dyn Source> {
     Arc::new(Live(app.engine().clone()))
 }
 

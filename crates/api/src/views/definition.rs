@@ -48,6 +48,16 @@ pub struct DefinitionView {
     pub problems: Vec<ProblemView>,
 }
 
+/// What to rehearse.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RehearsalOf {
+    /// The draft as it stands in the editor; the one that is kept when absent, else what is in force.
+    #[serde(default)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Json>>)]
+    pub body: Option<Json>,
+}
+
 /// One version of a definition.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DefinitionVersion {

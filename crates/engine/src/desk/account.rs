@@ -8,6 +8,9 @@ use model::record::Fields;
 use model::*;
 use store::identity::IdentityKind;
 
+/// A change of an account with more contacts than this is told on no timeline.
+const MOST_TOLD: usize = 200;
+
 impl Desk<'_> {
     pub(super) fn put_account(&mut self, put: &AccountPut) -> Result<Outcome, Refused> {
         self.check_fields(Object::Account, &put.fields)?;
@@ -48,16 +51,39 @@ impl Desk<'_> {
             }
         }
         let id = account.id;
-        if before.as_ref() != Some(&account) {
-            account.updated_at = self.now;
-            self.change(Change::Account(account));
+        match before {
+            Some(before) => self.change_account(&before, account),
+            None => self.change(Change::Account(account)),
         }
         Ok(if created { Outcome::made(id) } else { Outcome::touched(id) })
+    }
+
+    /// What changes of an account is told on the timelines of its contacts, so that their past can be asked about. Of an
+    /// account with a crowd of contacts it is not told; a rehearsal then leaves them out.
+    pub(super) fn change_account(&mut self, before: &Account, mut account: Account) {
+        let changed = fields::between_accounts(before, &account);
+        if *before == account {
+            return;
+        }
+        let id = account.id;
+        account.updated_at = self.now;
+        self.change(Change::Account(account));
+        let contacts = self.view.contacts_of(id);
+        if contacts.len() > MOST_TOLD {
+            return;
+        }
+        for contact in contacts {
+            for change in &changed {
+                let properties = fields::properties(change, Object::Account);
+                self.record(contact, activity::kind::FIELD_CHANGED, Some(change.key.clone()), &properties);
+            }
+        }
     }
 
     fn new_account(&mut self, put: &AccountPut) -> Account {
         let id = AccountId(self.ids.account);
         self.ids.account += 1;
+        let created_at = put.created_at.unwrap_or(self.now).min(self.now);
         Account {
             id,
             external_id: None,
@@ -65,8 +91,9 @@ impl Desk<'_> {
             owner: None,
             named_tier: None,
             fields: Fields::new(),
-            created_at: put.created_at.unwrap_or(self.now).min(self.now),
-            updated_at: self.now,
+            created_at,
+            // Never changed since it was brought in: as it is, it has been all along.
+            updated_at: created_at,
         }
     }
 }

@@ -131,10 +131,11 @@ impl Desk<'_> {
         }
         if contact != before || created {
             contact.updated_at = self.now;
-            self.change(Change::Contact(contact));
+            self.change(Change::Contact(contact.clone()));
         }
         if !created {
-            for change in changed {
+            let moved = fields::between_contacts(&before, &contact);
+            for change in changed.into_iter().chain(moved) {
                 let properties = fields::properties(&change, Object::Contact);
                 self.record(id, activity::kind::FIELD_CHANGED, Some(change.key), &properties);
             }

@@ -76,6 +76,41 @@ pub(super) fn write(fields: &mut Fields, puts: &FieldPuts) -> Vec<FieldChange> {
     changed
 }
 
+/// What differs between two states of a contact besides its fields. Keys with a dot are parts of a record, not fields.
+pub(super) fn between_contacts(before: &Contact, after: &Contact) -> Vec<FieldChange> {
+    let account = |contact: &Contact| contact.account.map(|account| Value::Text(account.to_string()));
+    let relationship = |contact: &Contact| Some(Value::text(contact.relationship.as_str()));
+    let email = |contact: &Contact| contact.email.clone().map(Value::Text);
+    differing([
+        ("email", email(before), email(after)),
+        ("contact.account", account(before), account(after)),
+        ("contact.relationship", relationship(before), relationship(after)),
+    ])
+}
+
+/// What differs between two states of an account.
+pub(super) fn between_accounts(before: &Account, after: &Account) -> Vec<FieldChange> {
+    let relationship = |account: &Account| Some(Value::text(account.relationship.as_str()));
+    let tier = |account: &Account| account.named_tier.map(|tier| Value::text(tier.as_str()));
+    let mut changed = differing([
+        ("account.relationship", relationship(before), relationship(after)),
+        ("account.tier", tier(before), tier(after)),
+    ]);
+    let keys: std::collections::BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
+    for key in keys {
+        let (from, to) = (before.fields.get(key).cloned(), after.fields.get(key).cloned());
+        if from != to {
+            changed.push(FieldChange { key: format!("account.{key}"), from, to });
+        }
+    }
+    changed
+}
+
+fn differing<const N: usize>(parts: [(&str, Option<Value>, Option<Value>); N]) -> Vec<FieldChange> {
+    let differs = parts.into_iter().filter(|(_, from, to)| from != to);
+    differs.map(|(key, from, to)| FieldChange { key: key.into(), from, to }).collect()
+}
+
 /// The properties of a `field_changed` activity.
 pub(super) fn properties(change: &FieldChange, of: Object) -> Vec<(&'static str, Value)> {
     let mut properties = vec![("object", Value::text(of.as_str()))];

@@ -116,20 +116,21 @@ impl Desk<'_> {
 
     /// Who bought is a customer: the account and the contacts with a role, unless they are something else than prospects.
     fn make_customer(&mut self, won: &Opportunity) {
-        if let Some(mut account) = won.account.and_then(|account| self.view.account(account))
-            && account.relationship == Relationship::Prospect
+        if let Some(before) = won.account.and_then(|account| self.view.account(account))
+            && before.relationship == Relationship::Prospect
         {
-            account.relationship = Relationship::Customer;
-            account.updated_at = self.now;
-            self.change(Change::Account(account));
+            self.change_account(&before, Account { relationship: Relationship::Customer, ..before.clone() });
         }
         for role in &won.roles {
-            if let Some(mut contact) = self.view.contact(role.contact)
-                && contact.relationship == Relationship::Prospect
+            if let Some(before) = self.view.contact(role.contact)
+                && before.relationship == Relationship::Prospect
             {
-                contact.relationship = Relationship::Customer;
-                contact.updated_at = self.now;
-                self.change(Change::Contact(contact));
+                let after = Contact { relationship: Relationship::Customer, updated_at: self.now, ..before.clone() };
+                self.change(Change::Contact(after.clone()));
+                for change in fields::between_contacts(&before, &after) {
+                    let properties = fields::properties(&change, Object::Contact);
+                    self.record(before.id, activity::kind::FIELD_CHANGED, Some(change.key), &properties);
+                }
             }
         }
     }

@@ -5,5 +5,6 @@ mod figures;
 mod golden;
 mod query;
 mod query_limits;
+mod rehearse;
 mod stages;
 mod world;

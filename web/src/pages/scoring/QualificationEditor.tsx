@@ -10,6 +10,7 @@ import { FilterBuilder } from '@/components/filter/FilterBuilder'
 import { LiveCount } from '@/components/filter/LiveCount'
 import { Waiting } from '@/components/Loaded'
 import { Problem } from '@/components/Problem'
+import { RehearsalCard } from '@/components/rehearsal/RehearsalCard'
 
 export function QualificationEditor() {
   const { t } = useTranslation()
@@ -22,6 +23,7 @@ export function QualificationEditor() {
   return (
     <Stack>
       <DefinitionBar work={work} />
+      <RehearsalCard work={work} />
       <Card>
         <Title order={2}>1 · {t('gates.complete')}</Title>
         <Text fz="sm" c="dimmed" mb="sm">{t('scoring.gate1_text')}</Text>

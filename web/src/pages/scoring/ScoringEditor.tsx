@@ -8,6 +8,7 @@ import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Waiting } from '@/components/Loaded'
 import { Problem } from '@/components/Problem'
+import { RehearsalCard } from '@/components/rehearsal/RehearsalCard'
 import { BehaviourRow } from './BehaviourRow'
 import { BehaviourRuleDrawer } from './BehaviourRuleDrawer'
 import { PointsRuleDrawer } from './PointsRuleDrawer'
@@ -31,6 +32,7 @@ export function ScoringEditor() {
   return (
     <Stack>
       <DefinitionBar work={work} />
+      <RehearsalCard work={work} />
       <Card>
         <Head title={t('score.behaviour')} text={t('scoring.behaviour_text')} cap={body.behaviour_cap ?? CAP} onCap={(behaviour_cap) => change({ behaviour_cap })}
           onAdd={() => { putBehaviour(body.behaviour.length, { key: fresh(body.behaviour, 'rule'), label: t('scoring.new_rule'), what: { kind: ['page_viewed'] }, points: 5 }); setBehaviour(body.behaviour.length) }} />

@@ -12,6 +12,7 @@ import { LiveCount } from '@/components/filter/LiveCount'
 import { Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
+import { RehearsalCard } from '@/components/rehearsal/RehearsalCard'
 import { number } from '@/format'
 
 export function SegmentPage() {
@@ -55,6 +56,7 @@ function SegmentEditor({ name, back }: { name: string; back: string }) {
               </Stack>
             </Grid.Col>
           </Grid>
+          <RehearsalCard work={work} />
         </>
       )}
     </Page>

@@ -1,0 +1,22 @@
+/** The size by day over the last quarter: the draft beside the version in force. Loaded only when there is one to show. */
+import { Text, Title } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Rehearsal } from '@/api/types'
+import { Waiting } from '@/components/Loaded'
+import { number, shortDate } from '@/format'
+
+const Plot = lazy(() => import('./SizePlot'))
+
+export function SizeChart({ days }: { days: Rehearsal['days'] }) {
+  const { t } = useTranslation()
+  const [first, last] = [days[0], days[days.length - 1]]
+  if (!first) return null
+  return (
+    <div>
+      <Title order={3} fz="md" mb="xs">{t('rehearse.by_day')}</Title>
+      <Suspense fallback={<Waiting lines={4} height={48} />}><Plot days={days} /></Suspense>
+      <Text fz="xs" c="dimmed" mt={4}>{t('rehearse.by_day_said', { from: shortDate(first.day), first: number(first.draft), last: number(last.draft) })}</Text>
+    </div>
+  )
+}
