@@ -56,7 +56,8 @@ async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
 
 async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
     let mut cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-    let (mut renewed, mut looked, mut kept) = (Instant::now(), Instant::now(), Instant::now());
+    let (mut renewed, mut ticked, mut looked, mut kept) =
+        (Instant::now(), Instant::now(), Instant::now(), Instant::now());
     let mut kept_seq = engine.image().seq();
     while !engine.0.stop.is_cancelled() {
         if renewed.elapsed() > LEASE / 3 {
@@ -66,18 +67,22 @@ async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
             renewed = Instant::now();
         }
         let rows = store::intake::read(engine.store(), engine.workspace(), cursor.applied, MOST_ROWS).await?;
+        // Time passes for everybody also while events keep coming.
+        if engine.0.options.ticks && (rows.is_empty() || ticked.elapsed() > POLL) {
+            ticked = Instant::now();
+            let casts = looked.elapsed() > CASTS;
+            if casts {
+                looked = Instant::now();
+            }
+            if something_due(engine) || casts && cast_due(engine) {
+                cursor = tick(engine, token, cursor).await?;
+            }
+        }
         if rows.is_empty() {
             if kept.elapsed() > SNAPSHOTS && engine.image().seq() > kept_seq {
                 kept_seq = engine.image().seq();
                 keep_snapshot(engine);
                 kept = Instant::now();
-            }
-            let casts = looked.elapsed() > CASTS;
-            if casts {
-                looked = Instant::now();
-            }
-            if engine.0.options.ticks && (something_due(engine) || casts && cast_due(engine)) {
-                cursor = tick(engine, token, cursor).await?;
             }
             tokio::select! {
                 () = engine.0.wake.notified() => {}

@@ -12,6 +12,8 @@ const SHOWN: usize = 20;
 
 pub async fn run(args: Verify) -> Result<()> {
     let home = Home::open(&args.place, Clock::System, false).await?;
+    // What time has flipped while nothing ran is settled first, as every start does.
+    home.engine.tick().await?;
     let (differences, contacts) = {
         let image = home.engine.image();
         (image.verify(), image.sizes().contacts)
