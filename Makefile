@@ -40,5 +40,10 @@ test-browser: web
 	cargo build --locked -p siembra
 	tools/browser-test
 
+# Generated data, the product and its peers on the same rows; CONTACTS, ACTIVITIES and PEERS say how much.
+bench:
+	tools/need rust python postgres
+	tools/bench
+
 clean:
 	rm -rf target web/dist web/node_modules

@@ -4,11 +4,12 @@
 //! told for each relationship.
 
 use crate::Image;
+use crate::days::Days;
 use crate::facts::{Chosen, Detail, Series};
 use crate::view::combine;
 use model::activity::kind;
 use model::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Which activities are counted.
@@ -42,25 +43,35 @@ impl Daily {
 impl Image {
     /// Activities by calendar day of a zone within `[from, to)`.
     pub fn by_day(&self, asked: Asked<'_>, from: Timestamp, to: Timestamp, zone: &str) -> Daily {
-        let mut daily = Daily::default();
-        let Some(kind) = self.details.kind_code(asked.kind) else { return daily };
-        let chosen = self.chosen(asked);
-        let own = self.known.series(kind).into_iter();
-        let of_visitors = self.anonymous.series(kind).filter(|_| asked.visitors);
-        for series in own.chain(of_visitors) {
-            self.add_days(series, &chosen, (from, to), zone, &mut daily.days);
-        }
-        // Few are left out: what they did is taken off again.
+        self.by_day_each(&[asked], from, to, zone).pop().unwrap_or_default()
+    }
+
+    /// Several questions at once, in their order.
+    pub fn by_day_each(&self, asked: &[Asked<'_>], from: Timestamp, to: Timestamp, zone: &str) -> Vec<Daily> {
         let mut days = Days::new(zone);
-        let meant = |detail: u32| self.details.get(detail).kind == kind && chosen.has(detail, &self.details);
-        for (contact, relationship) in self.left_out() {
-            let deeds = self.known.timeline(contact).from(from.0).deeds();
-            for (at, _) in deeds.take_while(|(at, _)| *at < to.0).filter(|(_, detail)| meant(*detail)) {
-                *daily.excluded.entry(relationship).or_default() += 1;
-                *daily.days.entry(days.of(at)).or_default() -= 1;
+        let mut daily: Vec<Daily> = vec![Daily::default(); asked.len()];
+        let chosen: Vec<Chosen> = asked.iter().map(|asked| self.chosen(*asked)).collect();
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (place, asked) in asked.iter().enumerate() {
+            let Some(kind) = self.details.kind_code(asked.kind) else { continue };
+            places.entry(kind).or_default().push(place);
+            let of_visitors = self.anonymous.series(kind).filter(|_| asked.visitors);
+            for series in self.known.series(kind).into_iter().chain(of_visitors) {
+                self.add_days(series, &chosen[place], (from, to), &mut days, &mut daily[place].days);
             }
         }
-        daily.days.retain(|_, count| *count > 0);
+        // Few are left out: what they did is taken off again.
+        for (contact, relationship) in self.left_out() {
+            let deeds = self.known.timeline(contact).from(from.0).deeds();
+            for (at, detail) in deeds.take_while(|(at, _)| *at < to.0) {
+                let Some(places) = places.get(&self.details.get(detail).kind) else { continue };
+                for place in places.iter().filter(|place| chosen[**place].has(detail, &self.details)) {
+                    *daily[*place].excluded.entry(relationship).or_default() += 1;
+                    *daily[*place].days.entry(days.of(at)).or_default() -= 1;
+                }
+            }
+        }
+        daily.iter_mut().for_each(|daily| daily.days.retain(|_, count| *count > 0));
         daily
     }
 
@@ -70,22 +81,27 @@ impl Image {
         series: &Series,
         chosen: &Chosen,
         (from, to): (Timestamp, Timestamp),
-        zone: &str,
+        days: &mut Days<'_>,
         counts: &mut BTreeMap<i32, u64>,
     ) {
-        let mut days = Days::new(zone);
         if !chosen.is_all() {
-            series.moments(chosen, &self.details, from.0, to.0, |at, _, _| {
-                *counts.entry(days.of(at)).or_default() += 1;
-            });
+            series.moments(
+                chosen,
+                &self.details,
+                from.0,
+                to.0,
+                |_| true,
+                |at, _| {
+                    *counts.entry(days.of(at)).or_default() += 1;
+                },
+            );
             return;
         }
-        let Some((mut next, last)) = series.ends(from.0, to.0) else { return };
-        while next <= last {
+        let mut rest = from.0;
+        while let Some(next) = series.first(rest, to.0) {
             let day = days.of(next);
-            let end = days.to.min(to.0);
-            *counts.entry(day).or_default() += series.count(next, end) as u64;
-            next = end;
+            rest = days.end().min(to.0);
+            *counts.entry(day).or_default() += series.count(next, rest) as u64;
         }
     }
 
@@ -140,29 +156,5 @@ impl Image {
         };
         let living = dense.into_iter().filter(|dense| self.contacts.living.contains(*dense));
         living.map(|dense| (dense, relationship(dense))).filter(|(_, relationship)| !relationship.counts()).collect()
-    }
-}
-
-/// Days of a zone. Scans ask in order of time, so the last answer nearly always serves again.
-struct Days<'a> {
-    zone: &'a str,
-    day: i32,
-    from: i64,
-    to: i64,
-}
-
-impl<'a> Days<'a> {
-    fn new(zone: &'a str) -> Days<'a> {
-        Days { zone, day: 0, from: 0, to: 0 }
-    }
-
-    fn of(&mut self, at: i64) -> i32 {
-        if !(self.from..self.to).contains(&at) {
-            let date = Timestamp(at).date_in(self.zone);
-            self.day = value::day_of_date(date);
-            self.from = Timestamp::start_of(date, self.zone).0;
-            self.to = date.tomorrow().map_or(i64::MAX, |next| Timestamp::start_of(next, self.zone).0);
-        }
-        self.day
     }
 }

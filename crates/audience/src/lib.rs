@@ -6,6 +6,7 @@
 
 mod column;
 mod count;
+mod days;
 mod dict;
 mod due;
 mod error;

@@ -3,6 +3,7 @@
 use crate::Image;
 use crate::count::Asked;
 use crate::facts::{Chosen, Series};
+use crate::ids::NONE;
 use crate::kernel::Bits;
 use crate::spread::spread;
 use model::Timestamp;
@@ -26,27 +27,37 @@ impl Image {
             Some(assets) => assets.clone(),
             None => series.assets(&self.details),
         };
-        let mut left_out = Bits::new(self.contacts.ids.len());
-        self.left_out().into_iter().for_each(|(contact, _)| left_out.insert(contact));
+        let kind = kind.unwrap_or_default();
+        let left_out = self.left_out();
+        let mut counts = Bits::of(self.contacts.ids.len(), |_| true);
+        left_out.iter().for_each(|(contact, _)| counts.remove(*contact));
         // An asset at a time: its contacts stay near the processor, and each thread takes the next asset.
         let reach = |asset: &u32| {
             let chosen = Chosen { assets: Some(vec![*asset]), details: chosen.details.clone() };
-            self.reach(series, &chosen, &left_out, from, to)
+            self.reach(series, &chosen, &counts, from, to)
         };
         let reached = spread(&assets, self.threads(), || reach);
-        let named = assets.into_iter().zip(reached).filter(|(_, reach)| reach.activities > 0);
+        let mut reached: BTreeMap<u32, Reach> = assets.into_iter().zip(reached).collect();
+        // Few are left out: what they did is taken off again.
+        for (contact, _) in left_out {
+            let deeds = self.known.timeline(contact).from(from.0).deeds().take_while(|(at, _)| *at < to.0);
+            for (_, detail) in deeds.filter(|(_, detail)| chosen.has(*detail, &self.details)) {
+                let detail = self.details.get(detail);
+                if let Some(reach) = reached.get_mut(&detail.asset).filter(|_| detail.kind == kind) {
+                    reach.activities -= 1;
+                }
+            }
+        }
+        let named = reached.into_iter().filter(|(_, reach)| reach.activities > 0);
         named.filter_map(|(asset, reach)| Some((self.details.asset(asset)?.to_string(), reach))).collect()
     }
 
-    fn reach(&self, series: &Series, chosen: &Chosen, left_out: &Bits, from: Timestamp, to: Timestamp) -> Reach {
+    fn reach(&self, series: &Series, chosen: &Chosen, counts: &Bits, from: Timestamp, to: Timestamp) -> Reach {
         let (mut activities, mut contacts) = (0, Bits::new(self.contacts.ids.len()));
         series.owners(chosen, &self.details, from.0, to.0, |contact| {
-            let counts = !left_out.has(contact) && (contact as usize) < self.contacts.ids.len();
-            if counts {
-                activities += 1;
-                contacts.insert(contact);
-            }
+            activities += u64::from(contact != NONE);
+            contacts.insert(contact);
         });
-        Reach { activities, contacts: contacts.len() as u64 }
+        Reach { activities, contacts: contacts.shared(counts) as u64 }
     }
 }

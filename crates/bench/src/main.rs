@@ -3,6 +3,10 @@
 use anyhow::{Result, bail};
 use bench::audience::{Options, run};
 
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     if args.next().as_deref() != Some("audience") {

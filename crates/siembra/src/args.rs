@@ -2,7 +2,7 @@
 
 mod bench;
 
-pub use bench::{Bench, IntakeBench};
+pub use bench::{AudienceBench, Bench, IntakeBench};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub enum Command {
     /// Says why: segments, score, gates and stage of a contact, each with its reasons.
     Explain(Explain),
     /// Runs a draft over history: how many, who enters and leaves, how well it predicts won deals.
-    Rehearse(Rehearse),
+    Rehearse(crate::commands::rehearse::Rehearse),
     /// KPIs, funnel or programs of a period.
     Report(Report),
     /// Runs one SELECT over records and activities.
@@ -167,28 +167,6 @@ pub struct Explain {
     pub contact: String,
     #[command(flatten)]
     pub place: Place,
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum RehearseKind {
-    Segment,
-    Scoring,
-    Qualification,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Rehearse {
-    pub kind: RehearseKind,
-    /// Key of the segment; of scoring and qualification there is one, main.
-    #[arg(default_value = "main")]
-    pub key: String,
-    #[command(flatten)]
-    pub place: Place,
-    /// The draft as JSON; - reads standard input. The draft that is kept, else what is in force, when absent.
-    #[arg(long)]
-    pub draft: Option<PathBuf>,
     #[arg(long)]
     pub json: bool,
 }

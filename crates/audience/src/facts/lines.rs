@@ -56,7 +56,7 @@ impl Lines {
         };
         if line.len() == line.capacity() {
             // An eighth at a time: there are millions of timelines, and what doubling wastes adds up.
-            line.reserve_exact(1 + line.len() / 8);
+            line.reserve_exact(2 + line.len() / 8);
         }
         line.insert(place, Fact { at: fact.at, number: fact.number, detail: fact.detail });
         let extra = Extra { lead: fact.lead, value: fact.value };

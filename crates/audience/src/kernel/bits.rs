@@ -12,7 +12,7 @@ impl Bits {
     }
 
     /// The numbers below `span` that pass a test.
-    pub(super) fn of(span: usize, mut test: impl FnMut(usize) -> bool) -> Bits {
+    pub(crate) fn of(span: usize, mut test: impl FnMut(usize) -> bool) -> Bits {
         let word = |first: usize| {
             let numbers = first..(first + 64).min(span);
             numbers.fold(0, |word, number| word | u64::from(test(number)) << (number - first))
@@ -27,7 +27,7 @@ impl Bits {
         }
     }
 
-    pub(super) fn remove(&mut self, number: u32) {
+    pub(crate) fn remove(&mut self, number: u32) {
         if let Some(word) = self.0.get_mut(number as usize / 64) {
             *word &= !(1 << (number % 64));
         }
@@ -37,8 +37,9 @@ impl Bits {
         self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    /// How many numbers are in both.
+    pub(crate) fn shared(&self, other: &Bits) -> usize {
+        self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones() as usize).sum()
     }
 
     pub(super) fn into_bitmap(self) -> RoaringBitmap {

@@ -80,7 +80,8 @@ impl Bulk<'_> {
             }
             Some(starts) => {
                 for series in self.series(&meant) {
-                    series.moments(&meant.chosen, details, from, to, |at, contact, _| {
+                    let all = |_| true;
+                    series.moments(&meant.chosen, details, from, to, all, |at, contact| {
                         if at >= starts[contact as usize] {
                             each(contact);
                         }

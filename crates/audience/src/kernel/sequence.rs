@@ -62,11 +62,8 @@ impl Bulk<'_> {
     fn in_order(&self, meant: &Meant, within: Range<i64>, passes: impl Fn(u32) -> bool) -> Moments {
         let mut moments = Vec::new();
         for series in self.series(meant) {
-            series.moments(&meant.chosen, &self.image.details, within.start, within.end, |at, contact, _| {
-                if passes(contact) {
-                    moments.push((at, contact));
-                }
-            });
+            let (details, Range { start, end }) = (&self.image.details, within.clone());
+            series.moments(&meant.chosen, details, start, end, &passes, |at, contact| moments.push((at, contact)));
         }
         if !moments.is_sorted_by_key(|(at, _)| *at) {
             // A few sorted runs: the sort merges them.

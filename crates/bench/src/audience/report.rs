@@ -8,6 +8,8 @@ pub struct Report {
     pub activities: u64,
     pub processors: usize,
     pub lines: Vec<Line>,
+    /// How many each of a hundred segments means.
+    pub hundred: Vec<u64>,
 }
 
 /// A measurement.
@@ -29,7 +31,7 @@ pub struct Line {
 impl Report {
     pub(super) fn new(contacts: u32, activities: u64) -> Report {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Report { contacts, activities, processors, lines: Vec::new() }
+        Report { contacts, activities, processors, lines: Vec::new(), hundred: Vec::new() }
     }
 
     pub(super) fn add(&mut self, name: &str, unit: &'static str, value: f64, count: Option<u64>) {

@@ -6,11 +6,14 @@ use crate::random::Random;
 use model::Filter;
 use model::Object;
 use model::filter::{Count, Did, FieldTest, Matcher, Op, Sequence, Window};
+use serde::Serialize;
 use serde_json::Value as Json;
 
 /// What the shapes are filled with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Shape {
+    /// From 0 for S1 to 5 for S6.
+    pub kind: usize,
     pub country: u8,
     pub industry: u8,
     pub seniority: u8,
@@ -24,22 +27,28 @@ pub struct Shape {
 
 /// The shape of the six.
 pub const SHAPE: Shape =
-    Shape { country: 2, industry: 3, seniority: 1, employees: 200, opens: 3, days: 30, email: 7, page: 3 };
+    Shape { kind: 0, country: 2, industry: 3, seniority: 1, employees: 200, opens: 3, days: 30, email: 7, page: 3 };
 
 pub const NAMES: [&str; 6] = ["S1", "S2", "S3", "S4", "S5", "S6"];
 
 /// The segments S1 to S6.
 pub fn six() -> [Filter; 6] {
-    [0, 1, 2, 3, 4, 5].map(|kind| filter(kind, &SHAPE))
+    [0, 1, 2, 3, 4, 5].map(|kind| filter(&Shape { kind, ..SHAPE }))
 }
 
 /// Different segments of all six shapes.
 pub fn many(count: usize) -> Vec<Filter> {
+    shapes(count).iter().map(filter).collect()
+}
+
+/// What many different segments are filled with.
+pub fn shapes(count: usize) -> Vec<Shape> {
     let mut random = Random::new(6);
-    let mut all: Vec<Filter> = Vec::with_capacity(count);
+    let mut all: Vec<(Shape, Filter)> = Vec::with_capacity(count);
     while all.len() < count {
         let mut below = |bound: u64| random.below(bound);
         let shape = Shape {
+            kind: all.len() % 6,
             country: below(20) as u8,
             industry: below(12) as u8,
             seniority: below(6) as u8,
@@ -49,21 +58,22 @@ pub fn many(count: usize) -> Vec<Filter> {
             email: below(u64::from(EMAILS)) as u16,
             page: below(u64::from(PAGES)) as u16,
         };
-        let filter = filter(all.len() % 6, &shape);
-        if !all.contains(&filter) {
-            all.push(filter);
+        // Of what a shape is filled with a segment may use little.
+        let filter = filter(&shape);
+        if all.iter().all(|(_, other)| *other != filter) {
+            all.push((shape, filter));
         }
     }
-    all
+    all.into_iter().map(|(shape, _)| shape).collect()
 }
 
-fn filter(kind: usize, shape: &Shape) -> Filter {
+fn filter(shape: &Shape) -> Filter {
     let field = |key: &str, code: u8| is(key, vec![choice(key, code).into()]);
     let clicked = |asset: Option<u16>| what(CLICKED, asset);
     let then = |first: Matcher, window: Window| {
         Filter::Sequence(Sequence { first, then: what(VIEWED, Some(shape.page)), within_days: 7, window })
     };
-    match kind {
+    match shape.kind {
         0 => {
             let next = choice("country", (shape.country + 1) % 20);
             Filter::All(vec![

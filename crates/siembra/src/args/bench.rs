@@ -1,11 +1,30 @@
 //! What `bench` takes.
 
 use clap::Subcommand;
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub enum Bench {
+    /// Segments, reports and start of a generated image, beside kernels written by hand.
+    Audience(AudienceBench),
     /// Events over HTTP until they are in the segments.
     Intake(IntakeBench),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct AudienceBench {
+    #[arg(long, default_value_t = 1_000_000)]
+    pub contacts: u32,
+    #[arg(long, default_value_t = 20_000_000)]
+    pub activities: u64,
+    /// Also write the generated rows into this folder, a file a column.
+    #[arg(long)]
+    pub export: Option<PathBuf>,
+    /// Where the snapshot is written while measuring; the temporary folder of the system when absent.
+    #[arg(long)]
+    pub folder: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,6 @@
 //! `bench`: how fast it is on this machine, on generated data with a fixed seed.
 
+mod audience;
 mod events;
 mod intake;
 mod sender;
@@ -9,6 +10,7 @@ use anyhow::Result;
 
 pub async fn run(bench: Bench) -> Result<()> {
     match bench {
+        Bench::Audience(args) => audience::run(args).await,
         Bench::Intake(args) => intake::run(args).await,
     }
 }
