@@ -4,6 +4,7 @@
 //! overlay leaves the image as it was; [`Overlay::take`] hands out what was decided, in order.
 
 mod apply;
+mod deeds;
 mod identity;
 mod read;
 mod settle;

@@ -1,15 +1,14 @@
 //! What rules read of the image with a batch on top.
 
 use super::Overlay;
-use super::touched::{Added, Place, Record, Touched};
+use super::touched::{Added, Place, Record};
 use crate::facts::Line;
-use crate::live::{Deeds, Plan, fact_of};
+use crate::live::fact_of;
 use crate::published::{split_field, type_in_force};
 use crate::records::primary_order;
 use crate::view::{combine, lead_state, source_of};
 use model::record::OpportunityOutcome;
 use model::*;
-use rules::cycle::Cycle;
 use rules::{Fact, LeadState, Subject, View};
 
 impl View for Overlay<'_> {
@@ -199,27 +198,6 @@ impl Overlay<'_> {
     fn primary_lead(&self, contact: ContactId) -> Option<&Lead> {
         let leads = self.leads_of(contact).into_iter().filter_map(|id| self.lead_by_id(id));
         leads.max_by_key(|lead| primary_order(lead))
-    }
-
-    /// Sorts what a contact did by what a plan asks for.
-    pub(crate) fn read_deeds(&self, contact: ContactId, plan: &Plan, deeds: &mut Deeds, cycle: Cycle) {
-        if let Some(row) = self.in_image(contact) {
-            deeds.read(plan, self.image, self.image.known.timeline(row), cycle);
-        }
-        let Some(Touched { line, .. }) = self.touched(contact) else { return };
-        if line.rows.is_empty() && line.added.is_empty() {
-            return;
-        }
-        for row in &line.rows {
-            deeds.read(plan, self.image, self.image.known.timeline(*row), cycle);
-        }
-        for added in &line.added {
-            match &added.place {
-                Place::New(place) => deeds.add(plan, &fact_of(&self.activities[*place]), cycle),
-                Place::Stored(packed) => deeds.add(plan, &self.image.fact(packed), cycle),
-            }
-        }
-        deeds.sort();
     }
 
     /// Visits several ordered runs as one.
