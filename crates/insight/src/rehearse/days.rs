@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::records::Knowledge;
 use super::types::DaySize;
-use super::{MOST_FOLLOWED, RehearsalError, Rehearser, TURN};
+use super::{RehearsalError, Rehearser};
 use crate::Period;
 use model::{ContactId, Timestamp};
 use rules::past::History;
@@ -27,11 +27,9 @@ impl Rehearser<'_> {
         let days: Vec<_> = period.each_day().collect();
         // The end of each day; of today, now.
         let ends: Vec<Timestamp> = days.iter().map(|(_, (_, end))| end.plus(-1).min(self.wanted.now)).collect();
-        let all = self.candidates();
-        let every = all.len().div_ceil(MOST_FOLLOWED).max(1);
-        let followed: Vec<ContactId> = all.into_iter().step_by(every).collect();
+        let (followed, every) = self.followed();
         let draft = self.sizes(&self.draft, &followed, &ends)?;
-        let published = self.published.as_ref().map(|question| self.sizes(question, &followed, &ends)).transpose()?;
+        let published = self.beside(&draft, |question| self.sizes(question, &followed, &ends))?;
         let of_all = |count: u64| count * every as u64;
         let days = days.into_iter().enumerate().map(|(n, (day, _))| DaySize {
             day: day.to_string(),
@@ -54,7 +52,7 @@ impl Rehearser<'_> {
                 }
             }
         };
-        self.in_turns(ids, TURN, follow, nothing)
+        self.in_turns(ids, follow, nothing)
     }
 }
 

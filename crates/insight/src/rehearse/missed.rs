@@ -12,8 +12,6 @@ use rules::{Gate, Subject, View};
 
 /// Days back in which a deal counts.
 const DAYS: i64 = 365;
-/// Deals that are looked at in one turn.
-const TURN: usize = 25;
 const MOST_ROWS: usize = 100;
 /// How often a lead is asked at most on its way to the win.
 const MOST_ASKED: usize = 1_000;
@@ -46,14 +44,14 @@ impl Rehearser<'_> {
                 }
             }
         };
-        missed = self.in_turns(&deals, TURN, look, missed)?;
-        if let Some(question) = &self.published {
+        missed = self.in_turns(&deals, look, missed)?;
+        missed.published = self.beside(&missed.draft, |question| {
             let count = |knowledge: &Knowledge<'_>, id: OpportunityId, sum: &mut u64| {
                 let Some(won) = knowledge.image.opportunity(id).and_then(won) else { return };
                 *sum += u64::from(matches!(treated(knowledge, &won, question), Treated::Missed { .. }));
             };
-            missed.published = Some(self.in_turns(&deals, TURN, count, 0)?);
-        }
+            self.in_turns(&deals, count, 0)
+        })?;
         Ok(missed)
     }
 

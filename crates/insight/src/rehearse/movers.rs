@@ -3,7 +3,7 @@
 use super::question::{Question, Rules};
 use super::records::Knowledge;
 use super::types::{Movers, NowSize, Overlap};
-use super::{RehearsalError, Rehearser, TURN};
+use super::{RehearsalError, Rehearser};
 use model::ContactId;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ type Set = BTreeSet<ContactId>;
 impl Rehearser<'_> {
     pub(super) fn movers(&self) -> Result<(NowSize, Movers, Movers, Vec<Overlap>), RehearsalError> {
         let draft = self.within(&self.draft)?;
-        let published = self.published.as_ref().map(|question| self.within(question)).transpose()?;
+        let published = self.beside(&draft, |question| self.within(question))?;
         let before = published.clone().unwrap_or_default();
         let of = match self.draft.rules {
             Rules::Segment(_) => self.candidates().len(),
@@ -48,7 +48,7 @@ impl Rehearser<'_> {
                 found.insert(id);
             }
         };
-        self.in_turns(&self.candidates(), TURN, ask, Set::new())
+        self.in_turns(&self.candidates(), ask, Set::new())
     }
 
     fn with_open_lead(&self) -> Result<usize, RehearsalError> {
@@ -56,7 +56,7 @@ impl Rehearser<'_> {
             let leads = knowledge.image.leads_of(id).into_iter().filter_map(|lead| knowledge.image.lead(lead));
             *sum += usize::from(leads.into_iter().any(|lead| lead.ended_at.is_none()));
         };
-        self.in_turns(&self.candidates(), TURN, count, 0)
+        self.in_turns(&self.candidates(), count, 0)
     }
 
     fn listed<'s>(&self, ids: impl Iterator<Item = &'s ContactId>) -> Result<Movers, RehearsalError> {
@@ -65,7 +65,7 @@ impl Rehearser<'_> {
             movers.contacts.extend(knowledge.mover(id, self.wanted));
         };
         let shown = &ids[..ids.len().min(MOST_ROWS)];
-        self.in_turns(shown, TURN, list, Movers { count: ids.len() as u64, contacts: Vec::new() })
+        self.in_turns(shown, list, Movers { count: ids.len() as u64, contacts: Vec::new() })
     }
 
     fn overlap(&self, draft: &Set) -> Vec<Overlap> {

@@ -4,7 +4,7 @@
 use super::question::Question;
 use super::records::Knowledge;
 use super::types::{AsOf, Decile, Predicted, Prediction, Share};
-use super::{RehearsalError, Rehearser, TURN};
+use super::{RehearsalError, Rehearser};
 use model::{ContactId, DAY, Timestamp};
 use rules::{Subject, View};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl Rehearser<'_> {
         let last = self.wanted.now.plus(-HORIZON * DAY);
         let dates: Vec<Timestamp> = (0..DATES).rev().map(|month| last.plus(-month * STEP * DAY)).collect();
         let draft = self.predicted(&self.draft, &dates)?;
-        let published = self.published.as_ref().map(|question| self.predicted(question, &dates)).transpose()?;
+        let published = self.beside(&draft, |question| self.predicted(question, &dates))?;
         Ok(Prediction { horizon_days: HORIZON as u32, draft, published })
     }
 
@@ -46,7 +46,7 @@ impl Rehearser<'_> {
         let judge = |knowledge: &Knowledge<'_>, id: ContactId, judged: &mut Vec<Judged>| {
             judge(knowledge, id, question, dates, judged);
         };
-        let judged = self.in_turns(&self.candidates(), TURN, judge, Vec::new())?;
+        let judged = self.in_turns(&self.followed().0, judge, Vec::new())?;
         let by_gates = self.wanted.kind == model::DefinitionKind::Qualification;
         let ranks = |one: &Judged| (one.rank(by_gates), one.won);
         let all: Vec<(i64, bool)> = judged.iter().map(ranks).collect();

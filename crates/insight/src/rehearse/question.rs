@@ -9,14 +9,14 @@ use rules::verdict::earlier;
 use rules::{Gates, Subject, Verdict, View};
 
 /// The rules of a draft with what they need beside them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Rules {
     Segment(Filter),
     Gates { model: Box<ScoringModel>, gates: Box<Qualification> },
 }
 
 /// Rules with the model that scores are worked out by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     pub rules: Rules,
     /// Of a segment, the model in force.

@@ -1,12 +1,35 @@
 //! `rehearse segment|scoring|qualification KEY`.
 
-use crate::args::{Rehearse, RehearseKind};
+use crate::args::Place;
 use crate::client::Client;
 use crate::print;
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RehearseKind {
+    Segment,
+    Scoring,
+    Qualification,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Rehearse {
+    pub kind: RehearseKind,
+    /// Key of the segment; of scoring and qualification there is one, main.
+    #[arg(default_value = "main")]
+    pub key: String,
+    #[command(flatten)]
+    pub place: Place,
+    /// The draft as JSON; - reads standard input. The draft that is kept, else what is in force, when absent.
+    #[arg(long)]
+    pub draft: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub async fn run(args: Rehearse) -> Result<()> {
     let kind = match args.kind {
