@@ -1,5 +1,6 @@
-//! A long run of a series, settled: in columns, twelve bytes an activity, with its own small numbers for details and
-//! the rows of each asset listed. Only owners change in place; anything else makes a new chunk.
+//! A long run of a series, settled: in columns, twelve bytes an activity, with its own small numbers for details. The
+//! rows of an asset lie together, so that a question about one reads nothing else; the order of time is a list of rows.
+//! Only owners change in place; anything else makes a new chunk.
 
 use super::times::Times;
 use super::{Chosen, Details, Entry};
@@ -14,7 +15,10 @@ pub(super) const CHUNK: usize = if cfg!(debug_assertions) { 16 } else { 1 << 16 
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Chunk {
-    pub(super) times: Times,
+    pub(super) first: i64,
+    pub(super) last: i64,
+    /// By row: by asset, and within an asset by time.
+    times: Times,
     #[serde(with = "raw")]
     pub(super) owner: Vec<u32>,
     /// Places in `details`.
@@ -22,14 +26,14 @@ pub(super) struct Chunk {
     code: Vec<u16>,
     #[serde(with = "raw")]
     details: Vec<u32>,
-    /// The assets, rising, and where the rows of each begin in `by_asset`.
+    /// The assets, rising, and where the rows of each begin.
     #[serde(with = "raw")]
     pub(super) assets: Vec<u32>,
     #[serde(with = "raw")]
     starts: Vec<u32>,
-    /// Rows by asset, and within an asset by time.
+    /// Rows in order of time.
     #[serde(with = "raw")]
-    by_asset: Vec<u16>,
+    by_time: Vec<u16>,
     /// Empty while no activity of the chunk has a value.
     #[serde(with = "raw")]
     value: Vec<u32>,
@@ -40,107 +44,158 @@ pub(super) struct Chunk {
 impl Chunk {
     /// From entries in order of time, at most [`CHUNK`] and at least one; what is gone must have been left out.
     pub(super) fn of(entries: &[Entry], all: &Details) -> Chunk {
-        let mut details: Vec<u32> = entries.iter().map(|entry| entry.detail).collect();
-        details.sort_unstable();
-        details.dedup();
-        let place = |detail: u32| details.partition_point(|other| *other < detail);
-        let code: Vec<u16> = entries.iter().map(|entry| place(entry.detail) as u16).collect();
+        let sorted = |mut codes: Vec<u32>| {
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        };
+        let details = sorted(entries.iter().map(|entry| entry.detail).collect());
         let asset_of: Vec<u32> = details.iter().map(|detail| all.get(*detail).asset).collect();
-        let mut assets = asset_of.clone();
-        assets.sort_unstable();
-        assets.dedup();
-        let asset_of: Vec<usize> = asset_of.iter().map(|asset| assets.partition_point(|other| other < asset)).collect();
-        // Counted, summed up, dealt out: rows of an asset stay in order.
+        let assets = sorted(asset_of.clone());
+        let place = |codes: &[u32], code: u32| codes.partition_point(|other| *other < code);
+        let asset_of: Vec<usize> = asset_of.iter().map(|asset| place(&assets, *asset)).collect();
+        let codes: Vec<u16> = entries.iter().map(|entry| place(&details, entry.detail) as u16).collect();
+        // Counted, summed up, dealt out: activities of an asset stay in order.
         let mut starts = vec![0u32; assets.len() + 1];
-        code.iter().for_each(|code| starts[asset_of[*code as usize] + 1] += 1);
+        codes.iter().for_each(|code| starts[asset_of[*code as usize] + 1] += 1);
         (1..starts.len()).for_each(|place| starts[place] += starts[place - 1]);
-        let (mut next, mut by_asset) = (starts.clone(), vec![0u16; code.len()]);
-        for (row, code) in code.iter().enumerate() {
+        let mut next = starts.clone();
+        let row_of = |code: &u16| {
             let next = &mut next[asset_of[*code as usize]];
-            by_asset[*next as usize] = row as u16;
             *next += 1;
-        }
+            (*next - 1) as u16
+        };
+        let by_time: Vec<u16> = codes.iter().map(row_of).collect();
+        let mut order = vec![0usize; entries.len()];
+        by_time.iter().enumerate().for_each(|(place, row)| order[*row as usize] = place);
+        let (first, last) = (entries[0].at, entries[entries.len() - 1].at);
+        let of_rows = |cell: fn(&Entry) -> u32| order.iter().map(|place| cell(&entries[*place])).collect::<Vec<u32>>();
         let valued = entries.iter().any(|entry| entry.value != NONE);
         Chunk {
-            times: Times::of(entries.iter().map(|entry| entry.at).collect()),
-            owner: entries.iter().map(|entry| entry.owner).collect(),
-            value: if valued { entries.iter().map(|entry| entry.value).collect() } else { Vec::new() },
-            code,
+            first,
+            last,
+            times: Times::of(order.iter().map(|place| entries[*place].at).collect(), first, last),
+            owner: of_rows(|entry| entry.owner),
+            code: order.iter().map(|place| codes[*place]).collect(),
+            value: if valued { of_rows(|entry| entry.value) } else { Vec::new() },
             details,
             assets,
             starts,
-            by_asset,
+            by_time,
             gone: 0,
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.owner.len()
+    }
+
+    pub(super) fn at(&self, row: usize) -> i64 {
+        self.times.get(row)
+    }
+
+    /// How many are before an instant.
+    pub(super) fn before(&self, at: i64) -> usize {
+        self.by_time.partition_point(|row| self.times.get(*row as usize) < at)
+    }
+
+    /// Rows of some places in the order of time.
+    pub(super) fn by_time(&self, places: Range<usize>) -> impl Iterator<Item = usize> {
+        self.by_time[places].iter().map(|row| *row as usize)
+    }
+
     pub(super) fn entry(&self, row: usize) -> Entry {
         Entry {
-            at: self.times.get(row),
+            at: self.at(row),
             owner: self.owner[row],
             detail: self.detail(row),
             value: self.value.get(row).copied().unwrap_or(NONE),
         }
     }
 
-    pub(super) fn detail(&self, row: usize) -> u32 {
+    fn detail(&self, row: usize) -> u32 {
         self.details[self.code[row] as usize]
     }
 
-    /// What is there, in order of time.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
-        (0..self.owner.len()).map(|row| self.entry(row)).filter(|entry| entry.owner != NONE)
+    /// What is there of some places in the order of time.
+    pub(super) fn entries(&self, places: Range<usize>) -> impl Iterator<Item = Entry> {
+        self.by_time(places).map(|row| self.entry(row)).filter(|entry| entry.owner != NONE)
     }
 
     /// The row of an entry.
     pub(super) fn find(&self, entry: Entry) -> Option<usize> {
-        let mut rows = self.times.place(entry.at)..self.owner.len();
-        rows.by_ref().take_while(|row| self.times.get(*row) == entry.at).find(|row| self.entry(*row) == entry)
+        let rows = self.by_time(self.before(entry.at)..self.len()).take_while(|row| self.at(*row) == entry.at);
+        rows.into_iter().find(|row| self.entry(*row) == entry)
     }
 
-    /// Calls `each` with the rows within a range that are chosen. By rows or by assets, whichever reads less; in order
-    /// of time unless several assets are chosen. Some may be gone.
-    pub(super) fn rows(&self, chosen: &Chosen, rows: Range<usize>, mut each: impl FnMut(usize)) {
-        let Some(assets) = &chosen.assets else { return self.by_detail(chosen, rows, each) };
-        // Looking up an asset and its range costs some tens of steps.
-        if assets.len() * 64 > rows.len() {
-            return self.by_detail(chosen, rows, each);
+    /// Whether everything is within `[from, to)`.
+    pub(super) fn is_within(&self, from: i64, to: i64) -> bool {
+        from <= self.first && self.last < to
+    }
+
+    /// The places within `[from, to)`.
+    pub(super) fn places(&self, from: i64, to: i64) -> Range<usize> {
+        if self.is_within(from, to) {
+            return 0..self.len();
         }
-        for asset in assets {
-            let Ok(place) = self.assets.binary_search(asset) else { continue };
-            let own = self.rows_of(place);
-            let from = own.partition_point(|row| (*row as usize) < rows.start);
-            let to = own.partition_point(|row| (*row as usize) < rows.end);
-            for row in own[from..to].iter().map(|row| *row as usize) {
-                if chosen.details.as_ref().is_none_or(|meant| meant[self.detail(row) as usize]) {
-                    each(row);
+        let start = self.before(from);
+        start..self.before(to).max(start)
+    }
+
+    /// Calls `each` with the chosen rows within `[from, to)`: of an asset or of all assets in order of time, unless
+    /// `any_order` will do. Some may be gone.
+    pub(super) fn rows(&self, chosen: &Chosen, from: i64, to: i64, any_order: bool, mut each: impl FnMut(usize)) {
+        // Looking up an asset and its range costs some tens of steps.
+        if let Some(assets) = chosen.assets.as_ref().filter(|assets| assets.len() * 64 <= self.len()) {
+            for rows in assets.iter().filter_map(|asset| self.rows_of(*asset)) {
+                let rows = self.within(rows, from, to);
+                match &chosen.details {
+                    None => rows.for_each(&mut each),
+                    Some(meant) => rows.filter(|row| meant[self.detail(*row) as usize]).for_each(&mut each),
                 }
             }
-        }
-    }
-
-    /// No fewer than the rows within a range that are chosen.
-    pub(super) fn at_most(&self, chosen: &Chosen, rows: Range<usize>) -> usize {
-        let Some(assets) = &chosen.assets else { return rows.len() };
-        let places = assets.iter().filter_map(|asset| self.assets.binary_search(asset).ok());
-        places.map(|place| self.rows_of(place).len()).sum::<usize>().min(rows.len())
-    }
-
-    /// The rows of an asset, by its place.
-    fn rows_of(&self, place: usize) -> &[u16] {
-        &self.by_asset[self.starts[place] as usize..self.starts[place + 1] as usize]
-    }
-
-    fn by_detail(&self, chosen: &Chosen, rows: Range<usize>, mut each: impl FnMut(usize)) {
-        let Some(meant) = self.meant(chosen) else { return rows.for_each(each) };
-        if !meant.contains(&true) {
             return;
         }
-        for (row, code) in rows.clone().zip(&self.code[rows]) {
-            if meant[*code as usize] {
-                each(row);
-            }
+        let meant = self.meant(chosen);
+        if meant.as_ref().is_some_and(|meant| !meant.contains(&true)) {
+            return;
         }
+        let has = |row: &usize| meant.as_ref().is_none_or(|meant| meant[self.code[*row] as usize]);
+        if any_order && self.is_within(from, to) {
+            (0..self.len()).filter(has).for_each(each);
+        } else {
+            self.by_time(self.places(from, to)).filter(has).for_each(each);
+        }
+    }
+
+    /// No fewer than the chosen rows within `[from, to)`.
+    pub(super) fn at_most(&self, chosen: &Chosen, from: i64, to: i64) -> usize {
+        match &chosen.assets {
+            Some(assets) => assets.iter().filter_map(|asset| self.rows_of(*asset)).map(|rows| rows.len()).sum(),
+            None => self.places(from, to).len(),
+        }
+    }
+
+    fn rows_of(&self, asset: u32) -> Option<Range<usize>> {
+        let place = self.assets.binary_search(&asset).ok()?;
+        Some(self.starts[place] as usize..self.starts[place + 1] as usize)
+    }
+
+    /// Those of an asset's rows that are within `[from, to)`.
+    fn within(&self, rows: Range<usize>, from: i64, to: i64) -> Range<usize> {
+        if self.is_within(from, to) {
+            return rows;
+        }
+        let first = |at: i64| {
+            let (mut low, mut high) = (rows.start, rows.end);
+            while low < high {
+                let middle = low.midpoint(high);
+                if self.at(middle) < at { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        let start = first(from);
+        start..first(to).max(start)
     }
 
     /// By the chunk's own numbers of details, whether each is chosen; `None` when all are.
@@ -149,9 +204,9 @@ impl Chunk {
             return None;
         }
         let mut meant = vec![chosen.assets.is_none(); self.details.len()];
-        let places = chosen.assets.iter().flatten().filter_map(|asset| self.assets.binary_search(asset).ok());
-        for row in places.flat_map(|place| self.rows_of(place)) {
-            meant[self.code[*row as usize] as usize] = true;
+        let rows = chosen.assets.iter().flatten().filter_map(|asset| self.rows_of(*asset));
+        for row in rows.flatten() {
+            meant[self.code[row] as usize] = true;
         }
         if let Some(table) = &chosen.details {
             meant.iter_mut().zip(&self.details).for_each(|(meant, detail)| *meant &= table[*detail as usize]);
@@ -161,7 +216,7 @@ impl Chunk {
 
     pub(super) fn heap_bytes(&self) -> usize {
         let wide = self.owner.capacity() + self.details.capacity() + self.assets.capacity() + self.starts.capacity();
-        let narrow = self.code.capacity() + self.by_asset.capacity();
+        let narrow = self.code.capacity() + self.by_time.capacity();
         200 + self.times.heap_bytes() + (wide + self.value.capacity()) * 4 + narrow * 2
     }
 }

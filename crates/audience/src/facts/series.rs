@@ -26,7 +26,7 @@ impl Series {
     }
 
     fn settle(&mut self, details: &Details) {
-        let end = self.settled.last().map_or(i64::MIN, |chunk| chunk.times.last());
+        let end = self.settled.last().map_or(i64::MIN, |chunk| chunk.last);
         let mut late = self.recent.before(end);
         if late >= (CHUNK / 4).max(self.settled.len() * CHUNK / 32) {
             let entries = self.recent.take(0..late);
@@ -45,7 +45,7 @@ impl Series {
         let mut chunks = chunks.into_iter().peekable();
         while let Some(chunk) = chunks.next() {
             let own = match chunks.peek() {
-                Some(next) => late.partition_point(|entry| entry.at < next.times.get(0)),
+                Some(next) => late.partition_point(|entry| entry.at < next.first),
                 None => late.len(),
             };
             let (own, rest) = late.split_at(own);
@@ -54,7 +54,7 @@ impl Series {
                 self.settled.push(chunk);
                 continue;
             }
-            let mut entries: Vec<Entry> = chunk.entries().chain(own.iter().copied()).collect();
+            let mut entries: Vec<Entry> = chunk.entries(0..chunk.len()).chain(own.iter().copied()).collect();
             // Two runs in order: a stable sort merges them, those that were here before first.
             entries.sort_by_key(|entry| entry.at);
             let pieces = entries.len().div_ceil(CHUNK);
@@ -80,35 +80,34 @@ impl Series {
         let chunk = &mut self.settled[place];
         chunk.owner[row] = NONE;
         chunk.gone += 1;
-        if chunk.gone == chunk.owner.len() {
+        if chunk.gone == chunk.len() {
             self.settled.remove(place);
-        } else if chunk.gone * 4 > chunk.owner.len() {
-            *chunk = Chunk::of(&chunk.entries().collect::<Vec<_>>(), details);
+        } else if chunk.gone * 4 > chunk.len() {
+            *chunk = Chunk::of(&chunk.entries(0..chunk.len()).collect::<Vec<_>>(), details);
         }
     }
 
     fn find(&self, entry: Entry) -> Option<(usize, usize)> {
         // Equal instants may lie across the border of chunks.
-        let first = self.settled.partition_point(|chunk| chunk.times.last() < entry.at);
+        let first = self.settled.partition_point(|chunk| chunk.last < entry.at);
         let chunks = self.settled.iter().enumerate().skip(first);
-        let mut chunks = chunks.take_while(|(_, chunk)| chunk.times.get(0) <= entry.at);
+        let mut chunks = chunks.take_while(|(_, chunk)| chunk.first <= entry.at);
         chunks.find_map(|(place, chunk)| Some((place, chunk.find(entry)?)))
     }
 
     fn chunks(&self, from: i64, to: i64) -> impl Iterator<Item = &Chunk> {
-        let first = self.settled.partition_point(|chunk| chunk.times.last() < from);
-        self.settled[first..].iter().take_while(move |chunk| chunk.times.get(0) < to)
+        let first = self.settled.partition_point(|chunk| chunk.last < from);
+        self.settled[first..].iter().take_while(move |chunk| chunk.first < to)
     }
 
     /// Calls `each` with the owner of every chosen activity within `[from, to)`, in no order. What is gone may show as
     /// `NONE`.
     pub(crate) fn owners(&self, chosen: &Chosen, details: &Details, from: i64, to: i64, mut each: impl FnMut(u32)) {
         for chunk in self.chunks(from, to) {
-            let rows = chunk.times.rows(from, to);
-            if chosen.is_all() {
-                chunk.owner[rows].iter().for_each(|owner| each(*owner));
+            if chosen.is_all() && chunk.is_within(from, to) {
+                chunk.owner.iter().for_each(|owner| each(*owner));
             } else {
-                chunk.rows(chosen, rows, |row| each(chunk.owner[row]));
+                chunk.rows(chosen, from, to, true, |row| each(chunk.owner[row]));
             }
         }
         for run in self.recent.runs(from, to) {
@@ -116,7 +115,8 @@ impl Series {
         }
     }
 
-    /// Calls `each` with instant and owner of every chosen activity within `[from, to)` whose owner passes, in no order.
+    /// Calls `each` with instant and owner of every chosen activity within `[from, to)` whose owner passes. In order of
+    /// time but for several assets, and for what came late.
     pub(crate) fn moments(
         &self,
         chosen: &Chosen,
@@ -127,11 +127,11 @@ impl Series {
         mut each: impl FnMut(i64, u32),
     ) {
         for chunk in self.chunks(from, to) {
-            chunk.rows(chosen, chunk.times.rows(from, to), |row| {
+            chunk.rows(chosen, from, to, false, |row| {
                 let owner = chunk.owner[row];
                 // Most fail: their instants are not even read.
                 if owner != NONE && passes(owner) {
-                    each(chunk.times.get(row), owner);
+                    each(chunk.at(row), owner);
                 }
             });
         }
@@ -145,16 +145,14 @@ impl Series {
     pub(crate) fn each(&self, from: i64, to: i64, mut each: impl FnMut(Entry)) {
         let mut recent = self.recent.runs(from, to).flatten().peekable();
         for chunk in self.chunks(from, to) {
-            let mut rows = chunk.times.rows(from, to);
-            while !rows.is_empty() {
-                let until = recent.peek().map_or(rows.end, |next| {
-                    let place = chunk.times.place(next.at.saturating_add(1));
-                    place.clamp(rows.start, rows.end)
-                });
-                let there = (rows.start..until).map(|row| chunk.entry(row)).filter(|entry| entry.owner != NONE);
-                there.for_each(&mut each);
-                rows.start = until;
-                if !rows.is_empty()
+            let mut places = chunk.places(from, to);
+            while !places.is_empty() {
+                let until = recent
+                    .peek()
+                    .map_or(places.end, |next| chunk.before(next.at.saturating_add(1)).clamp(places.start, places.end));
+                chunk.entries(places.start..until).for_each(&mut each);
+                places.start = until;
+                if !places.is_empty()
                     && let Some(next) = recent.next()
                 {
                     each(*next);
@@ -167,16 +165,16 @@ impl Series {
     /// No fewer than are chosen within `[from, to)`, found without reading them.
     pub(crate) fn at_most(&self, chosen: &Chosen, from: i64, to: i64) -> usize {
         let recent: usize = self.recent.runs(from, to).map(<[Entry]>::len).sum();
-        recent + self.chunks(from, to).map(|chunk| chunk.at_most(chosen, chunk.times.rows(from, to))).sum::<usize>()
+        recent + self.chunks(from, to).map(|chunk| chunk.at_most(chosen, from, to)).sum::<usize>()
     }
 
     /// How many are within `[from, to)`.
     pub(crate) fn count(&self, from: i64, to: i64) -> usize {
         let there = |chunk: &Chunk| {
-            let rows = chunk.times.rows(from, to);
+            let places = chunk.places(from, to);
             match chunk.gone {
-                0 => rows.len(),
-                _ => chunk.owner[rows].iter().filter(|owner| **owner != NONE).count(),
+                0 => places.len(),
+                _ => chunk.by_time(places).filter(|row| chunk.owner[*row] != NONE).count(),
             }
         };
         let recent: usize = self.recent.runs(from, to).map(<[Entry]>::len).sum();
@@ -185,7 +183,9 @@ impl Series {
 
     /// The first instant within `[from, to)`, perhaps of what is gone.
     pub(crate) fn first(&self, from: i64, to: i64) -> Option<i64> {
-        let settled = self.chunks(from, to).next().map(|chunk| chunk.times.get(chunk.times.place(from)));
+        let settled = self.chunks(from, to).next();
+        let settled =
+            settled.and_then(|chunk| chunk.by_time(chunk.before(from)..chunk.len()).next().map(|row| chunk.at(row)));
         let recent = self.recent.runs(from, to).next().and_then(|run| Some(run.first()?.at));
         settled.into_iter().chain(recent).filter(|at| *at < to).min()
     }
@@ -201,7 +201,7 @@ impl Series {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.recent.len() + self.settled.iter().map(|chunk| chunk.owner.len() - chunk.gone).sum::<usize>()
+        self.recent.len() + self.settled.iter().map(|chunk| chunk.len() - chunk.gone).sum::<usize>()
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {

@@ -1,9 +1,8 @@
-//! Instants that never fall, in four bytes each where they allow it: as multiples of a second, a millisecond or a
-//! microsecond since the first of them. Otherwise as they are.
+//! Instants in four bytes each where they allow it: as multiples of a microsecond, a millisecond or a second since the
+//! first of them. Otherwise as they are.
 
 use crate::raw;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Times {
@@ -17,10 +16,8 @@ pub(super) enum Times {
 }
 
 impl Times {
-    pub(super) fn of(instants: Vec<i64>) -> Times {
-        let (Some(first), Some(last)) = (instants.first().copied(), instants.last().copied()) else {
-            return Times::Wide(instants);
-        };
+    /// Of instants among which these are the first and the last.
+    pub(super) fn of(instants: Vec<i64>, first: i64, last: i64) -> Times {
         let fits = |unit: i64| {
             last.checked_sub(first).is_some_and(|span| span / unit <= i64::from(u32::MAX))
                 && instants.iter().all(|at| (at - first) % unit == 0)
@@ -41,33 +38,6 @@ impl Times {
         }
     }
 
-    pub(super) fn last(&self) -> i64 {
-        self.get(self.len() - 1)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Times::Narrow { offsets, .. } => offsets.len(),
-            Times::Wide(instants) => instants.len(),
-        }
-    }
-
-    /// The first row at an instant or later.
-    pub(super) fn place(&self, at: i64) -> usize {
-        match self {
-            Times::Narrow { first, unit, offsets } => {
-                offsets.partition_point(|offset| first + unit * i64::from(*offset) < at)
-            }
-            Times::Wide(instants) => instants.partition_point(|other| *other < at),
-        }
-    }
-
-    /// The rows within `[from, to)`.
-    pub(super) fn rows(&self, from: i64, to: i64) -> Range<usize> {
-        let start = self.place(from);
-        start..self.place(to).max(start)
-    }
-
     pub(super) fn heap_bytes(&self) -> usize {
         match self {
             Times::Narrow { offsets, .. } => offsets.capacity() * 4,
@@ -84,16 +54,14 @@ mod tests {
     fn every_instant_comes_back_whatever_its_precision() {
         let second = 1_000_000;
         for (unit, narrow) in [(1, true), (1_000, true), (second, true), (3_600 * second + 1, false)] {
-            let instants: Vec<i64> = (0..2_000_000i64).step_by(997).map(|i| -7 + i * unit).collect();
-            let times = Times::of(instants.clone());
+            let mut instants: Vec<i64> = (0..2_000_000i64).step_by(997).map(|i| -7 + i * unit).collect();
+            let (first, last) = (instants[0], instants[instants.len() - 1]);
+            instants.reverse();
+            let times = Times::of(instants.clone(), first, last);
             assert_eq!(matches!(times, Times::Narrow { .. }), narrow, "unit {unit}");
-            assert!((0..times.len()).all(|row| times.get(row) == instants[row]));
-            for at in [instants[0] - 1, instants[0], instants[5], instants[5] + 1, times.last(), times.last() + 1] {
-                assert_eq!(times.place(at), instants.partition_point(|other| *other < at));
-            }
+            assert!(instants.iter().enumerate().all(|(row, at)| times.get(row) == *at));
         }
-        let extremes = vec![i64::MIN, 0, i64::MAX];
-        let times = Times::of(extremes.clone());
-        assert_eq!((times.get(0), times.get(2), times.rows(0, 1)), (i64::MIN, i64::MAX, 1..2));
+        let times = Times::of(vec![i64::MIN, 0, i64::MAX], i64::MIN, i64::MAX);
+        assert_eq!((times.get(0), times.get(1), times.get(2)), (i64::MIN, 0, i64::MAX));
     }
 }
