@@ -62,7 +62,14 @@ impl<'a> History<'a> {
         asked: Asked,
     ) -> History<'a> {
         let (told, mut times) = timeline_of(view, contact);
+        let mut records = records;
+        for lead in &mut records.leads {
+            // Never read here, and copied often.
+            lead.fields.clear();
+            lead.stage_times.clear();
+        }
         times.push(records.created_at);
+        times.extend(records.account.map(|account| account.updated_at));
         for lead in &records.leads {
             times.push(lead.started_at);
             times.extend(lead.ended_at);

@@ -18,8 +18,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long one rehearsal may take.
-const LIMIT: Duration = Duration::from_secs(60);
+/// How long one rehearsal may take, and how long it waits for another to end: less than a request may take together.
+const LIMIT: Duration = Duration::from_secs(50);
+const WAIT: Duration = Duration::from_secs(5);
 /// Rehearsals are held one after another: each reads every contact's history.
 static STAGE: Semaphore = Semaphore::const_new(1);
 
@@ -56,8 +57,15 @@ pub async fn rehearse_definition(
         Body::parse(kind, &json).map_err(|message| Problem::invalid("body", message))?
     };
     let names = user_names(&app).await?;
-    let _turn = STAGE.acquire().await.map_err(Problem::internal)?;
-    let work = move || hold(&app, kind, &key, &draft, &names);
+    let Ok(turn) = tokio::time::timeout(WAIT, STAGE.acquire()).await else {
+        return Err(Problem::too_many("Somebody else is rehearsing; try again in a moment.", 10));
+    };
+    let turn = turn.map_err(Problem::internal)?;
+    // Held by the work itself, which goes on when the caller has left.
+    let work = move || {
+        let _turn = turn;
+        hold(&app, kind, &key, &draft, &names)
+    };
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map(Json)
 }
 

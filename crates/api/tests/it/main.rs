@@ -8,6 +8,7 @@ mod imports;
 mod intake;
 mod leads;
 mod mail;
+mod rehearsal;
 mod reports;
 mod session;
 mod settings;

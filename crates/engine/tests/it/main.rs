@@ -11,3 +11,4 @@ mod repeat;
 mod restart;
 mod sales;
 mod support;
+mod told;

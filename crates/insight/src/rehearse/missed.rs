@@ -4,11 +4,10 @@ use super::question::Question;
 use super::records::{Knowledge, Won, won};
 use super::types::{Missed, MissedDeal, MissedGate};
 use super::{RehearsalError, Rehearser};
-use model::definition::Qualification;
 use model::{ContactId, DAY, Lead, OpportunityId, Timestamp, Value};
 use rules::past::{History, Past};
 use rules::verdict::earlier;
-use rules::{Gate, Subject, View};
+use rules::{Gate, Subject};
 
 /// Days back in which a deal counts.
 const DAYS: i64 = 365;
@@ -149,8 +148,7 @@ fn passes(history: &History<'_>, lead: &Lead, won: Timestamp, question: &Questio
 
 /// What kept a lead from passing.
 fn closed_gates(past: &Past<'_>, subject: Subject, question: &Question) -> Vec<MissedGate> {
-    let standing = question.standing(past, subject, past.at());
-    let gates = &standing.gates;
+    let (gates, wanted) = question.gates(past, subject, past.at());
     let closed = |name: &str, gate: &Gate| {
         (!gate.passed).then(|| MissedGate { gate: name.into(), reasons: gate.reasons.clone() })
     };
@@ -159,8 +157,7 @@ fn closed_gates(past: &Past<'_>, subject: Subject, question: &Question) -> Vec<M
             .into_iter()
             .flatten()
             .collect();
-    let relationship = past.relationship(subject);
-    if !question.gates().is_some_and(|rules: &Qualification| rules.relationships.contains(&relationship)) {
+    if !wanted {
         let reasons = gates.excluded.iter().cloned().collect();
         found.push(MissedGate { gate: "relationship".into(), reasons });
     }

@@ -28,7 +28,6 @@ pub struct Question {
 #[derive(Debug)]
 pub struct Standing {
     pub scores: Scores,
-    pub gates: Gates,
     pub passed: bool,
     pub until: Option<Timestamp>,
 }
@@ -74,24 +73,34 @@ impl Question {
         }
     }
 
-    /// The qualification, of rules that are gates.
-    pub fn gates(&self) -> Option<&Qualification> {
-        match &self.rules {
-            Rules::Gates { gates, .. } => Some(gates),
-            Rules::Segment(_) => None,
-        }
-    }
-
     /// How a subject with an open lead stands before the gates. Only for rules that are gates.
     pub fn standing(&self, view: &dyn View, subject: Subject, at: Timestamp) -> Standing {
-        let Rules::Gates { model, gates: rules } = &self.rules else {
-            unreachable!("a segment has no gates");
-        };
+        let (model, gates) = self.both_rules();
         let scored = rules::score(view, model, subject, at);
-        let gates = rules::gates(view, rules, subject, scored.scores, at);
-        let wanted = rules.relationships.contains(&view.relationship(subject));
-        let passed = wanted && gates.complete.passed && gates.behaviour.passed && gates.account.passed;
-        Standing { scores: scored.scores, passed, until: earlier(scored.until, gates.until), gates }
+        let scores = scored.scores;
+        // Gates 2 and 3 are numbers: where they are closed, nobody has to be looked at.
+        if scores.behaviour < gates.behaviour_at_least || scores.account < gates.account_at_least {
+            return Standing { scores, passed: false, until: scored.until };
+        }
+        let stands = rules::gates(view, gates, subject, scores, at);
+        let wanted = gates.relationships.contains(&view.relationship(subject));
+        let passed = wanted && stands.complete.passed && stands.behaviour.passed && stands.account.passed;
+        Standing { scores, passed, until: earlier(scored.until, stands.until) }
+    }
+
+    /// The gates with their reasons, and whether the relationship is one that qualifies.
+    pub fn gates(&self, view: &dyn View, subject: Subject, at: Timestamp) -> (Gates, bool) {
+        let (model, gates) = self.both_rules();
+        let scores = rules::score(view, model, subject, at).scores;
+        let wanted = gates.relationships.contains(&view.relationship(subject));
+        (rules::gates(view, gates, subject, scores, at), wanted)
+    }
+
+    fn both_rules(&self) -> (&ScoringModel, &Qualification) {
+        match &self.rules {
+            Rules::Gates { model, gates } => (model, gates),
+            Rules::Segment(_) => unreachable!("a segment has no gates"),
+        }
     }
 }
 
