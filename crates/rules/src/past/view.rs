@@ -19,6 +19,10 @@ impl Past<'_> {
     /// Something of the account is read: it has to be the same account, and every later change of it told here.
     fn touch_account(&self) {
         let (today, then) = (self.history.records.account, self.account());
+        // What was told in between may be of another account, also when the contact has come back.
+        if before_change(&self.history.told, self.at, "contact.account").is_some() && then.is_some() {
+            return self.doubt();
+        }
         let Some(account) = today.filter(|account| then == Some(account.id)) else {
             if then.is_some() {
                 self.doubt();
@@ -83,6 +87,7 @@ impl View for Past<'_> {
         match of {
             Object::Contact => self.rolled_back(key, today),
             Object::Account => {
+                subject.account?;
                 self.touch_account();
                 self.rolled_back(&format!("account.{key}"), today)
             }
