@@ -68,6 +68,11 @@ const steps = {
     await page.waitForFunction((n) => document.querySelector('[data-testid=live-count]')?.textContent?.trim() === n, String(people.length), { timeout: 20_000 })
     check(before !== String(people.length), 'the count did not move')
     await page.screenshot({ path: `${SHOTS}walk-segment.png` })
+    await page.getByRole('button', { name: 'Rehearse', exact: true }).click()
+    await page.getByTestId('rehearsal-now').waitFor({ timeout: 60_000 })
+    check((await page.getByTestId('rehearsal-now').innerText()) === String(people.length), 'the rehearsal counts others than the live count')
+    await page.getByRole('link', { name: people[0].join(' ') }).first().waitFor()
+    await page.screenshot({ path: `${SHOTS}walk-rehearsal.png`, fullPage: true })
     await publish(page, 'Everybody from the fair')
   },
 

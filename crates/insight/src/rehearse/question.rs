@@ -78,9 +78,13 @@ impl Question {
         let (model, gates) = self.both_rules();
         let scored = rules::score(view, model, subject, at);
         let scores = scored.scores;
-        // Gates 2 and 3 are numbers: where they are closed, nobody has to be looked at.
-        if scores.behaviour < gates.behaviour_at_least || scores.account < gates.account_at_least {
-            return Standing { scores, passed: false, until: scored.until };
+        // Gates 2 and 3 are numbers: where they are closed, nobody has to be looked at. Points that only lapse open
+        // nothing, so where behaviour is too little only a new deed can.
+        let too_little = scores.behaviour < gates.behaviour_at_least;
+        if too_little || scores.account < gates.account_at_least {
+            let lapses = model.behaviour.iter().all(|rule| rule.points >= 0);
+            let until = scored.until.filter(|_| !(too_little && lapses));
+            return Standing { scores, passed: false, until };
         }
         let stands = rules::gates(view, gates, subject, scores, at);
         let wanted = gates.relationships.contains(&view.relationship(subject));

@@ -57,7 +57,7 @@ function Deciles({ deciles }: { deciles: Decile[] }) {
       <Group justify="space-between" gap="xs" mb={4}><Text fw={600} fz="sm">{t('rehearse.lift')}</Text><Text fz="xs" c="dimmed">{t('rehearse.lift_text')}</Text></Group>
       <ol className={classes.tenths} aria-label={t('rehearse.lift')}>
         {deciles.map((d) => {
-          const lift = d.lift === null ? t('rehearse.na') : `${number(d.lift, 1)}×`
+          const lift = d.lift === null ? t('rehearse.na') : `${number(d.lift, 2)}×`
           return (
             <li key={d.decile} className={classes.tenth} title={t('rehearse.decile_said', { n: d.decile, from: number(d.score_from), to: number(d.score_to), won: number(d.won, 1), leads: number(d.leads) })}>
               <Text fz="xs" fw={600} className="num">{lift}</Text>

@@ -8,7 +8,7 @@ import { useCan } from '@/api/session'
 import type { Rehearsal } from '@/api/types'
 import type { WorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Problem } from '@/components/Problem'
-import { duration, number } from '@/format'
+import { number } from '@/format'
 import { said } from '@/i18n/said'
 import { MissedCard } from './MissedCard'
 import { MoversList } from './MoversList'
@@ -65,7 +65,7 @@ function Found({ found }: { found: Rehearsal }) {
       <div>
         <Title order={3} fz="sm" mb={4}>{t('rehearse.assumed')}</Title>
         <List fz="xs" c="dimmed" spacing={2}>{found.assumptions.map((text) => <List.Item key={text}>{said(text)}</List.Item>)}</List>
-        <Text fz="xs" c="dimmed" mt={4}>{t('rehearse.took', { time: found.ms < 10_000 ? `${number(found.ms / 1000, 1)} s` : duration(found.ms / 1000) })}</Text>
+        <Text fz="xs" c="dimmed" mt={4}>{t('rehearse.took', { time: `${number(found.ms / 1000, 1)} s` })}</Text>
       </div>
     </Stack>
   )
