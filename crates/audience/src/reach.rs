@@ -2,7 +2,7 @@
 
 use crate::Image;
 use crate::count::Asked;
-use crate::facts::{Chosen, Series};
+use crate::facts::Chosen;
 use crate::ids::NONE;
 use crate::kernel::Bits;
 use crate::spread::spread;
@@ -32,11 +32,21 @@ impl Image {
         let mut counts = Bits::of(self.contacts.ids.len(), |_| true);
         left_out.iter().for_each(|(contact, _)| counts.remove(*contact));
         // An asset at a time: its contacts stay near the processor, and each thread takes the next asset.
-        let reach = |asset: &u32| {
-            let chosen = Chosen { assets: Some(vec![*asset]), details: chosen.details.clone() };
-            self.reach(series, &chosen, &counts, from, to)
-        };
-        let reached = spread(&assets, self.threads(), || reach);
+        let reached = spread(&assets, self.threads(), || {
+            let mut contacts = Bits::new(self.contacts.ids.len());
+            let (chosen, counts) = (&chosen, &counts);
+            move |asset: &u32| {
+                let chosen = Chosen { assets: Some(vec![*asset]), details: chosen.details.clone() };
+                let mut activities = 0;
+                series.owners(&chosen, &self.details, from.0, to.0, |contact| {
+                    activities += u64::from(contact != NONE);
+                    contacts.insert(contact);
+                });
+                let reach = Reach { activities, contacts: contacts.shared(counts) as u64 };
+                contacts.clear();
+                reach
+            }
+        });
         let mut reached: BTreeMap<u32, Reach> = assets.into_iter().zip(reached).collect();
         // Few are left out: what they did is taken off again.
         for (contact, _) in left_out {
@@ -50,14 +60,5 @@ impl Image {
         }
         let named = reached.into_iter().filter(|(_, reach)| reach.activities > 0);
         named.filter_map(|(asset, reach)| Some((self.details.asset(asset)?.to_string(), reach))).collect()
-    }
-
-    fn reach(&self, series: &Series, chosen: &Chosen, counts: &Bits, from: Timestamp, to: Timestamp) -> Reach {
-        let (mut activities, mut contacts) = (0, Bits::new(self.contacts.ids.len()));
-        series.owners(chosen, &self.details, from.0, to.0, |contact| {
-            activities += u64::from(contact != NONE);
-            contacts.insert(contact);
-        });
-        Reach { activities, contacts: contacts.shared(counts) as u64 }
     }
 }

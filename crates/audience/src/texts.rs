@@ -1,9 +1,9 @@
 //! A column of texts: a code of the dictionary for each row, and while there are few different texts the rows of each
 //! as a bitmap, so that a question about choices is a union of bitmaps and reads no row.
 
+use crate::codes::Codes;
 use crate::dict::{Dict, NO_TEXT};
-use crate::ids::put;
-use crate::raw;
+use crate::kernel::Bits;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,7 @@ const CHOICES: usize = 256;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Texts {
-    #[serde(with = "raw")]
-    codes: Vec<u32>,
+    codes: Codes,
     dict: Dict,
     /// Rows by code, until there are too many texts.
     choices: Vec<RoaringBitmap>,
@@ -22,13 +21,13 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub(crate) fn get(&self, row: u32) -> Option<&str> {
-        self.dict.text(*self.codes.get(row as usize)?)
+        self.dict.text(self.codes.get(row))
     }
 
     pub(crate) fn set(&mut self, row: u32, text: &str) {
         self.clear(row);
         let code = self.dict.hold(text);
-        put(&mut self.codes, row, NO_TEXT, code);
+        self.codes.put(row, code);
         if self.dict.span() > CHOICES && !self.too_many {
             self.too_many = true;
             self.choices = Vec::new();
@@ -42,8 +41,11 @@ impl Texts {
     }
 
     pub(crate) fn clear(&mut self, row: u32) {
-        let Some(code) = self.codes.get_mut(row as usize) else { return };
-        let code = std::mem::replace(code, NO_TEXT);
+        let code = self.codes.get(row);
+        if code == NO_TEXT {
+            return;
+        }
+        self.codes.put(row, NO_TEXT);
         self.dict.release(code);
         if let Some(rows) = self.choices.get_mut(code as usize) {
             rows.remove(row);
@@ -60,8 +62,7 @@ impl Texts {
         let codes = 0..self.dict.span() as u32;
         let passes: Vec<bool> = codes.map(|code| self.dict.text(code).is_some_and(&holds)).collect();
         if self.too_many {
-            let rows = self.codes.iter().enumerate().filter(|(_, code)| passes[**code as usize]);
-            return RoaringBitmap::from_sorted_iter(rows.map(|(row, _)| row as u32)).unwrap_or_default();
+            return Bits::of(self.codes.len(), |row| passes[self.codes.get(row as u32) as usize]).into_bitmap();
         }
         let mut passing = self.choices.iter().zip(&passes).filter(|(_, passes)| **passes).map(|(rows, _)| rows);
         let first = passing.next().cloned().unwrap_or_default();
@@ -70,6 +71,6 @@ impl Texts {
 
     pub(crate) fn heap_bytes(&self) -> usize {
         let choices: usize = self.choices.iter().map(|rows| 60 + rows.serialized_size()).sum();
-        self.codes.capacity() * 4 + self.dict.heap_bytes() + choices
+        self.codes.heap_bytes() + self.dict.heap_bytes() + choices
     }
 }

@@ -18,18 +18,17 @@ struct Fact {
     detail: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Extra {
+    number: u32,
     lead: u32,
     value: u32,
 }
 
-const PLAIN: Extra = Extra { lead: NONE, value: NONE };
-
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lines {
     facts: Vec<Vec<Fact>>,
-    /// Place by place beside the timeline of an owner; absent while nothing on it has a lead or a value.
+    /// Of owners with activities that have a lead or a value: those, by their ledger numbers.
     extras: HashMap<u32, Vec<Extra>>,
 }
 
@@ -59,12 +58,10 @@ impl Lines {
             line.reserve_exact(2 + line.len() / 8);
         }
         line.insert(place, Fact { at: fact.at, number: fact.number, detail: fact.detail });
-        let extra = Extra { lead: fact.lead, value: fact.value };
-        if extra != PLAIN && !self.extras.contains_key(&owner) {
-            self.extras.insert(owner, vec![PLAIN; line.len() - 1]);
-        }
-        if let Some(extras) = self.extras.get_mut(&owner) {
-            extras.insert(place, extra);
+        if (fact.lead, fact.value) != (NONE, NONE) {
+            let extras = self.extras.entry(owner).or_default();
+            let place = extras.partition_point(|other| other.number < fact.number);
+            extras.insert(place, Extra { number: fact.number, lead: fact.lead, value: fact.value });
         }
     }
 
@@ -83,7 +80,7 @@ impl Lines {
         let fact = line.get(place);
         self.facts[owner as usize].remove(place);
         if let Some(extras) = self.extras.get_mut(&owner) {
-            extras.remove(place);
+            extras.retain(|extra| extra.number != number);
         }
         fact
     }
@@ -97,7 +94,7 @@ impl Lines {
 
     pub(crate) fn heap_bytes(&self) -> usize {
         let lines: usize = self.facts.iter().map(|line| line.capacity() * size_of::<Fact>() + 16).sum();
-        let extras: usize = self.extras.values().map(|extras| 40 + extras.capacity() * 8).sum();
+        let extras: usize = self.extras.values().map(|extras| 40 + extras.capacity() * 12).sum();
         lines + extras + self.facts.capacity() * size_of::<Vec<Fact>>()
     }
 }
@@ -113,7 +110,8 @@ impl<'a> Line<'a> {
 
     pub(crate) fn get(&self, place: usize) -> Option<Packed> {
         let Fact { at, number, detail } = *self.facts.get(place)?;
-        let Extra { lead, value } = self.extras.get(place).copied().unwrap_or(PLAIN);
+        let extra = self.extras.binary_search_by_key(&number, |extra| extra.number).ok();
+        let (lead, value) = extra.map_or((NONE, NONE), |place| (self.extras[place].lead, self.extras[place].value));
         Some(Packed { at, number, detail, lead, value })
     }
 
@@ -137,7 +135,7 @@ impl<'a> Line<'a> {
 
     /// Without the first `count`.
     pub(crate) fn skip(&self, count: usize) -> Line<'a> {
-        Line { facts: &self.facts[count..], extras: self.extras.get(count..).unwrap_or(&[]) }
+        Line { facts: &self.facts[count..], ..*self }
     }
 
     /// What is at an instant or later.
@@ -171,22 +169,17 @@ struct Block {
     lengths: Vec<u32>,
     #[serde(with = "raw")]
     facts: Vec<Fact>,
-    /// Owner, place, lead and value.
-    extras: Vec<(u32, u32, u32, u32)>,
+    extras: Vec<(u32, Vec<Extra>)>,
 }
 
 impl Lines {
     fn block(&self, first: usize, lines: &[Vec<Fact>]) -> Block {
         let owners = (first..first + lines.len()).map(|owner| owner as u32);
-        let extras = owners.filter_map(|owner| Some((owner, self.extras.get(&owner)?)));
-        let cells = extras.flat_map(|(owner, extras)| {
-            let known = extras.iter().enumerate().filter(|(_, extra)| **extra != PLAIN);
-            known.map(move |(place, extra)| (owner, place as u32, extra.lead, extra.value))
-        });
+        let extras = owners.filter_map(|owner| Some((owner, self.extras.get(&owner)?.clone())));
         Block {
             lengths: lines.iter().map(|line| line.len() as u32).collect(),
             facts: lines.concat(),
-            extras: cells.collect(),
+            extras: extras.collect(),
         }
     }
 
@@ -197,11 +190,7 @@ impl Lines {
             self.facts.push(line.to_vec());
             rest = others;
         }
-        for (owner, place, lead, value) in block.extras {
-            let length = self.facts.get(owner as usize).map_or(0, Vec::len);
-            let extras = self.extras.entry(owner).or_insert_with(|| vec![PLAIN; length]);
-            *extras.get_mut(place as usize).ok_or("an activity of a timeline is missing")? = Extra { lead, value };
-        }
+        self.extras.extend(block.extras);
         Ok(())
     }
 }

@@ -37,12 +37,16 @@ impl Bits {
         self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// How many numbers are in both.
     pub(crate) fn shared(&self, other: &Bits) -> usize {
         self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones() as usize).sum()
     }
 
-    pub(super) fn into_bitmap(self) -> RoaringBitmap {
+    pub(crate) fn into_bitmap(self) -> RoaringBitmap {
         let bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
         RoaringBitmap::from_lsb0_bytes(0, &bytes)
     }

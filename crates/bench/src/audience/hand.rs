@@ -5,14 +5,16 @@ use super::segments::SHAPE;
 use super::world::{CLICKED, Deed, EMAILS, OPENED, PAGES, SENT, VIEWED, World};
 use model::DAY;
 
-/// Activities of one kind in order of time, with the rows of each asset.
+/// Activities of one kind in order of time, and once more by asset.
 #[derive(Default)]
 struct Kind {
     at: Vec<i64>,
     contact: Vec<u32>,
-    /// Where the rows of each asset begin in `rows`.
+    /// Where each asset begins in what follows.
     starts: Vec<u32>,
-    rows: Vec<u32>,
+    /// In order of time within an asset.
+    asset_at: Vec<i64>,
+    asset_contact: Vec<u32>,
 }
 
 pub struct Hand {
@@ -98,9 +100,9 @@ impl Hand {
         let opens = self.opens(2, i64::from(SHAPE.days));
         let viewed = &self.kinds[VIEWED as usize];
         let mut seen = vec![0u64; opens.len()];
-        let rows = viewed.rows_of(SHAPE.page);
-        let first = rows.partition_point(|row| viewed.at[*row as usize] < since(7));
-        rows[first..].iter().for_each(|row| set(&mut seen, viewed.contact[*row as usize]));
+        let (at, contact) = viewed.of_asset(SHAPE.page);
+        let first = at.partition_point(|at| *at < since(7));
+        contact[first..].iter().for_each(|contact| set(&mut seen, *contact));
         let country = &self.sets[0][SHAPE.country as usize];
         (0..opens.len()).map(|w| u64::from((opens[w] & seen[w] & country[w]).count_ones())).sum()
     }
@@ -109,8 +111,8 @@ impl Hand {
         let opened = &self.kinds[OPENED as usize];
         let (mut bits, mut sent) = (vec![0u64; self.contacts.div_ceil(64)], vec![0u64; self.contacts.div_ceil(64)]);
         opened.contact[opened.from(since(3 * i64::from(SHAPE.days)))..].iter().for_each(|c| set(&mut bits, *c));
-        let all = &self.kinds[SENT as usize];
-        all.rows_of(SHAPE.email).iter().for_each(|row| set(&mut sent, all.contact[*row as usize]));
+        let (_, contact) = self.kinds[SENT as usize].of_asset(SHAPE.email);
+        contact.iter().for_each(|contact| set(&mut sent, *contact));
         let industry = &self.sets[1][SHAPE.industry as usize];
         (0..bits.len()).map(|w| u64::from((bits[w] & !sent[w] & industry[w]).count_ones())).sum()
     }
@@ -120,19 +122,20 @@ impl Hand {
         let (clicked, viewed) = (&self.kinds[CLICKED as usize], &self.kinds[VIEWED as usize]);
         let (mut last, mut bits) = (vec![i64::MIN; self.contacts], vec![0u64; self.contacts.div_ceil(64)]);
         let within = 7 * DAY / 1_000;
-        let rows = if one_email { Some(clicked.rows_of(SHAPE.email)) } else { None };
-        let row = |place: usize| rows.map_or(place, |rows| rows[place] as usize);
-        let end = rows.map_or(clicked.at.len(), <[u32]>::len);
-        let mut next = if one_email { 0 } else { clicked.from(since) };
-        for then in viewed.rows_of(SHAPE.page) {
-            let (at, contact) = (viewed.at[*then as usize], viewed.contact[*then as usize]);
-            while next < end && clicked.at[row(next)] < at {
-                last[clicked.contact[row(next)] as usize] = clicked.at[row(next)];
+        let (first_at, first_contact) = match one_email {
+            true => clicked.of_asset(SHAPE.email),
+            false => (&clicked.at[clicked.from(since)..], &clicked.contact[clicked.from(since)..]),
+        };
+        let mut next = 0;
+        let (then_at, then_contact) = viewed.of_asset(SHAPE.page);
+        for (at, contact) in then_at.iter().zip(then_contact) {
+            while next < first_at.len() && first_at[next] < *at {
+                last[first_contact[next] as usize] = first_at[next];
                 next += 1;
             }
-            let before = last[contact as usize];
-            if before != i64::MIN && at - before <= within {
-                set(&mut bits, contact);
+            let before = last[*contact as usize];
+            if before != i64::MIN && *at - before <= within {
+                set(&mut bits, *contact);
             }
         }
         ones(&bits)
@@ -150,7 +153,8 @@ impl Kind {
             at: deeds.iter().map(|deed| deed.at).collect(),
             contact: deeds.iter().map(|deed| deed.contact).collect(),
             starts: assets.map(start).collect(),
-            rows,
+            asset_at: rows.iter().map(|row| deeds[*row as usize].at).collect(),
+            asset_contact: rows.iter().map(|row| deeds[*row as usize].contact).collect(),
         }
     }
 
@@ -159,8 +163,9 @@ impl Kind {
         self.at.partition_point(|other| *other < at)
     }
 
-    fn rows_of(&self, asset: u16) -> &[u32] {
-        &self.rows[self.starts[asset as usize] as usize..self.starts[asset as usize + 1] as usize]
+    fn of_asset(&self, asset: u16) -> (&[i64], &[u32]) {
+        let rows = self.starts[asset as usize] as usize..self.starts[asset as usize + 1] as usize;
+        (&self.asset_at[rows.clone()], &self.asset_contact[rows])
     }
 }
 
