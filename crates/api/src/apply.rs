@@ -27,7 +27,9 @@ impl From<AcceptError> for Problem {
     fn from(error: AcceptError) -> Problem {
         match error {
             AcceptError::TooLarge(message) => Problem::too_large(message),
-            busy @ (AcceptError::Busy | AcceptError::Slow | AcceptError::Stopping) => Problem::unavailable(busy.to_string()),
+            busy @ (AcceptError::Busy | AcceptError::Slow | AcceptError::Stopping) => {
+                Problem::unavailable(busy.to_string())
+            }
             AcceptError::Store(error) => error.into(),
         }
     }

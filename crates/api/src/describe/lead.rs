@@ -69,7 +69,8 @@ impl Describe<'_> {
         let times = lead.stage_times.iter();
         let mut times: Vec<StageTime> =
             times.map(|(key, at)| StageTime { key: key.clone(), label: names.stage(key), at: *at }).collect();
-        let place = |key: &str| self.lifecycle().map(|lifecycle| lifecycle.stages.iter().position(|own| own.key == key));
+        let place =
+            |key: &str| self.lifecycle().map(|lifecycle| lifecycle.stages.iter().position(|own| own.key == key));
         times.sort_by_key(|stage| (stage.at, place(&stage.key)));
         times
     }
