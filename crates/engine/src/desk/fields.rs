@@ -76,15 +76,16 @@ pub(super) fn write(fields: &mut Fields, puts: &FieldPuts) -> Vec<FieldChange> {
     changed
 }
 
-/// What differs between two states of a contact besides its fields. Keys with a dot are parts of a record, not fields.
+/// What differs between two states of a contact besides its fields. Keys with a colon are parts of the
+/// record and not fields, whatever fields are called.
 pub(super) fn between_contacts(before: &Contact, after: &Contact) -> Vec<FieldChange> {
     let account = |contact: &Contact| contact.account.map(|account| Value::Text(account.to_string()));
     let relationship = |contact: &Contact| Some(Value::text(contact.relationship.as_str()));
     let email = |contact: &Contact| contact.email.clone().map(Value::Text);
     differing([
         ("email", email(before), email(after)),
-        ("contact.account", account(before), account(after)),
-        ("contact.relationship", relationship(before), relationship(after)),
+        ("contact:account", account(before), account(after)),
+        ("contact:relationship", relationship(before), relationship(after)),
     ])
 }
 
@@ -93,8 +94,8 @@ pub(super) fn between_accounts(before: &Account, after: &Account) -> Vec<FieldCh
     let relationship = |account: &Account| Some(Value::text(account.relationship.as_str()));
     let tier = |account: &Account| account.named_tier.map(|tier| Value::text(tier.as_str()));
     let mut changed = differing([
-        ("account.relationship", relationship(before), relationship(after)),
-        ("account.tier", tier(before), tier(after)),
+        ("account:relationship", relationship(before), relationship(after)),
+        ("account:tier", tier(before), tier(after)),
     ]);
     let keys: std::collections::BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
     for key in keys {

@@ -10,7 +10,7 @@ use model::*;
 impl Past<'_> {
     /// The account at that time. What it was like is known only when the contact has not moved since.
     fn account(&self) -> Option<AccountId> {
-        match before_change(&self.history.told, self.at, "contact.account") {
+        match before_change(&self.history.told, self.at, "contact:account") {
             None => self.history.records.account.map(|account| account.id),
             Some(from) => from.and_then(Value::as_text).and_then(|text| text.parse().ok()),
         }
@@ -20,7 +20,7 @@ impl Past<'_> {
     fn touch_account(&self) {
         let (today, then) = (self.history.records.account, self.account());
         // What was told in between may be of another account, also when the contact has come back.
-        if before_change(&self.history.told, self.at, "contact.account").is_some() && then.is_some() {
+        if before_change(&self.history.told, self.at, "contact:account").is_some() && then.is_some() {
             return self.doubt();
         }
         let Some(account) = today.filter(|account| then == Some(account.id)) else {
@@ -31,7 +31,7 @@ impl Past<'_> {
         };
         let untouched = account.updated_at <= self.at || account.updated_at <= account.created_at;
         let told = || {
-            let of_account = |asset: &str| asset.starts_with("account.");
+            let of_account = |asset: &str| asset.starts_with("account.") || asset.starts_with("account:");
             let mut told = self.history.told.iter().rev().take_while(|one| one.at >= account.updated_at);
             told.any(|one| one.at == account.updated_at && one.asset.as_deref().is_some_and(of_account))
         };
@@ -108,7 +108,7 @@ impl View for Past<'_> {
 
     fn relationship(&self, subject: Subject) -> Relationship {
         let own = match subject.contact {
-            Some(_) => self.relationship_of("contact.relationship", self.history.records.relationship),
+            Some(_) => self.relationship_of("contact:relationship", self.history.records.relationship),
             None => Relationship::Prospect,
         };
         if own != Relationship::Prospect || subject.account.is_none() {
@@ -116,14 +116,14 @@ impl View for Past<'_> {
         }
         self.touch_account();
         let today = self.history.records.account.map_or(Relationship::Prospect, |account| account.relationship);
-        self.relationship_of("account.relationship", today)
+        self.relationship_of("account:relationship", today)
     }
 
     fn tier(&self, subject: Subject) -> Option<Tier> {
         subject.account?;
         self.touch_account();
         let today = self.history.records.account.and_then(|account| account.named_tier);
-        let named = self.rolled_back("account.tier", || today.map(|tier| Value::text(tier.as_str())));
+        let named = self.rolled_back("account:tier", || today.map(|tier| Value::text(tier.as_str())));
         let named = named.as_ref().and_then(Value::as_text).and_then(Tier::parse);
         Some(tier(named, self.scores(subject).account, self.history.model))
     }

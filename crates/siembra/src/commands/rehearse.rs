@@ -65,7 +65,7 @@ fn draft(path: &Path) -> Result<Json> {
 }
 
 fn show(held: &Json) {
-    let cell = |place: &str| held.pointer(place).map(print::cell).filter(|text| !text.is_empty());
+    let cell = |place: &str| held.pointer(place).map(rounded).filter(|text| !text.is_empty());
     let said = |place: &str| cell(place).unwrap_or_else(|| "n/a".into());
     print::line(&format!(
         "now        {} of {} (published: {})",
@@ -90,10 +90,18 @@ fn show(held: &Json) {
 }
 
 fn table(rows: &Json, columns: &[&str]) {
-    let row = |row: &Json| columns.iter().map(|column| print::cell(&row[*column])).collect();
+    let row = |row: &Json| columns.iter().map(|column| rounded(&row[*column])).collect();
     let rows: Vec<Vec<String>> = rows.as_array().into_iter().flatten().map(row).collect();
     if !rows.is_empty() {
         print::line("");
         print::table(columns, &rows);
+    }
+}
+
+/// A cell; what is no whole number with three digits.
+fn rounded(value: &Json) -> String {
+    match value.as_f64() {
+        Some(number) if number.fract() != 0.0 => format!("{number:.3}"),
+        _ => print::cell(value),
     }
 }

@@ -99,13 +99,13 @@ impl Step {
             }
             Step::Relationship(_, to) => {
                 let from = std::mem::replace(&mut contact.relationship, *to);
-                ("contact.relationship".into(), Some(Value::text(from.as_str())), Some(Value::text(to.as_str())))
+                ("contact:relationship".into(), Some(Value::text(from.as_str())), Some(Value::text(to.as_str())))
             }
             Step::Move(_, to) => {
                 let to = to.map(AccountId);
                 let from = std::mem::replace(&mut contact.account, to);
                 let text = |id: Option<AccountId>| id.map(|id| Value::text(id.to_string()));
-                ("contact.account".into(), text(from), text(to))
+                ("contact:account".into(), text(from), text(to))
             }
             _ => return,
         };
@@ -124,7 +124,7 @@ impl Step {
             }
             Step::AccountRelationship(_, to) => {
                 let from = std::mem::replace(&mut account.relationship, *to);
-                ("account.relationship", Some(Value::text(from.as_str())), Some(Value::text(to.as_str())))
+                ("account:relationship", Some(Value::text(from.as_str())), Some(Value::text(to.as_str())))
             }
             _ => return,
         };
