@@ -11,14 +11,14 @@ import tempfile
 import sql
 
 CONTACT = ["id", "country", "industry", "seniority", "employees", "ours"]
-ACTIVITY = ["contact", "kind", "asset", "at"]
+ACTIVITY = ["contact", "kind", "asset", "stamp"]
 INDEXES = [
     "CREATE INDEX by_fields ON contact (industry, seniority, country, employees, id)",
     "CREATE INDEX by_country ON contact (country, id)",
-    "CREATE INDEX by_time ON activity (kind, at, contact)",
-    "CREATE INDEX by_asset ON activity (kind, asset, at, contact)",
-    "CREATE INDEX by_contact ON activity (contact, kind, asset, at)",
-    "CREATE INDEX by_contact_time ON activity (contact, kind, at)",
+    "CREATE INDEX by_time ON activity (kind, stamp, contact)",
+    "CREATE INDEX by_asset ON activity (kind, asset, stamp, contact)",
+    "CREATE INDEX by_contact ON activity (contact, kind, asset, stamp)",
+    "CREATE INDEX by_contact_time ON activity (contact, kind, stamp)",
 ]
 
 
@@ -30,7 +30,7 @@ def duckdb(world, folder):
     link = duck.connect()
     for table, columns in world.tables.items():
         rows = pyarrow.table(columns)
-        link.execute(f"CREATE TABLE {table} AS SELECT * FROM rows ORDER BY {'at' if table == 'activity' else 'id'}")
+        link.execute(f"CREATE TABLE {table} AS SELECT * FROM rows ORDER BY {'stamp' if table == 'activity' else 'id'}")
     ask = lambda text: int(link.execute(text).fetchone()[0])
     daily = sql.DAILY.replace(" / ", " // ")
     yield (lambda shape: ask(sql.segment(world, shape, sql.by_order))), {"daily": lambda: ask(daily), "reach": lambda: ask(sql.REACH)}
@@ -82,8 +82,9 @@ def postgres(world, folder):
     try:
         with psycopg.connect(f"host={home} user=postgres", autocommit=True) as link:
             for table, names in (("contact", CONTACT), ("activity", ACTIVITY)):
-                kinds = {"at": "bigint", "kind": "smallint", "asset": "smallint"}
-                link.execute(f"CREATE UNLOGGED TABLE {table} ({', '.join(f'{n} {kinds.get(n, 'integer')}' for n in names)})")
+                kinds = {"stamp": "bigint", "kind": "smallint", "asset": "smallint"}
+                typed = ", ".join(f"{name} {kinds.get(name, 'integer')}" for name in names)
+                link.execute(f"CREATE UNLOGGED TABLE {table} ({typed})")
                 columns = world.tables[table]
                 with link.cursor().copy(f"COPY {table} FROM STDIN") as copy:
                     for first in range(0, len(columns[names[0]]), 200_000):

@@ -8,7 +8,7 @@ SENT, OPENED, CLICKED, VIEWED = range(4)
 def segment(world, shape, followed):
     """One segment; `followed(first, page)` says how a database finds what followed what."""
     opened = lambda least, days: (
-        f"SELECT contact FROM activity WHERE kind = {OPENED} AND at >= {world.since(days)} "
+        f"SELECT contact FROM activity WHERE kind = {OPENED} AND stamp >= {world.since(days)} "
         f"GROUP BY contact HAVING count(*) >= {least}"
     )
     country, industry = shape["country"], shape["industry"]
@@ -24,40 +24,40 @@ def segment(world, shape, followed):
             return (
                 f"SELECT count(*) FROM contact WHERE country = {country} AND id IN ({opened(2, shape['days'])}) "
                 f"AND id IN (SELECT contact FROM activity WHERE kind = {VIEWED} AND asset = {shape['page']} "
-                f"AND at >= {world.since(7)})"
+                f"AND stamp >= {world.since(7)})"
             )
         case 3:
             return (
                 f"SELECT count(*) FROM contact WHERE industry = {industry} AND id IN (SELECT contact FROM activity "
-                f"WHERE kind = {OPENED} AND at >= {world.since(3 * shape['days'])}) AND NOT EXISTS (SELECT 1 FROM activity s "
+                f"WHERE kind = {OPENED} AND stamp >= {world.since(3 * shape['days'])}) AND NOT EXISTS (SELECT 1 FROM activity s "
                 f"WHERE s.contact = contact.id AND s.kind = {SENT} AND s.asset = {shape['email']})"
             )
         case 4:
             return followed(f"kind = {CLICKED} AND asset = {shape['email']}", shape["page"])
         case 5:
-            return followed(f"kind = {CLICKED} AND at >= {world.since(6 * shape['days'])}", shape["page"])
+            return followed(f"kind = {CLICKED} AND stamp >= {world.since(6 * shape['days'])}", shape["page"])
 
 
 def by_index(first, page):
     """What followed what, by looking back from each visit through an index."""
-    first = first.replace("kind", "f.kind").replace("asset", "f.asset").replace("at >=", "f.at >=")
+    first = first.replace("kind", "f.kind").replace("asset", "f.asset").replace("stamp >=", "f.stamp >=")
     return (
         f"SELECT count(DISTINCT t.contact) FROM activity t WHERE t.kind = {VIEWED} AND t.asset = {page} AND EXISTS "
-        f"(SELECT 1 FROM activity f WHERE f.contact = t.contact AND {first} AND f.at < t.at AND f.at >= t.at - {7 * DAY})"
+        f"(SELECT 1 FROM activity f WHERE f.contact = t.contact AND {first} AND f.stamp < t.stamp AND f.stamp >= t.stamp - {7 * DAY})"
     )
 
 
 def by_order(first, page):
     """What followed what, by a join on the nearest instant before."""
     return (
-        f"SELECT count(DISTINCT t.contact) FROM (SELECT contact, at FROM activity WHERE kind = {VIEWED} AND asset = {page}) t "
-        f"ASOF JOIN (SELECT contact, at FROM activity WHERE {first}) f ON t.contact = f.contact AND t.at > f.at "
-        f"WHERE t.at - f.at <= {7 * DAY}"
+        f"SELECT count(DISTINCT t.contact) FROM (SELECT contact, stamp FROM activity WHERE kind = {VIEWED} AND asset = {page}) t "
+        f"ASOF JOIN (SELECT contact, stamp FROM activity WHERE {first}) f ON t.contact = f.contact AND t.stamp > f.stamp "
+        f"WHERE t.stamp - f.stamp <= {7 * DAY}"
     )
 
 
 DAILY = (
-    f"SELECT sum(n) FROM (SELECT kind, at / {DAY} AS day, count(*) AS n FROM activity JOIN contact ON id = contact "
+    f"SELECT sum(n) FROM (SELECT kind, stamp / {DAY} AS day, count(*) AS n FROM activity JOIN contact ON id = contact "
     "WHERE ours = 0 GROUP BY 1, 2) AS days"
 )
 REACH = (

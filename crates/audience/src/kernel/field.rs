@@ -5,11 +5,15 @@ use super::bits::Bits;
 use crate::column::{Cells, Column};
 use crate::ids::NONE;
 use model::filter::FieldTest;
-use model::{Currency, Money, Object, Value};
+use model::{Currency, Filter, Money, Object, Value};
 use roaring::RoaringBitmap;
 use rules::compare;
 use rules::ranges::Ranges;
 use std::collections::HashMap;
+
+/// One in so many is few: looking at each of them costs less than reading the column. In development builds all are, so
+/// that tests come here.
+const FEW: u64 = if cfg!(debug_assertions) { 1 } else { 16 };
 
 impl Bulk<'_> {
     pub(super) fn field(&self, test: &FieldTest) -> RoaringBitmap {
@@ -46,6 +50,29 @@ impl Bulk<'_> {
         }
     }
 
+    /// The numbers of a contact's field, where that is what a test reads.
+    pub(super) fn numbers(&self, test: &FieldTest) -> Option<(Ranges, &[i64], &RoaringBitmap)> {
+        let column = self.image.contacts.column(&test.key).filter(|_| test.of == Object::Contact)?;
+        match &column.cells {
+            Cells::Number { numeric, values, known } if column.odd.is_empty() => {
+                let ranges = Ranges::of(test.op, &numeric.value(0), &test.values, self.now)?;
+                Some((ranges, values, known))
+            }
+            _ => None,
+        }
+    }
+
+    /// Those of a few contacts for whom a test of a number holds; `None` when it is better asked of everybody.
+    pub(super) fn of_few(&self, part: &Filter, few: &RoaringBitmap) -> Option<RoaringBitmap> {
+        let Filter::Field(test) = part else { return None };
+        let (ranges, values, known) = self.numbers(test)?;
+        if few.len() * FEW > values.len() as u64 || compare::field(test.op, None, &test.values, self.now).holds {
+            return None;
+        }
+        let holds = |row: &u32| values.get(*row as usize).is_some_and(|value| ranges.hold(*value));
+        Some(RoaringBitmap::from_sorted_iter((few & known).iter().filter(holds)).unwrap_or_default())
+    }
+
     /// Rows whose value passes.
     fn passing(&self, column: &Column, test: &FieldTest) -> RoaringBitmap {
         let holds = |value: &Value| compare::field(test.op, Some(value), &test.values, self.now).holds;
@@ -54,7 +81,7 @@ impl Bulk<'_> {
         };
         let mut rows = match &column.cells {
             Cells::Text(texts) => texts.passing(|text| holds(&Value::text(text))),
-            Cells::Number { numeric, values, known } => numbers(&ranges(&numeric.value(0)), values) & known,
+            Cells::Number { numeric, values, known } => in_ranges(&ranges(&numeric.value(0)), values) & known,
             Cells::Money { minor, currency, known } => {
                 let mut of_currency: HashMap<[u8; 3], Ranges> = HashMap::new();
                 let passes = |row: usize| {
@@ -76,7 +103,7 @@ impl Bulk<'_> {
 }
 
 /// Places of the numbers that pass, those of rows without a value included.
-fn numbers(ranges: &Ranges, values: &[i64]) -> RoaringBitmap {
+fn in_ranges(ranges: &Ranges, values: &[i64]) -> RoaringBitmap {
     match ranges.single() {
         Some((low, high)) => Bits::of(values.len(), |row| (low <= values[row]) & (values[row] <= high)),
         None => Bits::of(values.len(), |row| ranges.hold(values[row])),

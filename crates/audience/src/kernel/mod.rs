@@ -95,13 +95,19 @@ impl<'a> Bulk<'a> {
     }
 
     fn all(&mut self, parts: &[Filter]) -> RoaringBitmap {
+        // What is cheap first: it may leave nobody, or so few that the rest is asked of them alone.
+        let mut parts: Vec<&Filter> = parts.iter().collect();
+        parts.sort_by_key(|part| self.cost(part));
         let Some((first, others)) = parts.split_first() else { return self.image.contacts.living.clone() };
         let mut all = self.select(first).into_owned();
         for part in others {
             if all.is_empty() {
                 break;
             }
-            all &= &*self.select(part);
+            match self.leaves.is_empty().then(|| self.of_few(part, &all)).flatten() {
+                Some(few) => all = few,
+                None => all &= &*self.select(part),
+            }
         }
         all
     }
@@ -124,6 +130,17 @@ impl<'a> Bulk<'a> {
             return Cow::Borrowed(self.known.entry(key.to_string()).or_insert(members));
         }
         Cow::Owned(members)
+    }
+
+    /// What a part costs beside others, roughly.
+    fn cost(&self, part: &Filter) -> u32 {
+        match part {
+            Filter::Field(test) if self.numbers(test).is_none() => 0,
+            Filter::Field(_) => 2,
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::InSegment(_) => 3,
+            Filter::Did(_) | Filter::Sequence(_) => 4,
+            _ => 1,
+        }
     }
 
     fn leaf(&self, leaf: &Filter) -> Cow<'_, RoaringBitmap> {

@@ -24,7 +24,7 @@ pub fn write(world: &World, folder: &Path) -> Result<()> {
         ours.write_all(&[u8::from(person.employee)])?;
     }
     let (mut contact, mut kind) = (column("activity.contact.u32")?, column("activity.kind.u8")?);
-    let (mut asset, mut at) = (column("activity.asset.u16")?, column("activity.at.i64")?);
+    let (mut asset, mut at) = (column("activity.asset.u16")?, column("activity.stamp.i64")?);
     for deed in world.deeds(0) {
         contact.write_all(&deed.contact.to_le_bytes())?;
         kind.write_all(&[deed.kind])?;
