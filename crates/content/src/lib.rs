@@ -13,6 +13,7 @@ mod mjml;
 mod placeholder;
 mod problem;
 mod render;
+mod shadow;
 mod tags;
 mod text;
 pub mod token;

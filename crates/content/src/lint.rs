@@ -1,6 +1,7 @@
 //! What a marketer should know before an email is published: errors stop it, warnings don't.
 
 use crate::problem::{Part, Problem, line_at};
+use crate::shadow::{lit, shadow};
 use crate::variables::BUILTIN;
 use crate::{CLIPPED_AT, Compiled, placeholder, tags};
 use htmlparser::{ElementEnd, Token, Tokenizer};
@@ -111,12 +112,14 @@ fn elements(email: &Email, problems: &mut Vec<Problem>) {
     let hidden = placeholder::hide(&email.mjml, &tags);
     let line = |at: usize| Some(line_at(&email.mjml, hidden.offsets.source(at)));
     let mut current: (String, usize, Vec<(String, String)>) = Default::default();
-    for token in Tokenizer::from(hidden.text.as_str()).flatten() {
+    for token in Tokenizer::from(shadow(&hidden.text).as_str()).flatten() {
         match token {
-            Token::ElementStart { local, span, .. } => current = (local.to_string(), span.start(), Vec::new()),
+            Token::ElementStart { local, span, .. } => {
+                current = (lit(&hidden.text, local).to_string(), span.start(), Vec::new());
+            }
             Token::Attribute { local, value, .. } => {
-                let value = value.map_or_else(String::new, |value| value.to_string());
-                current.2.push((local.to_string(), value));
+                let value = value.map_or_else(String::new, |value| lit(&hidden.text, value).to_string());
+                current.2.push((lit(&hidden.text, local).to_string(), value));
             }
             Token::ElementEnd { end: ElementEnd::Open | ElementEnd::Empty, .. } => {
                 element(&current.0, line(current.1), &current.2, problems);

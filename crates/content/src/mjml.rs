@@ -4,6 +4,7 @@
 use crate::MAX_OUTPUT;
 use crate::placeholder::Offsets;
 use crate::problem::{Part, Problem};
+use crate::shadow::{lit, shadow};
 use htmlparser::{ElementEnd, StrSpan, Token, Tokenizer};
 use mrml::prelude::parser::{Error as ParseError, ParserOptions};
 use mrml::prelude::render::RenderOptions;
@@ -84,16 +85,19 @@ struct Scan {
 
 impl Scan {
     fn run(&mut self, source: &str) -> Result<(), Refusal> {
-        for token in Tokenizer::from(source) {
+        for token in Tokenizer::from(shadow(source).as_str()) {
             let token = token.map_err(|error| {
                 let place = error.pos();
                 let line = source.lines().take(place.row.saturating_sub(1) as usize).map(|l| l.len() + 1).sum();
                 (line, format!("this is not well-formed: {error}"), "Check the angle brackets and quotes around it.")
             })?;
             match token {
-                Token::ElementStart { prefix, local, span } => self.start(&prefix, &local, span.start())?,
+                Token::ElementStart { prefix, local, span } => {
+                    self.start(lit(source, prefix), lit(source, local), span.start())?;
+                }
                 Token::Attribute { value: Some(value), .. } => self.attribute(source, value)?,
-                Token::ElementEnd { end, span } => self.end(end, span.start())?,
+                Token::ElementEnd { end, span } => self.end(source, end, span.start())?,
+                Token::Text { text } => self.characters(source, text),
                 Token::EntityDeclaration { span, .. } | Token::DtdStart { span, .. } => {
                     return Err((span.start(), "declarations are not allowed".into(), "Remove the <!DOCTYPE …>."));
                 }
@@ -125,12 +129,13 @@ impl Scan {
         Ok(())
     }
 
-    fn end(&mut self, end: ElementEnd<'_>, at: usize) -> Result<(), Refusal> {
+    fn end(&mut self, source: &str, end: ElementEnd<'_>, at: usize) -> Result<(), Refusal> {
         match end {
             ElementEnd::Open if VOID.contains(&self.current.0.as_str()) => {}
             ElementEnd::Open => self.open.push(std::mem::take(&mut self.current)),
             ElementEnd::Empty => {}
             ElementEnd::Close(prefix, local) => {
+                let (prefix, local) = (lit(source, prefix), lit(source, local));
                 let name = if prefix.is_empty() { local.to_string() } else { format!("{prefix}:{local}") };
                 match self.open.pop() {
                     Some((open, _)) if open == name => {}
@@ -145,6 +150,25 @@ impl Scan {
         Ok(())
     }
 
+    fn copy_to(&mut self, source: &str, at: usize) {
+        self.offsets.mark(self.text.len(), self.copied);
+        self.text.push_str(&source[self.copied..at]);
+        self.offsets.mark(self.text.len(), at);
+        self.copied = at;
+    }
+
+    /// The renderer's own tokenizer must not be led into a letter: see [`crate::shadow`].
+    fn characters(&mut self, source: &str, text: StrSpan<'_>) {
+        let letters = lit(source, text);
+        for (place, bracket) in letters.match_indices('>') {
+            if !letters.is_char_boundary(place.saturating_sub(2)) {
+                self.copy_to(source, text.start() + place);
+                self.text.push_str("&gt;");
+                self.copied += bracket.len();
+            }
+        }
+    }
+
     /// The renderer writes attribute values in Rust's spelling of a text, which differs from HTML's for quotes,
     /// backslashes and invisible characters: those become character references here.
     fn attribute(&mut self, source: &str, value: StrSpan<'_>) -> Result<(), Refusal> {
@@ -155,10 +179,8 @@ impl Scan {
             let message = format!("an attribute longer than {MAX_ATTRIBUTE} bytes, or too many in mj-attributes");
             return Err((at, message, "Host images and link to them; move styles to mj-style."));
         }
-        self.offsets.mark(self.text.len(), self.copied);
-        self.text.push_str(&source[self.copied..at]);
-        self.offsets.mark(self.text.len(), at);
-        for letter in value.as_str().chars() {
+        self.copy_to(source, at);
+        for letter in lit(source, value).chars() {
             match letter {
                 '"' => self.text.push_str("&quot;"),
                 '\'' => self.text.push('\''),

@@ -149,6 +149,18 @@ fn all_of_this_fits_into_little_memory() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
+/// Letters of several bytes before an angle bracket in text, and everywhere else.
+#[test]
+fn letters_outside_ascii_stand_anywhere() {
+    for text in ["é❤️>", "❤️\">", "→>→>", "ñ>ø>", "]>é"] {
+        for source in [text.to_string(), format!("<b>{text}</b>"), format!("<!-- {text} -->{text}")] {
+            let compiled = compile(&email(&around(&source))).ok().unwrap_or_else(|| panic!("{source} is refused"));
+            let message = content::render(&compiled, &content::Context::new()).unwrap();
+            assert!(message.html.replace("&gt;", ">").contains(text), "{source}: {}", message.html);
+        }
+    }
+}
+
 mod random {
     use super::*;
     use proptest::prelude::*;
