@@ -4,6 +4,7 @@ compare.py ROWS AUDIENCE.json OUT.json [peer …]
 """
 
 import json
+import signal
 import statistics
 import sys
 import tempfile
@@ -60,7 +61,8 @@ def main(rows, audience, out, *names):
     table["by hand"] = {what: {"ms": lines[what]["by_hand"]} for what in SIX}
     for name in names or ENGINES:
         table[name] = measure(name, world, expected, wrong)
-    json.dump({"contacts": image["contacts"], "activities": image["activities"], "ms": table}, open(out, "w"), indent=1)
+        with open(out, "w") as file:
+            json.dump({"contacts": image["contacts"], "activities": image["activities"], "figures": table}, file, indent=1)
     print(f"\nmilliseconds, {image['contacts']} contacts, {image['activities']} activities")
     print(f"{'':28}" + "".join(f"{name:>12}" for name in table) + f"{'count':>12}")
     for what in whats:
@@ -71,4 +73,6 @@ def main(rows, audience, out, *names):
     sys.exit(1 if wrong else 0)
 
 
+# Stopped by others, the peers' servers stop too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 main(*sys.argv[1:])

@@ -18,6 +18,11 @@ impl Chosen {
         self.assets.is_none() && self.details.is_none()
     }
 
+    /// Whether a series gives what is chosen in order of time.
+    pub(crate) fn is_in_order(&self) -> bool {
+        self.assets.as_ref().is_none_or(|assets| assets.len() <= 1)
+    }
+
     pub(crate) fn has(&self, detail: u32, details: &Details) -> bool {
         self.details.as_ref().is_none_or(|meant| meant[detail as usize])
             && self.assets.as_ref().is_none_or(|assets| assets.binary_search(&details.get(detail).asset).is_ok())

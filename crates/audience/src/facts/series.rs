@@ -115,8 +115,8 @@ impl Series {
         }
     }
 
-    /// Calls `each` with instant and owner of every chosen activity within `[from, to)` whose owner passes. In order of
-    /// time but for several assets, and for what came late.
+    /// Calls `each` with instant and owner of every chosen activity within `[from, to)` whose owner passes: in order of
+    /// time, unless several assets are chosen.
     pub(crate) fn moments(
         &self,
         chosen: &Chosen,
@@ -126,19 +126,24 @@ impl Series {
         passes: impl Fn(u32) -> bool,
         mut each: impl FnMut(i64, u32),
     ) {
+        let recent = self.recent.runs(from, to).flatten();
+        let mut recent = recent.filter(|entry| chosen.has(entry.detail, details) && passes(entry.owner)).peekable();
         for chunk in self.chunks(from, to) {
+            let alone = recent.peek().is_none_or(|next| next.at >= chunk.last);
             chunk.rows(chosen, from, to, false, |row| {
                 let owner = chunk.owner[row];
                 // Most fail: their instants are not even read.
-                if owner != NONE && passes(owner) {
-                    each(chunk.at(row), owner);
+                if owner == NONE || !passes(owner) {
+                    return;
                 }
+                let at = chunk.at(row);
+                while !alone && let Some(late) = recent.next_if(|late| late.at < at) {
+                    each(late.at, late.owner);
+                }
+                each(at, owner);
             });
         }
-        for run in self.recent.runs(from, to) {
-            let meant = run.iter().filter(|entry| chosen.has(entry.detail, details) && passes(entry.owner));
-            meant.for_each(|entry| each(entry.at, entry.owner));
-        }
+        recent.for_each(|entry| each(entry.at, entry.owner));
     }
 
     /// Calls `each` with every activity within `[from, to)` in order of time.

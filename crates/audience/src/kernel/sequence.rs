@@ -11,7 +11,7 @@ use roaring::RoaringBitmap;
 use rules::window::Span;
 use std::ops::Range;
 
-/// Instants with their contacts.
+/// Instants with their contacts, in order of time.
 type Moments = Vec<(i64, u32)>;
 
 impl Bulk<'_> {
@@ -22,35 +22,34 @@ impl Bulk<'_> {
         let now = self.now.0.saturating_add(1);
         let (first, then) = (self.meant(&sequence.first), self.meant(&sequence.then));
         let (for_first, for_then) = (span.from..span.to.min(now), span.from..now);
-        let (firsts, thens, who);
-        if self.at_most(&first, &for_first) <= self.at_most(&then, &for_then) {
-            firsts = self.in_order(&first, for_first, |_| true);
-            who = self.contacts_of(&firsts);
-            thens = self.in_order(&then, for_then, |contact| who.has(contact));
-        } else {
-            thens = self.in_order(&then, for_then, |_| true);
-            who = self.contacts_of(&thens);
-            firsts = self.in_order(&first, for_first, |contact| who.has(contact));
-        }
         let starts = self.starts(sequence.window);
         let begun = |at: i64, contact: u32| starts.as_ref().is_none_or(|starts| at >= starts[contact as usize]);
         let within = i64::from(sequence.within_days).saturating_mul(DAY);
-        // The nearest first before a `then` is the only one worth asking; i64::MIN is none.
-        let mut last = vec![i64::MIN; who.len()];
-        let mut firsts = firsts.into_iter().peekable();
-        let mut found = Bits::new(self.image.contacts.ids.len());
-        for (at, contact) in thens {
-            while let Some((first_at, owner)) = firsts.next_if(|(first_at, _)| *first_at < at) {
-                if begun(first_at, owner) {
-                    last[who.place(owner)] = first_at;
-                }
-            }
-            let before = last[who.place(contact)];
-            if before != i64::MIN && at.saturating_sub(before) <= within {
-                found.insert(contact);
-            }
+        let pass = |thens, who| Pass::new(thens, who, within, self.image.contacts.ids.len());
+        if self.at_most(&first, &for_first) <= self.at_most(&then, &for_then) {
+            let firsts = self.in_order(&first, for_first, |_| true);
+            let who = self.contacts_of(&firsts);
+            let thens = self.in_order(&then, for_then, |contact| who.has(contact));
+            let mut pass = pass(thens, who);
+            let begun = firsts.into_iter().filter(|(at, contact)| begun(*at, *contact));
+            begun.for_each(|(at, contact)| pass.first(at, contact));
+            return pass.finish();
         }
-        found.into_bitmap()
+        let thens = self.in_order(&then, for_then, |_| true);
+        let who = self.contacts_of(&thens);
+        let known = who.bits().clone();
+        let mut pass = pass(thens, who);
+        self.each_in_order(
+            &first,
+            for_first,
+            |contact| known.has(contact),
+            |at, contact| {
+                if begun(at, contact) {
+                    pass.first(at, contact);
+                }
+            },
+        );
+        pass.finish()
     }
 
     /// No fewer than are meant within `[from, to)`.
@@ -58,17 +57,36 @@ impl Bulk<'_> {
         self.series(meant).map(|series| series.at_most(&meant.chosen, within.start, within.end)).sum()
     }
 
-    /// What is meant within `[from, to)` and done by those who pass, in order of time.
+    /// Calls `each` with what is meant within `[from, to)` and done by those who pass, in order of time.
+    fn each_in_order(
+        &self,
+        meant: &Meant,
+        within: Range<i64>,
+        passes: impl Fn(u32) -> bool,
+        mut each: impl FnMut(i64, u32),
+    ) {
+        let (details, Range { start, end }) = (&self.image.details, within);
+        let mut series = self.series(meant);
+        match (series.next(), series.next()) {
+            (Some(only), None) if meant.chosen.is_in_order() => {
+                only.moments(&meant.chosen, details, start, end, passes, each);
+            }
+            _ => {
+                let mut moments = Moments::new();
+                for series in self.series(meant) {
+                    let push = |at, contact| moments.push((at, contact));
+                    series.moments(&meant.chosen, details, start, end, &passes, push);
+                }
+                // Sorted runs: the sort merges them.
+                moments.sort_by_key(|(at, _)| *at);
+                moments.into_iter().for_each(|(at, contact)| each(at, contact));
+            }
+        }
+    }
+
     fn in_order(&self, meant: &Meant, within: Range<i64>, passes: impl Fn(u32) -> bool) -> Moments {
         let mut moments = Vec::new();
-        for series in self.series(meant) {
-            let (details, Range { start, end }) = (&self.image.details, within.clone());
-            series.moments(&meant.chosen, details, start, end, &passes, |at, contact| moments.push((at, contact)));
-        }
-        if !moments.is_sorted_by_key(|(at, _)| *at) {
-            // A few sorted runs: the sort merges them.
-            moments.sort_by_key(|(at, _)| *at);
-        }
+        self.each_in_order(meant, within, passes, |at, contact| moments.push((at, contact)));
         moments
     }
 
@@ -76,5 +94,48 @@ impl Bulk<'_> {
         let mut contacts = Bits::new(self.image.contacts.ids.len());
         moments.iter().for_each(|(_, contact)| contacts.insert(*contact));
         contacts.ranked()
+    }
+}
+
+/// The walk through both in order of time.
+struct Pass {
+    thens: Moments,
+    /// How many of them have been asked.
+    asked: usize,
+    /// Of whom anything is remembered.
+    who: Ranked,
+    /// By place in `who`: the last first, i64::MIN is none. The nearest one before a `then` is the only one worth asking.
+    last: Vec<i64>,
+    within: i64,
+    found: Bits,
+}
+
+impl Pass {
+    fn new(thens: Moments, who: Ranked, within: i64, span: usize) -> Pass {
+        let last = vec![i64::MIN; who.len()];
+        Pass { thens, asked: 0, who, last, within, found: Bits::new(span) }
+    }
+
+    /// The next first, of one of `who`.
+    fn first(&mut self, at: i64, contact: u32) {
+        // What happens together does not follow.
+        self.ask_until(at);
+        self.last[self.who.place(contact)] = at;
+    }
+
+    /// Asks every `then` up to an instant, included.
+    fn ask_until(&mut self, until: i64) {
+        while let Some((at, contact)) = self.thens.get(self.asked).filter(|(at, _)| *at <= until) {
+            let before = self.last[self.who.place(*contact)];
+            if before != i64::MIN && at.saturating_sub(before) <= self.within {
+                self.found.insert(*contact);
+            }
+            self.asked += 1;
+        }
+    }
+
+    fn finish(mut self) -> RoaringBitmap {
+        self.ask_until(i64::MAX);
+        self.found.into_bitmap()
     }
 }
