@@ -69,7 +69,7 @@ def postgres(world, folder):
     import psycopg
 
     binaries = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
-    home = tempfile.mkdtemp(prefix="siembra-peers-", dir="/tmp")
+    home = tempfile.mkdtemp(prefix="peers-", dir="/tmp")
     user = []
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")

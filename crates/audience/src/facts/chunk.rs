@@ -142,29 +142,66 @@ impl Chunk {
         start..self.before(to).max(start)
     }
 
-    /// Calls `each` with the chosen rows within `[from, to)`: of an asset or of all assets in order of time, unless
-    /// `any_order` will do. Some may be gone.
-    pub(super) fn rows(&self, chosen: &Chosen, from: i64, to: i64, any_order: bool, mut each: impl FnMut(usize)) {
-        // Looking up an asset and its range costs some tens of steps.
-        if let Some(assets) = chosen.assets.as_ref().filter(|assets| assets.len() * 64 <= self.len()) {
-            for rows in assets.iter().filter_map(|asset| self.rows_of(*asset)) {
-                let rows = self.within(rows, from, to);
-                match &chosen.details {
-                    None => rows.for_each(&mut each),
-                    Some(meant) => rows.filter(|row| meant[self.detail(*row) as usize]).for_each(&mut each),
-                }
-            }
+    /// Calls `each` with the chosen rows within `[from, to)`, in no order. Some may be gone.
+    pub(super) fn rows(&self, chosen: &Chosen, from: i64, to: i64, mut each: impl FnMut(usize)) {
+        if let Some(assets) = self.few_assets(chosen) {
+            return self.of_assets(assets, chosen, from, to, each);
+        }
+        let Some(meant) = self.meant(chosen) else { return self.by_time(self.places(from, to)).for_each(each) };
+        if !meant.contains(&true) {
             return;
         }
-        let meant = self.meant(chosen);
-        if meant.as_ref().is_some_and(|meant| !meant.contains(&true)) {
-            return;
-        }
-        let has = |row: &usize| meant.as_ref().is_none_or(|meant| meant[self.code[*row] as usize]);
-        if any_order && self.is_within(from, to) {
-            (0..self.len()).filter(has).for_each(each);
+        if self.is_within(from, to) {
+            let rows = self.code.iter().enumerate().filter(|(_, code)| meant[**code as usize]);
+            rows.for_each(|(row, _)| each(row));
         } else {
-            self.by_time(self.places(from, to)).filter(has).for_each(each);
+            self.by_time(self.places(from, to)).filter(|row| meant[self.code[*row] as usize]).for_each(each);
+        }
+    }
+
+    /// Calls `each` with the chosen rows within `[from, to)` whose owner passes, in order of time unless several assets
+    /// are chosen.
+    pub(super) fn passing(
+        &self,
+        chosen: &Chosen,
+        from: i64,
+        to: i64,
+        passes: impl Fn(u32) -> bool,
+        mut each: impl FnMut(usize),
+    ) {
+        let passes = |owner: u32| owner != NONE && passes(owner);
+        if let Some(assets) = self.few_assets(chosen) {
+            return self.of_assets(assets, chosen, from, to, |row| {
+                if passes(self.owner[row]) {
+                    each(row);
+                }
+            });
+        }
+        // First who passes, row by row as they lie; then in order of time, which jumps about.
+        let meant = self.meant(chosen);
+        let has = |row: usize| meant.as_ref().is_none_or(|meant| meant[self.code[row] as usize]);
+        let mut marks = [0u64; CHUNK.div_ceil(64)];
+        for (word, (first, owners)) in marks.iter_mut().zip((0..).step_by(64).zip(self.owner.chunks(64))) {
+            for (bit, owner) in owners.iter().enumerate() {
+                *word |= u64::from(passes(*owner) && has(first + bit)) << bit;
+            }
+        }
+        self.by_time(self.places(from, to)).filter(|row| marks[row / 64] >> (row % 64) & 1 == 1).for_each(each);
+    }
+
+    /// The chosen assets, when going through them costs less than going through the rows: looking one up takes some tens
+    /// of steps.
+    fn few_assets<'c>(&self, chosen: &'c Chosen) -> Option<&'c [u32]> {
+        chosen.assets.as_deref().filter(|assets| assets.len() * 64 <= self.len().max(64))
+    }
+
+    fn of_assets(&self, assets: &[u32], chosen: &Chosen, from: i64, to: i64, mut each: impl FnMut(usize)) {
+        for rows in assets.iter().filter_map(|asset| self.rows_of(*asset)) {
+            let rows = self.within(rows, from, to);
+            match &chosen.details {
+                None => rows.for_each(&mut each),
+                Some(meant) => rows.filter(|row| meant[self.detail(*row) as usize]).for_each(&mut each),
+            }
         }
     }
 

@@ -107,7 +107,7 @@ impl Series {
             if chosen.is_all() && chunk.is_within(from, to) {
                 chunk.owner.iter().for_each(|owner| each(*owner));
             } else {
-                chunk.rows(chosen, from, to, true, |row| each(chunk.owner[row]));
+                chunk.rows(chosen, from, to, |row| each(chunk.owner[row]));
             }
         }
         for run in self.recent.runs(from, to) {
@@ -130,17 +130,12 @@ impl Series {
         let mut recent = recent.filter(|entry| chosen.has(entry.detail, details) && passes(entry.owner)).peekable();
         for chunk in self.chunks(from, to) {
             let alone = recent.peek().is_none_or(|next| next.at >= chunk.last);
-            chunk.rows(chosen, from, to, false, |row| {
-                let owner = chunk.owner[row];
-                // Most fail: their instants are not even read.
-                if owner == NONE || !passes(owner) {
-                    return;
-                }
+            chunk.passing(chosen, from, to, &passes, |row| {
                 let at = chunk.at(row);
                 while !alone && let Some(late) = recent.next_if(|late| late.at < at) {
                     each(late.at, late.owner);
                 }
-                each(at, owner);
+                each(at, chunk.owner[row]);
             });
         }
         recent.for_each(|entry| each(entry.at, entry.owner));

@@ -47,7 +47,10 @@ impl Bits {
     }
 
     pub(crate) fn into_bitmap(self) -> RoaringBitmap {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let mut bytes = vec![0; self.0.len() * 8];
+        for (bytes, word) in bytes.chunks_exact_mut(8).zip(&self.0) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
         RoaringBitmap::from_lsb0_bytes(0, &bytes)
     }
 
