@@ -2,7 +2,7 @@
 //! posting lists, plain bits. What the image is measured against.
 
 use super::segments::SHAPE;
-use super::world::{CLICKED, Deed, EMAILS, OPENED, PAGES, SENT, VIEWED, World};
+use super::world::{CLICKED, EMAILS, OPENED, PAGES, SENT, VIEWED, World};
 use model::DAY;
 
 /// Activities of one kind in order of time, and once more by asset.
@@ -40,11 +40,9 @@ impl Hand {
         let of_field = |codes: &Vec<u8>| (0..20).map(|code| bits(&|row| codes[row] == code)).collect();
         let sets = [of_field(&choices[0]), of_field(&choices[1]), of_field(&choices[2])];
         let large = bits(&|row| i64::from(employees[row]) >= SHAPE.employees);
-        let mut rows: [Vec<Deed>; 4] = Default::default();
-        for deed in world.deeds(0).filter(|deed| (deed.kind as usize) < 4) {
-            rows[deed.kind as usize].push(deed);
-        }
-        let kinds = rows.map(Kind::of);
+        // What no segment asks of a kind is not kept.
+        let kinds = [(SENT, false, true), (OPENED, true, false), (CLICKED, true, true), (VIEWED, false, true)];
+        let kinds = kinds.map(|(kind, by_time, by_asset)| Kind::of(world, kind, by_time, by_asset));
         Hand { contacts: employees.len(), choices, employees, sets, large, kinds }
     }
 
@@ -143,19 +141,23 @@ impl Hand {
 }
 
 impl Kind {
-    fn of(mut deeds: Vec<Deed>) -> Kind {
-        deeds.sort_by_key(|deed| deed.at);
-        let mut rows: Vec<u32> = (0..deeds.len() as u32).collect();
-        rows.sort_by_key(|row| deeds[*row as usize].asset);
-        let assets = 0..EMAILS.max(PAGES) + 1;
-        let start = |asset: u16| rows.partition_point(|row| deeds[*row as usize].asset < asset) as u32;
-        Kind {
-            at: deeds.iter().map(|deed| deed.at).collect(),
-            contact: deeds.iter().map(|deed| deed.contact).collect(),
-            starts: assets.map(start).collect(),
-            asset_at: rows.iter().map(|row| deeds[*row as usize].at).collect(),
-            asset_contact: rows.iter().map(|row| deeds[*row as usize].contact).collect(),
+    fn of(world: &World, kind: u8, by_time: bool, by_asset: bool) -> Kind {
+        let deeds = world.deeds(0).filter(|deed| deed.kind == kind);
+        let mut rows: Vec<(i64, u32, u16)> = deeds.map(|deed| (deed.at, deed.contact, deed.asset)).collect();
+        rows.sort_by_key(|row| row.0);
+        let mut own = Kind::default();
+        if by_time {
+            own.at = rows.iter().map(|row| row.0).collect();
+            own.contact = rows.iter().map(|row| row.1).collect();
         }
+        if by_asset {
+            rows.sort_by_key(|row| row.2);
+            let assets = 0..EMAILS.max(PAGES) + 1;
+            own.starts = assets.map(|asset| rows.partition_point(|row| row.2 < asset) as u32).collect();
+            own.asset_at = rows.iter().map(|row| row.0).collect();
+            own.asset_contact = rows.iter().map(|row| row.1).collect();
+        }
+        own
     }
 
     /// The first row at an instant or later.
