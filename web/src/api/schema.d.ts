@@ -1501,6 +1501,9 @@ export interface components {
         AlertTo: "owner" | {
             user: string;
         };
+        Amount: "value" | {
+            property: string;
+        };
         /** @description A lead's qualification, with the evidence of its moment. */
         Aql: {
             /** Format: int32 */
@@ -1570,6 +1573,10 @@ export interface components {
             /** @description In turn. */
             round_robin: string[];
         };
+        AtAccount: {
+            count?: components["schemas"]["Count"];
+            who: components["schemas"]["Filter"];
+        };
         AuditView: {
             action: string;
             /** @description Name of the user, or the label of the key. */
@@ -1621,6 +1628,8 @@ export interface components {
              */
             to: number;
         };
+        /** @enum {string} */
+        Calendar: "day" | "week" | "month" | "quarter" | "year";
         /** @description How many records a change touched. */
         Changed: {
             /** Format: int64 */
@@ -2057,6 +2066,15 @@ export interface components {
          * @enum {string}
          */
         FieldType: "text" | "choice" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "email" | "phone" | "url" | "country";
+        Figure: "distinct_assets" | "distinct_days" | {
+            distinct: string;
+        } | {
+            sum: components["schemas"]["Amount"];
+        } | {
+            min: components["schemas"]["Amount"];
+        } | {
+            max: components["schemas"]["Amount"];
+        } | "first" | "last";
         /** @description A condition. In JSON one key names the kind: `{"all": […]}`, `{"field": {…}}`, `{"did": {…}}`. */
         Filter: {
             /** @description True when every part is; true when empty. */
@@ -2096,6 +2114,12 @@ export interface components {
         } | {
             /** @description Tier of the contact's account. */
             tier: components["schemas"]["Tier"][];
+        } | {
+            not_since: components["schemas"]["NotSince"];
+        } | {
+            measure: components["schemas"]["Measure"];
+        } | {
+            at_account: components["schemas"]["AtAccount"];
         };
         /** @description A value that every row gets, in plain form: dates as `2026-03-01`, decimals with a point. */
         Fixed: {
@@ -2564,6 +2588,12 @@ export interface components {
             /** @description Every one of these property tests. */
             properties?: components["schemas"]["PropertyTest"][];
         };
+        Measure: components["schemas"]["Matcher"] & {
+            of: components["schemas"]["Figure"];
+            op: components["schemas"]["Op"];
+            values?: components["schemas"]["Value"][];
+            window?: components["schemas"]["Window"];
+        };
         /** @description A contact's part in a program. */
         Membership: {
             key: string;
@@ -2675,6 +2705,11 @@ export interface components {
             role: components["schemas"]["Role"];
             team?: string;
         };
+        NotSince: {
+            first: components["schemas"]["Matcher"];
+            then: components["schemas"]["Matcher"];
+            window?: components["schemas"]["Window"];
+        };
         NowSize: {
             /** Format: int64 */
             draft: number;
@@ -2748,7 +2783,7 @@ export interface components {
          * @description Comparisons. A positive comparison with an unknown value is false, so its negative twin is true.
          * @enum {string}
          */
-        Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "ends_with" | "known" | "unknown" | "empty" | "at_least" | "at_most" | "more_than" | "less_than" | "between" | "before" | "after" | "in_last_days" | "in_next_days";
+        Op: "is" | "is_not" | "contains" | "not_contains" | "starts_with" | "ends_with" | "known" | "unknown" | "empty" | "at_least" | "at_most" | "more_than" | "less_than" | "between" | "before" | "after" | "in_last_days" | "in_next_days" | "in_this" | "in_previous" | "in_next" | "anniversary_in_next_days" | "anniversary_in_last_days";
         /**
          * @description How a deal stands.
          * @enum {string}
@@ -3864,7 +3899,15 @@ export interface components {
         } | {
             /** @description At the instant or later. */
             since: components["schemas"]["Timestamp"];
-        } | "since_lead_start";
+        } | "since_lead_start" | {
+            this: components["schemas"]["Calendar"];
+        } | {
+            previous: components["schemas"]["Calendar"];
+        } | {
+            since_segment: string;
+        } | {
+            since_stage: string;
+        };
         /**
          * @description What to do about a lead that fails exactly here.
          * @enum {string}

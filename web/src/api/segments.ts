@@ -6,7 +6,7 @@ import type { Filter } from './model'
 export const countQuery = (filter: Filter) =>
   queryOptions({
     queryKey: ['segment-count', filter],
-    queryFn: () => ask(api.POST('/api/v1/segments/count', { body: { filter } })),
+    queryFn: ({ signal }) => ask(api.POST('/api/v1/segments/count', { body: { filter }, signal })),
     placeholderData: keepPreviousData,
     retry: false,
   })

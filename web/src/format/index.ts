@@ -28,6 +28,11 @@ export function money(amount: Money, digits?: number): string {
   }).format(amount.minor / 10 ** decimals)
 }
 
+/** Decimal places of a currency's minor unit. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+}
+
 /** Whole units of a currency, shortened from a hundred thousand on. */
 export function units(value: number, currency: string): string {
   const short = Math.abs(value) >= 100_000

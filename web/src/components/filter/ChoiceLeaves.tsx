@@ -2,28 +2,22 @@
 import { MultiSelect, NumberInput, SegmentedControl, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConsentTest, OpportunityOutcome, ProgramTest, Relationship, ScorePart, ScoreTest, Tier } from '@/api/model'
-import { useDefinitionOptions, useProgramStatuses, useStages } from './options'
+import { useProgramStatuses, useStages } from './options'
+import { DefinitionPick } from './picks'
 
 interface Of<T> { value: T; onChange: (value: T) => void }
 
 export const RELATIONSHIPS: Relationship[] = ['prospect', 'customer', 'partner', 'competitor', 'employee', 'test']
 export const TIERS: Tier[] = ['named', 'target', 'non_icp']
 
-function DefinitionLeaf({ kind, value, onChange }: Of<string> & { kind: 'segment' | 'list' | 'program' }) {
-  const { t } = useTranslation()
-  const options = useDefinitionOptions(kind)
-  const label = t(`filter.pick.${kind}`)
-  return <Select size="xs" w={260} searchable aria-label={label} placeholder={label} data={options} value={value || null} onChange={(v) => onChange(v ?? '')} error={!value} />
-}
-
 export function SegmentLeaf(props: Of<string>) {
   const { t } = useTranslation()
-  return <><Text fz="xs">{t('filter.leaf.in_segment')}</Text><DefinitionLeaf kind="segment" {...props} /></>
+  return <><Text fz="xs">{t('filter.leaf.in_segment')}</Text><DefinitionPick kind="segment" {...props} /></>
 }
 
 export function ListLeaf(props: Of<string>) {
   const { t } = useTranslation()
-  return <><Text fz="xs">{t('filter.leaf.in_list')}</Text><DefinitionLeaf kind="list" {...props} /></>
+  return <><Text fz="xs">{t('filter.leaf.in_list')}</Text><DefinitionPick kind="list" {...props} /></>
 }
 
 export function ProgramLeaf({ value, onChange }: Of<ProgramTest>) {
@@ -32,7 +26,7 @@ export function ProgramLeaf({ value, onChange }: Of<ProgramTest>) {
   return (
     <>
       <Text fz="xs">{t('filter.leaf.program')}</Text>
-      <DefinitionLeaf kind="program" value={value.key} onChange={(key) => onChange({ key })} />
+      <DefinitionPick kind="program" value={value.key} onChange={(key) => onChange({ key })} />
       <MultiSelect
         size="xs" miw={160} aria-label={t('filter.status')} placeholder={value.status?.length ? undefined : t('filter.any_status')} data={statuses}
         value={value.status ?? []} onChange={(status) => onChange({ ...value, status: status.length ? status : undefined })}

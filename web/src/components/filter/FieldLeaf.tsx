@@ -2,8 +2,7 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FieldTest, Obj, Op } from '@/api/model'
-import { takesNoValue } from './leaves'
-import { opsOf } from './ops'
+import { carried, firstValues, opsOf, takesNoValue } from './ops'
 import { useFieldOptions, useFields } from './options'
 import { ValueEditor } from './ValueEditor'
 
@@ -17,9 +16,10 @@ export function FieldLeaf({ value, onChange }: { value: FieldTest; onChange: (v:
     if (!text) return
     const [of, key] = text.split('.', 2) as [Obj, string]
     const type = fields.find((f) => f.object === of && f.key === key)?.type
-    onChange({ of, key, op: opsOf(type).includes(value.op) && type === field?.type ? value.op : opsOf(type)[0], values: type === field?.type ? value.values : [] })
+    const op = type === field?.type ? value.op : opsOf(type)[0]
+    onChange({ of, key, op, values: type === field?.type && type !== 'choice' ? value.values : firstValues(op) })
   }
-  const compare = (op: string | null) => op && onChange({ ...value, op: op as Op, values: takesNoValue(op) ? [] : value.values })
+  const compare = (op: string | null) => op && onChange({ ...value, op: op as Op, values: carried(value.op, op as Op, value.values ?? []) })
   return (
     <>
       <Select size="xs" w={190} searchable aria-label={t('filter.field')} data={groups} value={`${value.of}.${value.key}`} onChange={choose} allowDeselect={false} />

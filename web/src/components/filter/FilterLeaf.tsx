@@ -1,25 +1,36 @@
 /** One condition with its negation; the editor depends on its kind. */
-import { ActionIcon, Box, Button, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Box, Button, Code, Tooltip } from '@mantine/core'
+import { IconCode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '@/api/model'
-import { BehaviourLeaf, SequenceLeaf } from './BehaviourLeaf'
+import { AccountLeaf } from './AccountLeaf'
+import { BehaviourLeaf, NotSinceLeaf, SequenceLeaf } from './BehaviourLeaf'
 import { ConsentLeaf, ListLeaf, OpportunityLeaf, ProgramLeaf, RelationshipLeaf, ScoreLeaf, SegmentLeaf, StageLeaf, TierLeaf } from './ChoiceLeaves'
+import { isComplete } from './complete'
 import { FieldLeaf } from './FieldLeaf'
 import classes from './filter.module.css'
+import { useHands } from './hands'
 import { LEAF_ICONS } from './icons'
-import { kindOf, leafOf } from './leaves'
+import { isKnown, kindOf, leafOf } from './leaves'
+import { MeasureLeaf } from './MeasureLeaf'
+import { PartButtons, usePartKeys } from './PartButtons'
+import type { Place } from './tree'
 
-interface Props { value: Filter; onChange: (filter: Filter) => void; onRemove: () => void }
+interface Props { value: Filter; onChange: (filter: Filter) => void; onRemove: () => void; place: Place }
 
-export function FilterLeaf({ value, onChange, onRemove }: Props) {
+export function FilterLeaf({ value, onChange, onRemove, place }: Props) {
   const { t } = useTranslation()
+  const hands = useHands()
+  const onKeyDownCapture = usePartKeys(place, onRemove)
   const { leaf, negated } = leafOf(value)
-  const kind = kindOf(leaf)
-  const Picture = LEAF_ICONS[kind]
+  const known = isKnown(leaf)
+  const Picture = known ? LEAF_ICONS[kindOf(leaf)] : IconCode
   const put = (next: Filter) => onChange(negated ? { not: next } : next)
   return (
-    <Box className={classes.leaf} role="group" aria-label={t(`filter.leaf.${kind}`)}>
+    <Box
+      className={classes.leaf} role="group" aria-label={known ? t(`filter.leaf.${kindOf(leaf)}`) : t('filter.unknown')} data-place={hands.mark(place)} data-gap={!isComplete(leaf) || undefined} tabIndex={-1}
+      onKeyDownCapture={onKeyDownCapture}
+    >
       <Picture size={18} stroke={1.7} className={classes.icon} aria-hidden />
       <Box className={classes.parts}>
         <Tooltip label={t('filter.negate_hint')}>
@@ -30,9 +41,9 @@ export function FilterLeaf({ value, onChange, onRemove }: Props) {
             {t('filter.not')}
           </Button>
         </Tooltip>
-        <Editor leaf={leaf} put={put} />
+        {known ? <Editor leaf={leaf} put={put} /> : <Code fz="xs" style={{ overflowWrap: 'anywhere' }}>{JSON.stringify(leaf)}</Code>}
       </Box>
-      <ActionIcon onClick={onRemove} aria-label={t('filter.remove')}><IconX size={16} /></ActionIcon>
+      <PartButtons place={place} onRemove={onRemove} kind="condition" />
     </Box>
   )
 }
@@ -41,6 +52,9 @@ function Editor({ leaf, put }: { leaf: Filter; put: (f: Filter) => void }) {
   if ('field' in leaf) return <FieldLeaf value={leaf.field} onChange={(field) => put({ field })} />
   if ('did' in leaf) return <BehaviourLeaf value={leaf.did} onChange={(did) => put({ did })} />
   if ('sequence' in leaf) return <SequenceLeaf value={leaf.sequence} onChange={(sequence) => put({ sequence })} />
+  if ('not_since' in leaf) return <NotSinceLeaf value={leaf.not_since} onChange={(not_since) => put({ not_since })} />
+  if ('measure' in leaf) return <MeasureLeaf value={leaf.measure} onChange={(measure) => put({ measure })} />
+  if ('at_account' in leaf) return <AccountLeaf value={leaf.at_account} onChange={(at_account) => put({ at_account })} />
   if ('in_segment' in leaf) return <SegmentLeaf value={leaf.in_segment} onChange={(in_segment) => put({ in_segment })} />
   if ('in_list' in leaf) return <ListLeaf value={leaf.in_list} onChange={(in_list) => put({ in_list })} />
   if ('program' in leaf) return <ProgramLeaf value={leaf.program} onChange={(program) => put({ program })} />

@@ -3,7 +3,7 @@ import { ActionIcon, Group, MultiSelect, Select, TagsInput, TextInput, Tooltip }
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Json, Matcher, Op, PropertyTest } from '@/api/model'
-import { takesNoValue } from './leaves'
+import { takesNoValue } from './ops'
 import { useDefinitionOptions, useKindOptions } from './options'
 
 const OPS: Op[] = ['is', 'is_not', 'contains', 'starts_with', 'at_least', 'at_most', 'known', 'unknown']

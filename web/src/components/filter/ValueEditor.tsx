@@ -2,26 +2,32 @@
 import { Group, MultiSelect, NumberInput, Select, TagsInput, Text } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
-import type { Field, Json, Money, Op } from '@/api/model'
-import { useSession } from '@/api/session'
+import type { Calendar, Field, Json, Money, Op } from '@/api/model'
 import { COUNTRIES } from '@/format/countries'
 import { country } from '@/format'
+import { MoneyInput } from './MoneyInput'
+import { daysOf, takes } from './ops'
+import { UnitSelect } from './UnitSelect'
 
-interface Props { field: Field | undefined; op: Op; values: Json[]; onChange: (values: Json[]) => void }
+interface Props { field: Pick<Field, 'type' | 'choices'> | undefined; op: Op; values: Json[]; onChange: (values: Json[]) => void }
 
 export function ValueEditor({ field, op, values, onChange }: Props) {
   const { t } = useTranslation()
   const label = t('filter.value')
   const many = op === 'is' || op === 'is_not'
-  if (op === 'in_last_days' || op === 'in_next_days') {
-    return <NumberInput size="xs" w={120} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={label} value={Number(values[0] ?? '') || ''} onChange={(n) => onChange(n === '' ? [] : [Number(n)])} />
+  switch (takes(op)) {
+    case 'nothing': return null
+    case 'days':
+      return <NumberInput size="xs" w={120} {...daysOf(op)} allowDecimal={false} suffix={` ${t('filter.days')}`} aria-label={label} value={typeof values[0] === 'number' ? values[0] : ''} onChange={(n) => onChange(n === '' ? [] : [Number(n)])} />
+    case 'unit':
+      return <UnitSelect label={label} value={values[0] as Calendar} onChange={(unit) => onChange([unit])} />
   }
   if (op === 'between') {
     return (
       <Group gap={6} wrap="nowrap">
         <One field={field} value={values[0]} onChange={(v) => onChange(v === null ? [] : [v, values[1] ?? v])} />
         <Text fz="xs" c="dimmed">{t('filter.and')}</Text>
-        <One field={field} value={values[1]} onChange={(v) => onChange(v === null || values[0] === undefined ? values.slice(0, 1) : [values[0], v])} />
+        <One field={field} value={values[1]} onChange={(v) => onChange(v === null ? values.slice(0, 1) : [values[0] ?? v, v])} />
       </Group>
     )
   }
@@ -43,9 +49,8 @@ export function ValueEditor({ field, op, values, onChange }: Props) {
   }
 }
 
-function One({ field, value, onChange }: { field: Field | undefined; value: Json | undefined; onChange: (value: Json) => void }) {
+function One({ field, value, onChange }: { field: Props['field']; value: Json | undefined; onChange: (value: Json) => void }) {
   const { t } = useTranslation()
-  const { settings } = useSession()
   const label = t('filter.value')
   switch (field?.type) {
     case 'boolean':
@@ -62,16 +67,8 @@ function One({ field, value, onChange }: { field: Field | undefined; value: Json
           onChange={(d) => onChange(d === null ? null : field.type === 'instant' ? `${d}T00:00:00Z` : d)}
         />
       )
-    case 'money': {
-      const amount = value as Money | undefined
-      const currency = amount?.currency ?? settings.currency
-      return (
-        <NumberInput
-          size="xs" w={150} aria-label={label} thousandSeparator=" " suffix={` ${currency}`} decimalScale={2} value={amount ? amount.minor / 100 : ''}
-          onChange={(n) => onChange(n === '' ? null : { minor: Math.round(Number(n) * 100), currency })}
-        />
-      )
-    }
+    case 'money':
+      return <MoneyInput label={label} value={(value as Money | null | undefined) ?? null} onChange={onChange} />
     default:
       return (
         <NumberInput

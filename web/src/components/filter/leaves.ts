@@ -2,9 +2,12 @@
 import type { Filter } from '@/api/model'
 
 export const LEAVES = [
-  'field', 'did', 'sequence', 'in_segment', 'in_list', 'program', 'score', 'stage', 'consent', 'relationship', 'tier', 'opportunity',
+  'field', 'did', 'sequence', 'not_since', 'measure', 'at_account', 'in_segment', 'in_list', 'program', 'score', 'stage', 'consent', 'relationship', 'tier',
+  'opportunity',
 ] as const
 export type LeafKind = (typeof LEAVES)[number]
+/** What can be asked about the contacts of an account: scores and tiers build on such counts, and these do not nest. */
+export const LEAVES_AT_ACCOUNT = LEAVES.filter((kind) => !['at_account', 'score', 'tier'].includes(kind))
 /** Groups by what must hold of their parts; `none` is written `not any`. */
 export type Joint = 'all' | 'any' | 'none'
 
@@ -13,6 +16,9 @@ export function blank(kind: LeafKind): Filter {
     case 'field': return { field: { of: 'contact', key: 'country', op: 'is', values: [] } }
     case 'did': return { did: { kind: ['page_viewed'], count: { at_least: 1 }, window: { last_days: 30 } } }
     case 'sequence': return { sequence: { first: { kind: ['email_clicked'] }, then: { kind: ['page_viewed'] }, within_days: 7 } }
+    case 'not_since': return { not_since: { first: { kind: ['email_sent'] }, then: { kind: ['email_opened'] }, window: { last_days: 30 } } }
+    case 'measure': return { measure: { kind: ['page_viewed'], window: { last_days: 30 }, of: 'distinct_assets', op: 'at_least', values: [3] } }
+    case 'at_account': return { at_account: { who: { all: [blank('did')] }, count: { at_least: 3 } } }
     case 'in_segment': return { in_segment: '' }
     case 'in_list': return { in_list: '' }
     case 'program': return { program: { key: '' } }
@@ -34,7 +40,8 @@ export function groupOf(filter: Filter): GroupShape | null {
   if ('not' in filter) {
     const inner = filter.not
     if ('any' in inner) return { joint: 'none', parts: inner.any }
-    if ('all' in inner && inner.all.length > 0) return { joint: 'none', parts: inner.all.length === 1 ? inner.all : [inner] }
+    if ('all' in inner) return { joint: 'none', parts: inner.all.length === 1 ? inner.all : [inner] }
+    if ('not' in inner) return groupOf(inner.not)
   }
   return null
 }
@@ -52,7 +59,9 @@ export function leafOf(filter: Filter): { leaf: Filter; negated: boolean } {
   return { leaf, negated: !negated }
 }
 
+/** The kind of a condition; one that this builder does not know is kept and shown as it is. */
 export const kindOf = (leaf: Filter) => Object.keys(leaf)[0] as LeafKind
+export const isKnown = (leaf: Filter) => (LEAVES as readonly string[]).includes(kindOf(leaf))
 
 /** A builder always shows a group at the top. */
 export function asGroup(filter: Filter): Filter {
@@ -63,24 +72,6 @@ export function asGroup(filter: Filter): Filter {
 export function countLeaves(filter: Filter): number {
   const group = groupOf(filter)
   if (group) return group.parts.reduce((sum, part) => sum + countLeaves(part), 0)
-  return 1
-}
-
-/** Whether something is still to be filled in; such a filter is not counted. */
-export function isComplete(filter: Filter): boolean {
-  const group = groupOf(filter)
-  if (group) return group.parts.every(isComplete)
   const { leaf } = leafOf(filter)
-  if ('field' in leaf) return takesNoValue(leaf.field.op) || (leaf.field.values ?? []).length >= (leaf.field.op === 'between' ? 2 : 1)
-  if ('did' in leaf) return leaf.did.kind.length > 0
-  if ('sequence' in leaf) return leaf.sequence.first.kind.length > 0 && leaf.sequence.then.kind.length > 0
-  if ('in_segment' in leaf) return leaf.in_segment !== ''
-  if ('in_list' in leaf) return leaf.in_list !== ''
-  if ('program' in leaf) return leaf.program.key !== ''
-  if ('stage' in leaf) return leaf.stage.length > 0
-  if ('relationship' in leaf) return leaf.relationship.length > 0
-  if ('tier' in leaf) return leaf.tier.length > 0
-  return true
+  return 1 + ('at_account' in leaf ? countLeaves(leaf.at_account.who) : 0)
 }
-
-export const takesNoValue = (op: string) => op === 'known' || op === 'unknown' || op === 'empty'

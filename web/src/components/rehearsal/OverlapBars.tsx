@@ -1,11 +1,13 @@
-/** Which segments in force share members with the draft. */
+/** Which segments in force share members with this one, or with its draft. */
 import { Box, Group, Progress, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Rehearsal } from '@/api/types'
 import { TextLink } from '@/components/links'
 import { number, percent } from '@/format'
 
-export function OverlapBars({ overlap, own }: { overlap: Rehearsal['overlap']; own: number }) {
+interface Props { overlap: Rehearsal['overlap']; own: number; said: 'rehearse.overlap_said' | 'segments.overlap_said' }
+
+export function OverlapBars({ overlap, own, said }: Props) {
   const { t } = useTranslation()
   return (
     <div>
@@ -15,7 +17,7 @@ export function OverlapBars({ overlap, own }: { overlap: Rehearsal['overlap']; o
           <Box component="li" key={o.segment}>
             <Group justify="space-between" gap="xs">
               <TextLink to="/segments/$key" params={{ key: o.segment }} fz="sm">{o.label}</TextLink>
-              <Text fz="xs" c="dimmed" className="num">{t('rehearse.overlap_said', { both: number(o.both), share: percent(own ? o.both / own : 0, 0), members: number(o.members) })}</Text>
+              <Text fz="xs" c="dimmed" className="num">{t(said, { both: number(o.both), share: percent(own ? o.both / own : 0, 0), members: number(o.members) })}</Text>
             </Group>
             <Progress value={own ? (o.both / own) * 100 : 0} size={6} mt={3} aria-label={o.label} />
           </Box>

@@ -1,5 +1,5 @@
 /** What the draft would have done: asked for before it is published, shown as plots and lists. */
-import { Alert, Button, Card, Group, List, Loader, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { IconHistoryToggle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import type { Rehearsal } from '@/api/types'
 import type { WorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Problem } from '@/components/Problem'
 import { number } from '@/format'
-import { said } from '@/i18n/said'
+import { Assumed } from './Assumed'
 import { MissedCard } from './MissedCard'
 import { MoversList } from './MoversList'
 import { OverlapBars } from './OverlapBars'
@@ -54,19 +54,15 @@ function Found({ found }: { found: Rehearsal }) {
           {change === null ? t('rehearse.never') : t('rehearse.against', { published: number(now.published ?? 0), change: `${change > 0 ? '+' : change < 0 ? '−' : '±'}${number(Math.abs(change))}` })}
         </Text>
       </Group>
-      <SizeChart days={found.days} />
+      <SizeChart days={found.days} label={t('rehearse.draft')} said="rehearse.by_day_said" />
       <Group align="flex-start" gap="lg" grow preventGrowOverflow={false}>
         <MoversList title={t('rehearse.enters')} none={t('rehearse.enters_none')} movers={found.enters} />
         <MoversList title={t('rehearse.leaves')} none={t('rehearse.leaves_none')} movers={found.leaves} />
       </Group>
-      {found.overlap.length > 0 && <OverlapBars overlap={found.overlap} own={now.draft} />}
+      {found.overlap.length > 0 && <OverlapBars overlap={found.overlap} own={now.draft} said="rehearse.overlap_said" />}
       {prediction && <PredictionCard prediction={prediction} />}
       {missed && <MissedCard missed={missed} />}
-      <div>
-        <Title order={3} fz="sm" mb={4}>{t('rehearse.assumed')}</Title>
-        <List fz="xs" c="dimmed" spacing={2}>{found.assumptions.map((text) => <List.Item key={text}>{said(text)}</List.Item>)}</List>
-        <Text fz="xs" c="dimmed" mt={4}>{t('rehearse.took', { time: `${number(found.ms / 1000, 1)} s` })}</Text>
-      </div>
+      <Assumed found={found} />
     </Stack>
   )
 }

@@ -3,8 +3,8 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '@/api/model'
+import { isComplete } from '@/components/filter/complete'
 import { FilterBuilder } from '@/components/filter/FilterBuilder'
-import { isComplete } from '@/components/filter/leaves'
 import { LiveCount } from '@/components/filter/LiveCount'
 
 export function FilterDrawer({ value, onApply }: { value: Filter | undefined; onApply: (filter: Filter | undefined) => void }) {
