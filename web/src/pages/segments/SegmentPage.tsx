@@ -1,4 +1,4 @@
-/** A segment: its builder beside the live count. */
+/** A segment: its builder beside the live count, where it is used, how it went over time, and what its draft would have done. */
 import { Card, Grid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { TextLink } from '@/components/links'
@@ -14,6 +14,8 @@ import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
 import { RehearsalCard } from '@/components/rehearsal/RehearsalCard'
 import { number } from '@/format'
+import { OverTimeCard } from './OverTimeCard'
+import { UsedCard } from './UsedCard'
 
 export function SegmentPage() {
   const { t } = useTranslation()
@@ -53,9 +55,11 @@ function SegmentEditor({ name, back }: { name: string; back: string }) {
                     <Text fz="xs" c="dimmed">{t('segments.key', { key: name })}</Text>
                   </Stack>
                 </Card>
+                {definition?.published && <UsedCard name={name} />}
               </Stack>
             </Grid.Col>
           </Grid>
+          {definition?.published && <OverTimeCard key={definition.published.version} name={name} published={definition.published} />}
           <RehearsalCard work={work} />
         </>
       )}
