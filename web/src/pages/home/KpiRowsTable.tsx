@@ -1,18 +1,25 @@
-/** The rows behind a KPI; records open. */
+/** The rows behind a KPI; records, emails, content and programs open. */
 import { Box, Table, Text } from '@mantine/core'
+import { useQueries } from '@tanstack/react-query'
 import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
+import { definitionsQuery } from '@/api/definitions'
 import { useSession } from '@/api/session'
 import type { Json, KpiRows, Reference } from '@/api/types'
 import { Empty } from '@/components/Empty'
 import { dateTime, humanise, number, value } from '@/format'
 import { said } from '@/i18n/said'
 import { figure } from './figures'
+import { kindsOf, namedBy, type Named } from './named'
 
 const LINKS = { contact: '/contacts/$id', account: '/accounts/$id', lead: '/leads/$id', opportunity: '/opportunities/$id' } as const
 
 export function KpiRowsTable({ data }: { data: KpiRows }) {
   const { t } = useTranslation()
+  const definitions = useQueries({
+    queries: kindsOf(data.columns.map((c) => c.key)).map((kind) => definitionsQuery(kind)),
+    combine: (all) => all.flatMap((query) => query.data ?? []),
+  })
   if (data.rows.length === 0) return <Empty compact title={t('kpi.no_rows')} />
   return (
     <>
@@ -22,7 +29,7 @@ export function KpiRowsTable({ data }: { data: KpiRows }) {
           <Table.Tbody>
             {data.rows.map((row, i) => (
               <Table.Tr key={i}>
-                {row.map((cell, k) => <Table.Td key={k} fz="sm" ta={isFigure(data.columns[k].type) ? 'right' : undefined} className="num"><Cell type={data.columns[k].type} cell={cell} /></Table.Td>)}
+                {row.map((cell, k) => <Table.Td key={k} fz="sm" ta={isFigure(data.columns[k].type) ? 'right' : undefined} className="num"><Cell type={data.columns[k].type} cell={cell} named={namedBy(data.columns[k].key, cell, definitions)} /></Table.Td>)}
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -41,10 +48,11 @@ function referenceOf(cell: unknown): Reference | null {
   return typeof cell === 'string' && /^[a-z]{3}_[0-9a-z]{8}$/.test(cell) ? { id: cell, name: cell } : null
 }
 
-function Cell({ type, cell }: { type: string; cell: Json }) {
+function Cell({ type, cell, named }: { type: string; cell: Json; named: Named | null }) {
   const { t } = useTranslation()
   const { currency } = useSession().settings
   if (cell === null) return <>–</>
+  if (named) return <TextLink fz="sm" to={named.to}>{named.label}</TextLink>
   if (type in LINKS) {
     const ref = referenceOf(cell)
     if (ref) return <TextLink fz="sm" to={LINKS[type as keyof typeof LINKS]} params={{ id: ref.id }}>{ref.name || ref.id}</TextLink>

@@ -19,6 +19,9 @@ import { said } from '@/i18n/said'
 const LIMIT = 50
 const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const
 
+/** What stands against the address of an erased contact is kept under its fingerprint, from which nobody can tell the address. */
+const isErased = (row: SuppressionRow) => row.address.startsWith('erased:')
+
 export function SuppressionsSection() {
   const { t } = useTranslation()
   const may = useCan()('edit_suppressions')
@@ -45,7 +48,7 @@ export function SuppressionsSection() {
         label={t('settings.suppressions')} rows={data?.items} id={(s) => s.address} error={error} retry={() => void refetch()} empty={<Empty icon={IconMailOff} title={t('suppressions.empty')} text={t('suppressions.empty_text')} />}
         columns={[
           { key: 'address', title: t('contacts.email'), cell: (s) => <Who row={s} /> },
-          { key: 'why', title: t('suppressions.why'), cell: (s) => <Why row={s} onLift={may ? (kind) => setAsked({ address: s.address, kind }) : undefined} /> },
+          { key: 'why', title: t('suppressions.why'), cell: (s) => <Why row={s} onLift={may && !isErased(s) ? (kind) => setAsked({ address: s.address, kind }) : undefined} /> },
         ]}
       />
       {data && data.items.length > 0 && <Pager page={data} after={search.after} limit={LIMIT} onGo={(after) => setSearch((old) => ({ ...old, after }))} />}
@@ -58,8 +61,10 @@ function Who({ row }: { row: SuppressionRow }) {
   const { t } = useTranslation()
   return (
     <>
-      <Text fz="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>{row.address}</Text>
-      {row.contacts.length === 0 && <Text fz="xs" c="dimmed">{t('suppressions.nobody')}</Text>}
+      {isErased(row)
+        ? <Tooltip label={t('suppressions.erased_text')} events={{ hover: true, focus: true, touch: true }}><Text fz="sm" fs="italic" w="fit-content" tabIndex={0}>{t('suppressions.erased')}</Text></Tooltip>
+        : <Text fz="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>{row.address}</Text>}
+      {row.contacts.length === 0 && !isErased(row) && <Text fz="xs" c="dimmed">{t('suppressions.nobody')}</Text>}
       {row.contacts.map((c) => <Text key={c.id} fz="xs"><TextLink to="/contacts/$id" params={{ id: c.id }} fz="xs">{c.name}</TextLink></Text>)}
     </>
   )
