@@ -1,7 +1,7 @@
 /** The bar of every definition: its state, saving, publishing, history, archiving. The same for all kinds. */
 import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { IconArchive, IconArrowBackUp, IconDots, IconHistory } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp, IconDots, IconHistory, type Icon } from '@tabler/icons-react'
 import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { archive, definitionChanged } from '@/api/definitions'
@@ -43,10 +43,10 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
             {!draft && !dirty && published && <Text fz="xs" c="dimmed" visibleFrom="sm">{t('def.clean')}</Text>}
           </Group>
           <Group gap="xs">
-            {dirty && <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={16} />} onClick={work.discard}>{t('def.discard')}</Button>}
+            {dirty && <Lesser icon={IconArrowBackUp} label={t('def.discard')} variant="subtle" color="gray" onClick={work.discard} />}
             {mayEdit && <Button variant="default" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>{t('def.save')}</Button>}
             {mayPublish && publishable && <Button disabled={!dirty && !draft} onClick={publishingDo.open}>{t('def.publish')}</Button>}
-            <Button variant="default" leftSection={<IconHistory size={16} />} onClick={historyDo.open}>{t('def.history')}</Button>
+            <Lesser icon={IconHistory} label={t('def.history')} variant="default" onClick={historyDo.open} />
             {mayPublish && published && (
               <Menu position="bottom-end">
                 <Menu.Target><ActionIcon size="lg" aria-label={t('def.more')}><IconDots size={18} /></ActionIcon></Menu.Target>
@@ -62,6 +62,16 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
       <Findings work={work} />
       <HistoryDrawer work={work} opened={history} onClose={historyDo.close} />
       <PublishModal work={work} opened={publishing} onClose={publishingDo.close} />
+    </>
+  )
+}
+
+/** A button that is its icon alone on a phone. */
+function Lesser({ icon: Picture, label, ...rest }: { icon: Icon; label: string; variant: string; color?: string; onClick: () => void }) {
+  return (
+    <>
+      <Button visibleFrom="sm" leftSection={<Picture size={16} />} {...rest}>{label}</Button>
+      <ActionIcon hiddenFrom="sm" size={36} aria-label={label} {...rest}><Picture size={18} /></ActionIcon>
     </>
   )
 }

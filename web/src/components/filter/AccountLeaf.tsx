@@ -3,6 +3,7 @@ import { Box, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AtAccount } from '@/api/model'
 import { CountEditor } from './CountEditor'
+import classes from './filter.module.css'
 import { FilterBuilder } from './FilterBuilder'
 import { useHands } from './hands'
 
@@ -13,7 +14,8 @@ export function AccountLeaf({ value, onChange }: { value: AtAccount; onChange: (
     <>
       <CountEditor value={value.count ?? { at_least: 1 }} onChange={(count) => onChange({ ...value, count })} />
       <Text fz="xs">{t('filter.at_account')}</Text>
-      <Box flex="1 0 100%" miw={0}>
+      <Box className={classes.break} />
+      <Box className={classes.within}>
         <FilterBuilder value={value.who} onChange={(who) => onChange({ ...value, who })} label={t('filter.at_account')} readOnly={readOnly} atAccount />
       </Box>
     </>

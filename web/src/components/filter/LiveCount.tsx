@@ -11,7 +11,7 @@ import { Problem } from '../Problem'
 import { isComplete } from './complete'
 
 /** How long nobody may have typed before it is asked: with the answer it stays under 300 ms. */
-const PAUSE = 120
+const PAUSE = 100
 
 export function LiveCount({ filter, sample = true }: { filter: Filter; sample?: boolean }) {
   const { t } = useTranslation()

@@ -3,6 +3,7 @@ import { ActionIcon, Box, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import classes from './filter.module.css'
 import { useHands } from './hands'
 import type { Place, Step } from './tree'
 
@@ -36,7 +37,7 @@ export function PartButtons({ place, onRemove, kind }: Props) {
     </Tooltip>
   )
   return (
-    <Box data-hands style={{ display: 'flex', flex: 'none' }}>
+    <Box data-hands className={classes.hands}>
       {mover('up', -1, 'Alt+ArrowUp')}
       {mover('down', 1, 'Alt+ArrowDown')}
       <ActionIcon aria-label={t(kind === 'group' ? 'filter.remove_group' : 'filter.remove')} aria-keyshortcuts="Delete" onClick={onRemove}><IconX size={16} /></ActionIcon>

@@ -25,7 +25,7 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
   const show = (v: number | null) => figure(v, kpi.unit, currency, t('kpi.na'))
   const { test, employee, competitor } = kpi.excluded
   return (
-    <Drawer opened onClose={onClose} size={760} title={<Text fw={600}>{kpi.number} · {t(`kpi.name.${kpi.key}`, { defaultValue: kpi.label })}</Text>}>
+    <Drawer opened onClose={onClose} size={860} title={<Text fw={600}>{kpi.number} · {t(`kpi.name.${kpi.key}`, { defaultValue: kpi.label })}</Text>}>
       <Stack gap="lg">
         <Group align="baseline" gap="md">
           <Text className="figure" fz={48} lh={1}>{show(kpi.value)}</Text>

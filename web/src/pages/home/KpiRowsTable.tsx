@@ -10,7 +10,7 @@ import { Empty } from '@/components/Empty'
 import { dateTime, humanise, number, value } from '@/format'
 import { said } from '@/i18n/said'
 import { figure } from './figures'
-import { kindsOf, namedBy, type Named } from './named'
+import { isWord, kindsOf, namedBy, type Named } from './named'
 
 const LINKS = { contact: '/contacts/$id', account: '/accounts/$id', lead: '/leads/$id', opportunity: '/opportunities/$id' } as const
 
@@ -29,7 +29,7 @@ export function KpiRowsTable({ data }: { data: KpiRows }) {
           <Table.Tbody>
             {data.rows.map((row, i) => (
               <Table.Tr key={i}>
-                {row.map((cell, k) => <Table.Td key={k} fz="sm" ta={isFigure(data.columns[k].type) ? 'right' : undefined} className="num"><Cell type={data.columns[k].type} cell={cell} named={namedBy(data.columns[k].key, cell, definitions)} /></Table.Td>)}
+                {row.map((cell, k) => <Table.Td key={k} fz="sm" ta={isFigure(data.columns[k].type) ? 'right' : undefined} className="num"><Cell column={data.columns[k].key} type={data.columns[k].type} cell={cell} named={namedBy(data.columns[k].key, cell, definitions)} /></Table.Td>)}
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -48,7 +48,7 @@ function referenceOf(cell: unknown): Reference | null {
   return typeof cell === 'string' && /^[a-z]{3}_[0-9a-z]{8}$/.test(cell) ? { id: cell, name: cell } : null
 }
 
-function Cell({ type, cell, named }: { type: string; cell: Json; named: Named | null }) {
+function Cell({ column, type, cell, named }: { column: string; type: string; cell: Json; named: Named | null }) {
   const { t } = useTranslation()
   const { currency } = useSession().settings
   if (cell === null) return <>–</>
@@ -61,7 +61,8 @@ function Cell({ type, cell, named }: { type: string; cell: Json; named: Named | 
   if (other && typeof cell === 'object') return <>{other.name}</>
   if (type === 'kind') return <>{t(`kind.${String(cell)}`, { defaultValue: humanise(String(cell)) })}</>
   if (type === 'outcome') return <>{t(`outcome.${String(cell)}`)}</>
-  if (type === 'time') return <>{dateTime(String(cell))}</>
+  if (type === 'time') return <Text span inherit style={{ whiteSpace: 'nowrap' }}>{dateTime(String(cell))}</Text>
   if (typeof cell === 'number' && (type === 'rate' || type === 'money')) return <>{figure(cell, type, currency, '–')}</>
+  if (typeof cell === 'string' && isWord(column, cell)) return <>{humanise(cell)}</>
   return <>{value(cell)}</>
 }

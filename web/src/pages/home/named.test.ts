@@ -1,7 +1,7 @@
 /** Keys in the rows of a KPI, by name. */
 import { expect, test } from 'vitest'
 import type { DefinitionRow } from '@/api/types'
-import { kindsOf, namedBy } from './named'
+import { isWord, kindsOf, namedBy } from './named'
 
 const rows = [['email', 'welcome', 'Welcome'], ['asset', 'guide', 'Buyer’s guide'], ['program', 'welcome', 'Welcome new ones']].map(([kind, key, label]) => ({ kind, key, label }) as DefinitionRow)
 
@@ -22,4 +22,11 @@ test('what has no definition stays as it came', () => {
 test('only what the columns need is read', () => {
   expect(kindsOf(['at', 'contact', 'asset', 'by'])).toEqual(['email', 'asset', 'program'])
   expect(kindsOf(['opportunity', 'value'])).toEqual([])
+})
+
+test('keys that nobody defined are words, addresses and names are not', () => {
+  expect(isWord('asset', 'demo-request')).toBe(true)
+  expect(isWord('source', 'paid_search')).toBe(true)
+  expect(['/pricing', 'Fair 2026', 'https://example.com'].some((cell) => isWord('asset', cell))).toBe(false)
+  expect(isWord('contact', 'ana')).toBe(false)
 })

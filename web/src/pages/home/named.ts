@@ -19,3 +19,6 @@ export function namedBy(column: string, cell: unknown, rows: DefinitionRow[]): N
   const found = of.find((row) => row.key === cell) ?? (column === 'program' ? of.find((row) => row.label === cell) : undefined)
   return found ? { label: found.label, to: PAGE[found.kind] + found.key } : null
 }
+
+/** A form or a source that nobody defined, by its key: shown as words. */
+export const isWord = (column: string, cell: string) => (column in OF || column === 'source') && /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/.test(cell)
