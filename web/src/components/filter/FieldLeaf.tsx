@@ -6,10 +6,13 @@ import { carried, firstValues, opsOf, takesNoValue } from './ops'
 import { useFieldOptions, useFields } from './options'
 import { ValueEditor } from './ValueEditor'
 
+/** A contact can have many opportunities: these have a condition of their own. */
+const ASKED: Obj[] = ['contact', 'account', 'lead']
+
 export function FieldLeaf({ value, onChange }: { value: FieldTest; onChange: (v: FieldTest) => void }) {
   const { t } = useTranslation()
   const fields = useFields()
-  const groups = useFieldOptions()
+  const groups = useFieldOptions(value.of === 'opportunity' ? [...ASKED, 'opportunity'] : ASKED)
   const field = fields.find((f) => f.object === value.of && f.key === value.key)
   const ops = opsOf(field?.type)
   const choose = (text: string | null) => {

@@ -3,10 +3,10 @@ import { ActionIcon, Group, MultiSelect, Select, TagsInput, TextInput, Tooltip }
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Json, Matcher, Op, PropertyTest } from '@/api/model'
-import { takesNoValue } from './ops'
+import { carried, takes, takesNoValue } from './ops'
 import { useDefinitionOptions, useKindOptions } from './options'
 
-const OPS: Op[] = ['is', 'is_not', 'contains', 'starts_with', 'at_least', 'at_most', 'known', 'unknown']
+const OPS: Op[] = ['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'ends_with', 'at_least', 'at_most', 'more_than', 'less_than', 'known', 'unknown']
 
 export function MatcherEditor({ value, onChange }: { value: Matcher; onChange: (v: Matcher) => void }) {
   const { t } = useTranslation()
@@ -30,8 +30,8 @@ export function MatcherEditor({ value, onChange }: { value: Matcher; onChange: (
       {properties.map((p, i) => (
         <Group key={i} gap={4} wrap="nowrap">
           <TextInput size="xs" w={110} aria-label={t('filter.property')} placeholder={t('filter.property')} value={p.key} onChange={(e) => put(i, { ...p, key: e.currentTarget.value })} />
-          <Select size="xs" w={120} aria-label={t('filter.comparison')} allowDeselect={false} value={p.op} data={OPS.map((op) => ({ value: op, label: t(`op.${op}`) }))} onChange={(op) => op && put(i, { ...p, op: op as Op })} />
-          {!takesNoValue(p.op) && <TagsInput size="xs" w={150} aria-label={t('filter.value')} acceptValueOnBlur value={(p.values ?? []).map(String)} onChange={(v) => put(i, { ...p, values: v.map(scalar) })} />}
+          <Select size="xs" w={120} aria-label={t('filter.comparison')} allowDeselect={false} value={p.op} data={OPS.map((op) => ({ value: op, label: t(`op.${op}`) }))} onChange={(op) => op && put(i, { ...p, op: op as Op, values: carried(p.op, op as Op, p.values ?? []) })} />
+          {!takesNoValue(p.op) && <TagsInput size="xs" w={150} aria-label={t('filter.value')} acceptValueOnBlur maxTags={takes(p.op) === 'one' ? 1 : undefined} value={(p.values ?? []).map(String)} onChange={(v) => put(i, { ...p, values: v.map(scalar) })} />}
           <ActionIcon size="sm" onClick={() => put(i, null)} aria-label={t('filter.remove')}><IconX size={14} /></ActionIcon>
         </Group>
       ))}

@@ -8,6 +8,8 @@ test('values are kept where they still mean the same', () => {
   expect(carried('is', 'is_not', ['NO', 'ES'])).toEqual(['NO', 'ES'])
   expect(carried('at_least', 'between', [3])).toEqual([3, 3])
   expect(carried('between', 'at_most', [3, 8])).toEqual([3])
+  expect(carried('is', 'at_least', [3, 8])).toEqual([3])
+  expect(carried('before', 'between', ['2026-01-01'])).toEqual(['2026-01-01', '2026-01-01'])
   expect(carried('in_last_days', 'anniversary_in_next_days', [7])).toEqual([7])
 })
 

@@ -26,14 +26,16 @@ export function opsOf(type: FieldType | undefined): Op[] {
   }
 }
 
-/** What a comparison takes: nothing, a number of days, a unit of the calendar, two values, or values of the field's type. */
-export type Takes = 'nothing' | 'days' | 'unit' | 'two' | 'values'
+const bounds: Op[] = ['at_least', 'at_most', 'more_than', 'less_than', 'before', 'after']
+
+/** What a comparison takes: nothing, a number of days, a unit of the calendar, or one, two or any number of values of the type. */
+export type Takes = 'nothing' | 'days' | 'unit' | 'one' | 'two' | 'values'
 
 export function takes(op: Op): Takes {
   if (op === 'known' || op === 'unknown' || op === 'empty') return 'nothing'
   if (calendar.includes(op)) return 'unit'
   if (yearly.includes(op) || op === 'in_last_days' || op === 'in_next_days') return 'days'
-  return op === 'between' ? 'two' : 'values'
+  return op === 'between' ? 'two' : bounds.includes(op) ? 'one' : 'values'
 }
 
 export const takesNoValue = (op: Op) => takes(op) === 'nothing'
@@ -44,9 +46,10 @@ export const daysOf = (op: Op): { min: number; max: number } => (yearly.includes
 export function carried(from: Op, to: Op, values: Json[]): Json[] {
   const [was, is] = [takes(from), takes(to)]
   if (is === was) return values
-  if (is === 'two' && was === 'values' && values.length > 0) return [values[0], values[1] ?? values[0]]
-  if (is === 'values' && was === 'two') return values.slice(0, 1)
-  return firstValues(to)
+  const typed = (kind: Takes) => kind === 'one' || kind === 'two' || kind === 'values'
+  if (!typed(was) || !typed(is)) return firstValues(to)
+  if (is === 'two') return values.length > 0 ? [values[0], values[1] ?? values[0]] : []
+  return was === 'two' || is === 'one' ? values.slice(0, 1) : values
 }
 
 /** The values that a comparison begins with. */

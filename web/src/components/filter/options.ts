@@ -21,10 +21,10 @@ export function useFields(): Field[] {
 }
 
 /** Fields grouped by their object, as values `object.key`. */
-export function useFieldOptions(objects?: Obj[]) {
+export function useFieldOptions(objects: Obj[]) {
   const { t } = useTranslation()
   const fields = useFields()
-  return (objects ?? (['contact', 'account', 'lead', 'opportunity'] as Obj[]))
+  return objects
     .map((object) => ({
       group: t(`object.${object}`),
       items: fields.filter((f) => f.object === object).map((f) => ({ value: `${object}.${f.key}`, label: f.label })),
