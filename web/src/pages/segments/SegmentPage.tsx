@@ -46,7 +46,8 @@ function SegmentEditor({ name, back }: { name: string; back: string }) {
               </Card>
             </Grid.Col>
             <Grid.Col span={{ base: 12, lg: 4 }}>
-              <Stack>
+              {/* The count stays in sight beside a long filter. */}
+              <Stack pos={{ lg: 'sticky' }} top={{ lg: 140 }}>
                 <LiveCount filter={body.filter} />
                 <Card>
                   <Stack gap="sm">
