@@ -4,7 +4,6 @@
 //! since. After a restart every contact counts as changed.
 
 use crate::Image;
-use model::filter::{FieldTest, Op};
 use model::{ContactId, Filter, Timestamp};
 use roaring::RoaringBitmap;
 use std::collections::{BTreeSet, HashMap};
@@ -167,14 +166,16 @@ struct TimeBound {
 
 impl TimeBound {
     fn look(&mut self, filter: &Filter) {
-        use model::filter::Window::{LastDays, LastHours};
-        match filter {
-            Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| self.look(part)),
-            Filter::Not(part) => self.look(part),
-            Filter::Field(FieldTest { op: Op::InLastDays | Op::InNextDays, .. }) => self.fields = true,
-            Filter::Did(did) => self.behaviour |= matches!(did.window, LastDays(_) | LastHours(_)),
-            Filter::Sequence(sequence) => self.behaviour |= matches!(sequence.window, LastDays(_) | LastHours(_)),
-            _ => {}
-        }
+        use model::filter::Window::{LastDays, LastHours, Previous, This};
+        filter.leaves(&mut |leaf| match leaf {
+            Filter::Field(test) => self.fields |= test.op.looks_from_now(),
+            // What others did, and will have done.
+            Filter::AtAccount(_) => self.fields = true,
+            leaf => {
+                let rolls = |window| matches!(window, &(LastDays(_) | LastHours(_) | This(_) | Previous(_)));
+                self.behaviour |= leaf.window().is_some_and(rolls);
+                self.behaviour |= matches!(leaf, Filter::Measure(measure) if measure.op.looks_from_now());
+            }
+        });
     }
 }

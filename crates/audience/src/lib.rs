@@ -10,6 +10,7 @@ mod count;
 mod days;
 mod dict;
 mod due;
+mod entries;
 mod error;
 mod facts;
 mod fields;

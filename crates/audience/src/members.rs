@@ -1,6 +1,7 @@
 //! What contacts belong to and how they stand: segments, lists, programs, consent, scores, when programs acted, and
 //! places in nurture programs. Keyed by dense contact.
 
+use crate::entries::Entries;
 use crate::ids::put;
 use model::{NurturePlace, Scores, Timestamp};
 use roaring::RoaringBitmap;
@@ -10,6 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Members {
     pub(crate) segments: BTreeMap<String, RoaringBitmap>,
+    /// Of the same segments.
+    pub(crate) entered: BTreeMap<String, Entries>,
     pub(crate) lists: BTreeMap<String, RoaringBitmap>,
     pub(crate) programs: BTreeMap<String, ProgramMembers>,
     pub(crate) given: RoaringBitmap,
@@ -110,6 +113,7 @@ impl Members {
         for set in self.segments.values_mut().chain(self.lists.values_mut()) {
             set.remove(contact);
         }
+        self.entered.values_mut().for_each(|entries| entries.leave(contact));
         for members in self.programs.values_mut() {
             members.remove(contact);
         }
@@ -144,7 +148,8 @@ impl Members {
         let programs = self.programs.values().map(|members| members.status.len() * 64);
         let maps = self.acted.values().map(|map| map.len() * 17);
         let places = self.nurture.values().map(|map| map.len() * 80);
-        let all: usize = sets.chain(programs).chain(maps).chain(places).sum();
+        let entered = self.entered.values().map(Entries::heap_bytes);
+        let all: usize = sets.chain(programs).chain(maps).chain(places).chain(entered).sum();
         all + self.scores.capacity() * size_of::<Scores>()
             + self.given.serialized_size()
             + self.withdrawn.serialized_size()

@@ -122,6 +122,13 @@ pub(crate) fn scoring_in(published: Option<&Published>) -> Option<&ScoringModel>
     }
 }
 
+pub(crate) fn settings_in(published: Option<&Published>) -> Option<&model::definition::Settings> {
+    match &published?.body {
+        Body::Settings(settings) => Some(settings),
+        _ => None,
+    }
+}
+
 pub(crate) fn program_in(published: Option<&Published>) -> Option<&Program> {
     match &published?.body {
         Body::Program(program) => Some(program),

@@ -47,12 +47,48 @@ impl Moves {
         changes
     }
 
+    /// Contacts that entered or left one of some segments.
+    pub(crate) fn of(&self, segments: &BTreeSet<String>) -> impl Iterator<Item = ContactId> {
+        let meant = self.segments.iter().filter(|(key, _)| segments.contains(*key));
+        meant.flat_map(|(_, moves)| moves.entered.iter().chain(&moves.left).copied())
+    }
+
+    /// Takes in what moved afterwards.
+    pub(crate) fn join(&mut self, later: Moves) {
+        for (key, moves) in later.segments {
+            let own = self.segments.entry(key).or_default();
+            for contact in moves.entered {
+                back_or_on(&mut own.left, &mut own.entered, contact);
+            }
+            for contact in moves.left {
+                back_or_on(&mut own.entered, &mut own.left, contact);
+            }
+        }
+        for (contact, before, after) in later.scores {
+            match self.scores.iter_mut().find(|(own, ..)| *own == contact) {
+                Some(own) => own.2 = after,
+                None => self.scores.push((contact, before, after)),
+            }
+        }
+        let again: BTreeSet<ContactId> = later.until.iter().map(|(contact, _)| *contact).collect();
+        self.until.retain(|(contact, _)| !again.contains(contact));
+        self.until.extend(later.until);
+    }
+
     pub(crate) fn note(&mut self, segment: &str, contact: ContactId, was: bool, is: bool) {
         if was == is {
             return;
         }
         let moves = self.segments.entry(segment.to_string()).or_default();
         if is { moves.entered.push(contact) } else { moves.left.push(contact) }
+    }
+}
+
+/// Who went there and comes back has not moved.
+fn back_or_on(there: &mut Vec<ContactId>, here: &mut Vec<ContactId>, contact: ContactId) {
+    match there.iter().position(|own| *own == contact) {
+        Some(place) => drop(there.remove(place)),
+        None => here.push(contact),
     }
 }
 

@@ -3,11 +3,25 @@
 use crate::Image;
 use crate::facts::Packed;
 use crate::ids::NONE;
+use crate::published::settings_in;
 use model::record::OpportunityOutcome;
 use model::*;
+use rules::calendar::Local;
 use rules::{Fact, LeadState, Subject, View};
 
 impl View for Image {
+    fn local(&self) -> Local<'_> {
+        Local::of(settings_in(self.definition(DefinitionKind::Settings, definition::MAIN)))
+    }
+
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        Image::contacts_of(self, account)
+    }
+
+    fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
+        self.members.entered.get(segment)?.at(self.contacts.living(contact)?)
+    }
+
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         let dense = self.contacts.living(contact)?;
         Some(self.subject_of(dense))
@@ -102,6 +116,12 @@ impl View for Image {
 }
 
 impl Image {
+    /// Where days and weeks begin; what changes when the settings do.
+    pub(crate) fn local_days(&self) -> (String, u32) {
+        let local = self.local();
+        (local.zone.to_string(), local.week_start)
+    }
+
     pub(crate) fn subject_of(&self, dense: u32) -> Subject {
         Subject {
             contact: Some(self.contacts.id(dense)),
@@ -163,6 +183,7 @@ pub(crate) fn lead_state(lead: &Lead) -> LeadState<'_> {
         id: lead.id,
         stage: &lead.stage,
         started_at: lead.started_at,
+        stage_times: &lead.stage_times,
         ended_at: lead.ended_at,
         outcome: lead.outcome,
         qualified: lead.aql.is_some(),

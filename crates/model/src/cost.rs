@@ -15,13 +15,8 @@ pub enum CostCategory {
 }
 
 impl CostCategory {
-    pub const ALL: [CostCategory; 5] = [
-        CostCategory::Program,
-        CostCategory::Software,
-        CostCategory::Staff,
-        CostCategory::Agency,
-        CostCategory::Data,
-    ];
+    pub const ALL: [CostCategory; 5] =
+        [CostCategory::Program, CostCategory::Software, CostCategory::Staff, CostCategory::Agency, CostCategory::Data];
 
     pub fn as_str(self) -> &'static str {
         match self {

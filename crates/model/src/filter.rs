@@ -1,6 +1,10 @@
 //! Filters: conditions over a contact, its account and its leads. Data only; the meaning is in `rules::evaluate`.
 
-use crate::{Object, Timestamp};
+mod deeds;
+
+pub use deeds::*;
+
+use crate::Object;
 use serde::{Deserialize, Serialize};
 
 /// Limits that a filter must keep before anybody evaluates it.
@@ -23,6 +27,10 @@ pub enum Filter {
     Field(FieldTest),
     Did(Did),
     Sequence(Sequence),
+    NotSince(NotSince),
+    Measure(Measure),
+    #[schema(no_recursion)]
+    AtAccount(AtAccount),
     /// Member of a published segment.
     InSegment(String),
     /// Member of a static list.
@@ -83,112 +91,34 @@ pub enum Op {
     InLastDays,
     /// Dates and times: within the next N × 24 h.
     InNextDays,
+    /// Dates and times: within the calendar unit (`day`, `week`, `month`, `quarter`, `year`) that now lies in, in the
+    /// instance's zone.
+    InThis,
+    /// Dates and times: within the calendar unit before that.
+    InPrevious,
+    /// Dates and times: within the calendar unit after that.
+    InNext,
+    /// Dates and times: the yearly return of the day, a year later at the earliest, is today or one of the next N days
+    /// of the calendar. 29 February returns on 28 February where there is none.
+    AnniversaryInNextDays,
+    /// Dates and times: the yearly return of the day is today or one of the last N days of the calendar.
+    AnniversaryInLastDays,
 }
 
 impl Op {
+    /// Whether the answer depends on when it is asked.
+    pub fn looks_from_now(self) -> bool {
+        use Op::*;
+        matches!(
+            self,
+            InLastDays | InNextDays | InThis | InPrevious | InNext | AnniversaryInNextDays | AnniversaryInLastDays
+        )
+    }
+
     /// Whether the comparison takes no value.
     pub fn is_unary(self) -> bool {
         matches!(self, Op::Known | Op::Unknown | Op::Empty)
     }
-}
-
-/// Something that happened, counted within a window.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Did {
-    #[serde(flatten)]
-    pub what: Matcher,
-    #[serde(default)]
-    pub count: Count,
-    #[serde(default, skip_serializing_if = "Window::is_ever")]
-    pub window: Window,
-}
-
-/// Which activities are meant.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Matcher {
-    /// Any of these kinds.
-    pub kind: Vec<String>,
-    /// Any of these assets; all when empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asset: Vec<String>,
-    /// Every one of these property tests.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub properties: Vec<PropertyTest>,
-}
-
-/// A comparison of one property of an activity.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PropertyTest {
-    pub key: String,
-    pub op: Op,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<serde_json::Value>,
-}
-
-/// How often. `at_most` with no minimum holds for contacts that never did it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Count {
-    #[serde(default = "one")]
-    pub at_least: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<u32>,
-}
-
-fn one() -> u32 {
-    1
-}
-
-impl Default for Count {
-    fn default() -> Self {
-        Count { at_least: 1, at_most: None }
-    }
-}
-
-impl Count {
-    pub fn holds(&self, count: u32) -> bool {
-        count >= self.at_least && self.at_most.is_none_or(|most| count <= most)
-    }
-}
-
-/// When. The start of a rolling window is open, its end closed: (now − length, now].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Window {
-    #[default]
-    Ever,
-    /// The last N × 24 hours.
-    LastDays(u32),
-    LastHours(u32),
-    /// From an instant, included, to another, excluded.
-    Between {
-        from: Timestamp,
-        to: Timestamp,
-    },
-    Before(Timestamp),
-    /// At the instant or later.
-    Since(Timestamp),
-    /// Since the start of the primary lead, included; nothing without a lead.
-    SinceLeadStart,
-}
-
-impl Window {
-    pub fn is_ever(&self) -> bool {
-        matches!(self, Window::Ever)
-    }
-}
-
-/// `first`, and strictly later, within N days of it, `then`. The window bounds `first`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Sequence {
-    pub first: Matcher,
-    pub then: Matcher,
-    pub within_days: u32,
-    #[serde(default, skip_serializing_if = "Window::is_ever")]
-    pub window: Window,
 }
 
 /// Membership of a program, in any status or in one of these.
@@ -240,10 +170,60 @@ pub struct OpportunityTest {
     pub outcome: Vec<crate::record::OpportunityOutcome>,
 }
 
+/// So many contacts of the account, the contact itself included, for whom a condition holds. Without an account: none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AtAccount {
+    #[schema(no_recursion)]
+    pub who: Box<Filter>,
+    #[serde(default)]
+    pub count: Count,
+}
+
 impl Filter {
     /// Everybody.
     pub fn everyone() -> Filter {
         Filter::All(Vec::new())
+    }
+
+    /// Calls `visit` with every condition without parts of its own. One about other contacts comes before those that it
+    /// asks of them.
+    pub fn leaves<'a>(&'a self, visit: &mut dyn FnMut(&'a Filter)) {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| part.leaves(visit)),
+            Filter::Not(part) => part.leaves(visit),
+            Filter::AtAccount(test) => {
+                visit(self);
+                test.who.leaves(visit);
+            }
+            leaf => visit(leaf),
+        }
+    }
+
+    /// When the condition looks at what was done.
+    pub fn window(&self) -> Option<&Window> {
+        match self {
+            Filter::Did(Did { window, .. })
+            | Filter::Sequence(Sequence { window, .. })
+            | Filter::NotSince(NotSince { window, .. })
+            | Filter::Measure(Measure { window, .. }) => Some(window),
+            _ => None,
+        }
+    }
+
+    /// The segments that it builds on, in order, each once: those it names and those since whose entry it counts.
+    pub fn segments(&self) -> Vec<&str> {
+        let mut named: Vec<&str> = Vec::new();
+        self.leaves(&mut |leaf| {
+            let key = match (leaf, leaf.window()) {
+                (Filter::InSegment(key), _) | (_, Some(Window::SinceSegment(key))) => key.as_str(),
+                _ => return,
+            };
+            if !named.contains(&key) {
+                named.push(key);
+            }
+        });
+        named
     }
 
     /// Refuses a filter that is too deep or too large to evaluate, saying which limit and the remedy.
@@ -261,6 +241,10 @@ impl Filter {
                 parts.iter().try_for_each(|part| part.measure(depth + 1, leaves))?;
             }
             Filter::Not(part) => part.measure(depth + 1, leaves)?,
+            Filter::AtAccount(test) => {
+                *leaves += 1;
+                test.who.measure(depth + 1, leaves)?;
+            }
             leaf => {
                 *leaves += 1;
                 if *leaves > MAX_LEAVES {
@@ -270,6 +254,8 @@ impl Filter {
                     Filter::Field(test) => test.values.len(),
                     Filter::Did(did) => matcher_size(&did.what),
                     Filter::Sequence(s) => matcher_size(&s.first) + matcher_size(&s.then),
+                    Filter::NotSince(s) => matcher_size(&s.first) + matcher_size(&s.then),
+                    Filter::Measure(measure) => matcher_size(&measure.what) + measure.values.len(),
                     _ => 0,
                 };
                 if values > MAX_VALUES {
@@ -295,7 +281,11 @@ mod tests {
             {"field": {"of": "contact", "key": "country", "op": "is", "values": ["NO", "ES"]}},
             {"did": {"kind": ["email_opened"], "count": {"at_least": 3}, "window": {"last_days": 30}}},
             {"not": {"did": {"kind": ["email_sent"], "asset": ["welcome"]}}},
-            {"sequence": {"first": {"kind": ["email_clicked"]}, "then": {"kind": ["page_viewed"]}, "within_days": 7}}
+            {"sequence": {"first": {"kind": ["email_clicked"]}, "then": {"kind": ["page_viewed"]}, "within_days": 7}},
+            {"not_since": {"first": {"kind": ["form_submitted"]}, "then": {"kind": ["call_held"]}, "window": {"this": "month"}}},
+            {"measure": {"kind": ["page_viewed"], "of": "distinct_assets", "op": "at_least", "values": [3]}},
+            {"measure": {"kind": ["order"], "of": {"sum": "value"}, "op": "more_than", "values": [{"minor": 1, "currency": "EUR"}]}},
+            {"at_account": {"who": {"did": {"kind": ["page_viewed"], "window": {"since_segment": "hot"}}}, "count": {"at_least": 3}}}
         ]}"#;
         let filter: Filter = serde_json::from_str(text).unwrap();
         let again: Filter = serde_json::from_str(&serde_json::to_string(&filter).unwrap()).unwrap();

@@ -7,15 +7,16 @@ mod records;
 mod scoring;
 mod worlds;
 
-pub use filters::{did, filter, matcher, sequence, window};
+pub use filters::{did, filter, matcher, measure, not_since, segment_filter, sequence, window};
 pub use scoring::scoring;
-pub use worlds::{CONTACTS, World, world};
+pub use worlds::{CONTACTS, World, settings, world};
 
 use model::{DAY, HOUR, Timestamp};
 use proptest::prelude::*;
 
-/// 2026-01-05T00:00:00Z, where the grid begins.
-pub const START: Timestamp = Timestamp(1_767_571_200_000_000);
+/// 2024-02-05T00:00:00Z, where the grid begins: within it lie a leap day, the ends of months and of a quarter, and the
+/// days on which clocks are turned in America and in Europe.
+pub const START: Timestamp = Timestamp(1_707_091_200_000_000);
 /// Days that the grid covers.
 pub const DAYS: i64 = 60;
 
@@ -25,6 +26,10 @@ pub const ASSETS: [&str; 3] = ["welcome", "/pricing", "guide"];
 pub const SEGMENTS: [&str; 3] = ["seg_a", "seg_b", "seg_c"];
 pub const LISTS: [&str; 2] = ["fair", "partners"];
 pub const PROGRAMS: [&str; 2] = ["newsletter", "onboarding"];
+/// Zones of instances: with and without summer time, on both sides of Greenwich, with a quarter of an hour, and with a
+/// day that begins at one o'clock.
+pub const ZONES: [&str; 6] =
+    ["UTC", "Europe/Oslo", "America/New_York", "Asia/Kathmandu", "Asia/Beirut", "Pacific/Auckland"];
 pub const STAGES: [&str; 3] = ["new", "engaged", "won"];
 
 /// An instant on the grid or a microsecond beside it.

@@ -1,10 +1,12 @@
-//! Conditions over a timeline: what was done how often, and what followed what. What lies after `now` has not happened,
+//! Conditions over a timeline: what was done how often, and figures over it. What lies after `now` has not happened,
 //! but the moment at which it will is known.
 
+use crate::figure::Tally;
+use crate::verdict::earlier;
 use crate::window::Span;
-use crate::{Fact, Verdict, View, matches};
-use model::filter::{Count, Did, Sequence};
-use model::{ContactId, DAY, Timestamp};
+use crate::{Fact, Verdict, View, compare, matches};
+use model::filter::{Count, Did, Measure};
+use model::{ContactId, Timestamp};
 
 /// Most ledger numbers that a leaf keeps as evidence.
 pub const MAX_EVIDENCE: usize = 20;
@@ -28,11 +30,15 @@ pub fn did(view: &dyn View, contact: ContactId, did: &Did, span: Span, now: Time
     let mut evidence = Vec::new();
     let mut present = 0usize;
     view.timeline_from(contact, Timestamp(span.from), &mut |fact: Fact<'_>| {
-        if !span.contains(fact.at) {
-            return fact.at.0 < span.to;
+        if fact.at.0 >= span.to && span.moves.is_none() {
+            return false;
         }
         if matches(&did.what, &fact) {
             times.push(fact.at.0);
+            if fact.at.0 >= span.to {
+                // One that the window has yet to come to is enough to know.
+                return false;
+            }
             if fact.at <= now {
                 present += 1;
                 evidence.push(fact.number);
@@ -41,18 +47,29 @@ pub fn did(view: &dyn View, contact: ContactId, did: &Did, span: Span, now: Time
         complete || !settled(&did.count, present, span)
     });
     evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
-    Leaf { verdict: counted(&times, present, span, &did.count), evidence }
+    Leaf { verdict: counted(&times, span, &did.count, now), evidence }
 }
 
-/// What a count says of instants within its span, in order, of which the first `present` are not after now.
-pub fn counted(times: &[i64], present: usize, span: Span, wanted: &Count) -> Verdict {
-    let until = if settled(wanted, present, span) { None } else { flip(times, present, span.rolling, wanted) };
-    Verdict::until_micros(wanted.holds(count(present)), until)
+/// What a count says of instants from the beginning of its span on, in order.
+pub fn counted(times: &[i64], span: Span, wanted: &Count, now: Timestamp) -> Verdict {
+    let (within, later) = times.split_at(times.partition_point(|at| *at < span.to));
+    let present = within.partition_point(|at| *at <= now.0);
+    let holds = wanted.holds(count(present));
+    if settled(wanted, present, span) {
+        return Verdict::lasting(holds);
+    }
+    let mut until = flip(within, present, span.rolling, wanted);
+    // A window that has moved on holds what is later; nothing, when nothing is.
+    if let Some(moves) = span.moves.filter(|_| !later.is_empty() || wanted.holds(0) != holds) {
+        until = Some(until.map_or(moves, |until| until.min(moves)));
+    }
+    Verdict::until_micros(holds, until)
 }
 
 /// In a window that loses nothing a count only grows: past its bounds the answer stays.
 fn settled(wanted: &Count, present: usize, span: Span) -> bool {
     span.rolling.is_none()
+        && span.moves.is_none()
         && match wanted.at_most {
             None => count(present) >= wanted.at_least,
             Some(most) => count(present) > most,
@@ -90,69 +107,36 @@ fn flip(times: &[i64], present: usize, rolling: Option<i64>, wanted: &Count) -> 
     }
 }
 
-/// What followed what, in one pass: for each `then` the last `first` at a strictly earlier instant is the best one,
-/// since it is both the nearest and the last to leave the window. Each such pair is true on [then, when its first
-/// leaves).
-pub fn sequence(view: &dyn View, contact: ContactId, wanted: &Sequence, span: Span, now: Timestamp) -> Leaf {
-    let within = i64::from(wanted.within_days).saturating_mul(DAY);
-    // The last first, and the last first before that instant: what happens together does not follow.
-    let mut last: Option<(i64, i64)> = None;
-    let mut before: Option<(i64, i64)> = None;
-    let mut evidence = Vec::new();
-    let mut holds = false;
-    let mut end = now.0;
-    let mut begin = None;
-    view.timeline_from(contact, Timestamp(span.from), &mut |fact: Fact<'_>| {
-        let at = fact.at.0;
-        if holds && (at > end || end == i64::MAX) {
-            return false;
-        }
-        if matches(&wanted.then, &fact) {
-            let first = last.filter(|(time, _)| *time < at).or(before);
-            if let Some((time, number)) = first.filter(|(time, _)| at.saturating_sub(*time) <= within) {
-                let gone = span.rolling.map_or(i64::MAX, |length| time.saturating_add(length));
-                if at <= now.0 && gone > now.0 {
-                    (holds, end) = (true, end.max(gone));
-                    evidence = vec![number, fact.number];
-                } else if at > now.0 && gone > at {
-                    if !holds {
-                        begin = Some(at);
-                        return false;
-                    }
-                    end = end.max(gone);
-                }
+/// A figure over what is meant, compared.
+pub fn measure(view: &dyn View, within: Option<(ContactId, Span)>, wanted: &Measure, now: Timestamp) -> Leaf {
+    let local = view.local();
+    let mut tally = Tally::new(wanted, local);
+    let (mut evidence, mut until) = (Vec::new(), None);
+    if let Some((contact, span)) = within {
+        let mut first = None;
+        view.timeline_from(contact, Timestamp(span.from), &mut |fact: Fact<'_>| {
+            let fixed = span.moves.is_none();
+            if (fact.at.0 >= span.to && fixed) || (fact.at > now && until.is_some()) {
+                return false;
             }
-        }
-        if span.contains(fact.at) && matches(&wanted.first, &fact) {
-            if last.is_some_and(|(time, _)| time < at) {
-                before = last;
+            if !matches(&wanted.what, &fact) {
+                return true;
             }
-            last = Some((at, fact.number));
-        }
-        true
-    });
-    let until = if holds { Some(end).filter(|end| *end < i64::MAX) } else { begin };
-    Leaf { verdict: Verdict::until_micros(holds, until), evidence }
-}
-
-/// What [`sequence`] says, from the instants alone: of each sort in order, those of `firsts` within the span.
-pub fn followed(firsts: &[i64], thens: &[i64], within_days: u32, span: Span, now: Timestamp) -> Verdict {
-    let within = i64::from(within_days).saturating_mul(DAY);
-    let (mut holds, mut end, mut passed) = (false, now.0, 0);
-    for at in thens.iter().copied().filter(|at| *at >= span.from) {
-        if holds && (at > end || end == i64::MAX) {
-            break;
-        }
-        passed += firsts[passed..].partition_point(|first| *first < at);
-        let Some(first) = passed.checked_sub(1).map(|last| firsts[last]) else { continue };
-        let gone = span.rolling.map_or(i64::MAX, |length| first.saturating_add(length));
-        if at.saturating_sub(first) > within || gone <= at.max(now.0) {
-            continue;
-        }
-        if at > now.0 && !holds {
-            return Verdict::until_micros(false, Some(at));
-        }
-        (holds, end) = (true, end.max(gone));
+            first = first.or(Some(fact.at.0));
+            if fact.at > now && span.contains(fact.at) {
+                until = Some(fact.at.0);
+            } else if span.contains(fact.at) {
+                tally.add(&fact);
+                evidence.push(fact.number);
+            }
+            true
+        });
+        let leaves = first.filter(|at| *at <= now.0).zip(span.rolling).map(|(at, length)| at.saturating_add(length));
+        until = until.into_iter().chain(leaves).min();
+        until = span.until(until, || first.is_some());
     }
-    Verdict::until_micros(holds, Some(end).filter(|end| holds && *end < i64::MAX))
+    evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
+    let verdict = compare::field(wanted.op, tally.value().as_ref(), &wanted.values, now, local);
+    let until = Verdict::until_micros(verdict.holds, until).until;
+    Leaf { verdict: Verdict { until: earlier(verdict.until, until), ..verdict }, evidence }
 }

@@ -1,28 +1,22 @@
 //! What an operator says of a value: the table in `docs/filters.md`, as code.
 
 use crate::Verdict;
-use model::filter::Op;
-use model::{DAY, FieldType, Timestamp, Value};
+use crate::calendar::{self, Local};
+use jiff::civil::Date;
+use model::filter::{Calendar, Op};
+use model::{DAY, FieldType, Timestamp, Value, value};
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
-/// Compares a field's value (`None` is unknown) at `now`.
-pub fn field(op: Op, value: Option<&Value>, wanted: &[Json], now: Timestamp) -> Verdict {
-    let (Op::InLastDays | Op::InNextDays) = op else {
+/// Compares a field's value (`None` is unknown) at `now`. The days of the calendar are those of the instance.
+pub fn field(op: Op, value: Option<&Value>, wanted: &[Json], now: Timestamp, local: Local<'_>) -> Verdict {
+    if !op.looks_from_now() {
         return Verdict::lasting(holds(op, value, wanted));
+    }
+    let Some(stretch) = value.and_then(|value| stretch(op, value, wanted, now, local)) else {
+        return Verdict::lasting(false);
     };
-    let at = match value {
-        Some(Value::Instant(at)) => at.0,
-        Some(Value::Date(day)) => i64::from(*day).saturating_mul(DAY),
-        _ => return Verdict::lasting(false),
-    };
-    let Some(days) = wanted.first().and_then(Json::as_u64) else { return Verdict::lasting(false) };
-    let length = i64::try_from(days).unwrap_or(i64::MAX).saturating_mul(DAY);
-    // True on [begin, end).
-    let (begin, end) = match op {
-        Op::InLastDays => (at, at.saturating_add(length)),
-        _ => (at.saturating_sub(length), at),
-    };
+    let (begin, end) = stretch;
     match now.0 {
         now if now < begin => Verdict::until_micros(false, (begin < end).then_some(begin)),
         now if now < end => Verdict::until_micros(true, Some(end)),
@@ -30,8 +24,57 @@ pub fn field(op: Op, value: Option<&Value>, wanted: &[Json], now: Timestamp) -> 
     }
 }
 
-/// Compares a value without regard to time. The two operators that look from now (`in_last_days`, `in_next_days`) are
-/// false here; properties of activities cannot use them.
+/// The stretch of time, its end excluded, in which a comparison that looks from now holds: the one that `now` lies in,
+/// else the next, else one that is over.
+fn stretch(op: Op, value: &Value, wanted: &[Json], now: Timestamp, local: Local<'_>) -> Option<(i64, i64)> {
+    let (at, date) = match value {
+        Value::Instant(at) => (at.0, local.date(*at)),
+        Value::Date(day) => (i64::from(*day).saturating_mul(DAY), value::date_of_day(*day)),
+        _ => return None,
+    };
+    let length = || days(wanted).map(|days| days.saturating_mul(DAY));
+    let of_unit = |by: i64| {
+        let (first, next) = local.dates(calendar_unit(wanted)?, date, by);
+        Some((local.start(first), local.start(next)))
+    };
+    match op {
+        Op::InLastDays => Some((at, at.saturating_add(length()?))),
+        Op::InNextDays => Some((at.saturating_sub(length()?), at)),
+        Op::InThis => of_unit(0),
+        Op::InPrevious => of_unit(1),
+        Op::InNext => of_unit(-1),
+        Op::AnniversaryInNextDays => {
+            let next = calendar::next_anniversary(date, local.date(now))?;
+            Some(local.whole_days(calendar::shifted(next, -days_around(wanted)?), next))
+        }
+        Op::AnniversaryInLastDays => {
+            let (today, most) = (local.date(now), days_around(wanted)?);
+            let end = |last: Date| calendar::shifted(last, most);
+            let last = calendar::last_anniversary(date, today).filter(|last| today <= end(*last));
+            let begin = last.or_else(|| calendar::next_anniversary(date, today))?;
+            Some(local.whole_days(begin, end(begin)))
+        }
+        _ => None,
+    }
+}
+
+/// The number of days that a comparison names.
+pub(crate) fn days(wanted: &[Json]) -> Option<i64> {
+    wanted.first().and_then(Json::as_u64).map(|days| i64::try_from(days).unwrap_or(i64::MAX))
+}
+
+/// How far from its return a day may be: more than a year is no more than a year.
+pub(crate) fn days_around(wanted: &[Json]) -> Option<i64> {
+    days(wanted).map(|days| days.min(366))
+}
+
+/// The unit of the calendar that a comparison names.
+pub(crate) fn calendar_unit(wanted: &[Json]) -> Option<Calendar> {
+    wanted.first().and_then(Json::as_str).and_then(Calendar::parse)
+}
+
+/// Compares a value without regard to time. The operators that look from now (`in_last_days`, `in_this`, …) are false
+/// here; properties of activities cannot use them.
 pub fn holds(op: Op, value: Option<&Value>, wanted: &[Json]) -> bool {
     let empty = matches!(value, Some(Value::Text(text)) if text.is_empty());
     match op {

@@ -3,9 +3,9 @@
 use crate::behaviour::{self, Leaf};
 use crate::verdict::{earlier, later};
 use crate::window::Span;
-use crate::{Subject, Verdict, View, compare};
-use model::filter::{ConsentTest, ProgramTest, ScorePart, ScoreTest, Window};
-use model::{Filter, Timestamp};
+use crate::{Subject, Verdict, View, compare, sequence};
+use model::filter::{AtAccount, ConsentTest, ProgramTest, ScorePart, ScoreTest, Window};
+use model::{ContactId, Filter, Timestamp};
 use std::collections::HashMap;
 
 /// Segments may build on segments this deep; what lies deeper is false, and validation refuses it.
@@ -39,8 +39,39 @@ impl<'a> Evaluation<'a> {
             Filter::Any(parts) => self.joined(parts, true),
             Filter::Not(part) => self.verdict(part).negated(),
             Filter::InSegment(key) => self.segment(key),
+            Filter::AtAccount(test) => self.at_account(test),
             leaf => self.leaf(leaf, false).verdict,
         }
+    }
+
+    /// How many contacts of the account pass; asked again as soon as one of them may answer otherwise.
+    fn at_account(&mut self, test: &AtAccount) -> Verdict {
+        let (mut count, mut until) = (0u32, None);
+        for contact in self.colleagues() {
+            let Some(verdict) = self.of_colleague(contact, &test.who) else { continue };
+            count += u32::from(verdict.holds);
+            until = earlier(until, verdict.until);
+        }
+        Verdict { holds: test.count.holds(count), until }
+    }
+
+    /// The contacts of the subject's account, itself included.
+    pub(crate) fn colleagues(&self) -> Vec<ContactId> {
+        self.subject.account.map(|account| self.view.contacts_of(account)).unwrap_or_default()
+    }
+
+    fn of_colleague(&mut self, contact: ContactId, who: &Filter) -> Option<Verdict> {
+        let mut theirs = self.about(contact)?;
+        let verdict = theirs.verdict(who);
+        self.cuts += theirs.cuts;
+        Some(verdict)
+    }
+
+    /// The same question about another contact, with the same segments on the way.
+    pub(crate) fn about(&self, contact: ContactId) -> Option<Evaluation<'a>> {
+        let subject = self.view.subject(contact)?;
+        let path = self.path.clone();
+        Some(Evaluation { path, cuts: 0, known: HashMap::new(), view: self.view, subject, now: self.now })
     }
 
     /// `decisive` is the answer of a part that decides for all of them.
@@ -87,29 +118,37 @@ impl<'a> Evaluation<'a> {
 
     /// A condition without parts. `complete` asks for evidence.
     pub(crate) fn leaf(&self, filter: &Filter, complete: bool) -> Leaf {
-        match filter {
-            Filter::Did(did) => match self.span(did.window) {
-                Some((contact, span)) => behaviour::did(self.view, contact, did, span, self.now, complete),
-                None => Leaf::plain(Verdict::lasting(did.count.holds(0))),
-            },
-            Filter::Sequence(wanted) => match self.span(wanted.window) {
-                Some((contact, span)) => behaviour::sequence(self.view, contact, wanted, span, self.now),
-                None => Leaf::plain(Verdict::lasting(false)),
-            },
-            Filter::Field(test) => {
-                let value = self.view.field(self.subject, test.of, &test.key);
-                Leaf::plain(compare::field(test.op, value.as_ref(), &test.values, self.now))
+        let span = filter.window().and_then(|window| self.span(window));
+        let (view, now) = (self.view, self.now);
+        match (filter, self.subject.contact, span) {
+            (Filter::Did(did), Some(contact), Some(span)) => behaviour::did(view, contact, did, span, now, complete),
+            (Filter::Did(did), ..) => Leaf::plain(Verdict::lasting(did.count.holds(0))),
+            (Filter::Sequence(wanted), Some(contact), Some(span)) => {
+                sequence::sequence(view, contact, wanted, span, now)
             }
-            other => Leaf::plain(Verdict::lasting(self.standing(other))),
+            (Filter::NotSince(wanted), Some(contact), Some(span)) => {
+                sequence::not_since(view, contact, wanted, span, now)
+            }
+            (Filter::Measure(wanted), contact, span) => behaviour::measure(view, contact.zip(span), wanted, now),
+            (Filter::Field(test), ..) => {
+                let value = view.field(self.subject, test.of, &test.key);
+                Leaf::plain(compare::field(test.op, value.as_ref(), &test.values, now, view.local()))
+            }
+            (Filter::Sequence(_) | Filter::NotSince(_), ..) => Leaf::plain(Verdict::lasting(false)),
+            (other, ..) => Leaf::plain(Verdict::lasting(self.standing(other))),
         }
     }
 
-    fn span(&self, window: Window) -> Option<(model::ContactId, Span)> {
-        let lead_start = match window {
-            Window::SinceLeadStart => self.view.lead(self.subject).map(|lead| lead.started_at),
+    /// The instants that a window takes in.
+    fn span(&self, window: &Window) -> Option<Span> {
+        let lead = || self.view.lead(self.subject);
+        let since = match window {
+            Window::SinceLeadStart => lead().map(|lead| lead.started_at),
+            Window::SinceStage(stage) => lead().and_then(|lead| lead.stage_times.get(stage).copied()),
+            Window::SinceSegment(key) => self.subject.contact.and_then(|contact| self.view.entered(contact, key)),
             _ => None,
         };
-        Some((self.subject.contact?, Span::of(window, self.now, lead_start)?))
+        Span::of(window, self.now, since, self.view.local())
     }
 
     /// Conditions that time alone never changes.
@@ -140,8 +179,8 @@ impl<'a> Evaluation<'a> {
             Filter::Relationship(wanted) => wanted.contains(&view.relationship(subject)),
             Filter::Tier(wanted) => view.tier(subject).is_some_and(|tier| wanted.contains(&tier)),
             // Answered by `verdict` and `leaf`.
-            Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::InSegment(_) => false,
-            Filter::Field(_) | Filter::Did(_) | Filter::Sequence(_) => false,
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::InSegment(_) | Filter::AtAccount(_) => false,
+            Filter::Field(_) | Filter::Did(_) | Filter::Sequence(_) | Filter::NotSince(_) | Filter::Measure(_) => false,
         }
     }
 }

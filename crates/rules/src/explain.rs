@@ -1,5 +1,6 @@
 //! Why a filter holds or not: the same meaning as `evaluate`, opened into a tree with the activities that made it so.
 
+use crate::behaviour::MAX_EVIDENCE;
 use crate::evaluate::{Evaluation, join};
 use crate::sentence::{Keys, Lang, Names, sentence};
 use crate::{Subject, Verdict, View};
@@ -20,6 +21,14 @@ pub struct Explanation {
     /// The parts of a group, of a negation, or of the segment that is named.
     #[schema(no_recursion)]
     pub parts: Vec<Explanation>,
+}
+
+impl Explanation {
+    /// The evidence of whatever holds.
+    fn gather(&self, evidence: &mut Vec<i64>) {
+        evidence.extend(&self.evidence);
+        self.parts.iter().filter(|part| part.holds).for_each(|part| part.gather(evidence));
+    }
 }
 
 /// Explains with keys in place of labels, in English.
@@ -57,6 +66,7 @@ impl Explainer<'_> {
                 (verdict_of(&part).negated(), Vec::new(), vec![part])
             }
             Filter::InSegment(key) => self.segment(key),
+            Filter::AtAccount(test) => (self.evaluation.verdict(filter), self.of_colleagues(&test.who), Vec::new()),
             leaf => {
                 let leaf = self.evaluation.leaf(leaf, true);
                 (leaf.verdict, leaf.evidence, Vec::new())
@@ -70,6 +80,23 @@ impl Explainer<'_> {
         let parts: Vec<Explanation> = parts.iter().map(|part| self.explain(part)).collect();
         let verdicts: Vec<Verdict> = parts.iter().map(verdict_of).collect();
         (join(&verdicts, decisive), Vec::new(), parts)
+    }
+
+    /// The activities that made colleagues pass.
+    fn of_colleagues(&mut self, who: &Filter) -> Vec<i64> {
+        let mut evidence = Vec::new();
+        for contact in self.evaluation.colleagues() {
+            let Some(evaluation) = self.evaluation.about(contact) else { continue };
+            let mut theirs = Explainer { evaluation, names: self.names, lang: self.lang, opened: HashSet::new() };
+            let explanation = theirs.explain(who);
+            if explanation.holds {
+                explanation.gather(&mut evidence);
+            }
+        }
+        evidence.sort_unstable();
+        evidence.dedup();
+        evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
+        evidence
     }
 
     fn segment(&mut self, key: &str) -> (Verdict, Vec<i64>, Vec<Explanation>) {

@@ -66,7 +66,9 @@ impl<'a> History<'a> {
         for lead in &mut records.leads {
             // Never read here, and copied often.
             lead.fields.clear();
-            lead.stage_times.clear();
+            if !asked.stage {
+                lead.stage_times.clear();
+            }
         }
         times.push(records.created_at);
         times.extend(records.account.map(|account| account.updated_at));
@@ -159,6 +161,7 @@ impl Past<'_> {
         }
         lead.aql = lead.aql.filter(|aql| aql.at <= self.at);
         lead.handover = lead.handover.filter(|handover| handover.at <= self.at);
+        lead.stage_times.retain(|_, at| *at <= self.at);
         if let Some(stage) = told::stage_at(&self.history.told, lead.id, self.at) {
             lead.stage = stage.to_string();
         }

@@ -4,7 +4,7 @@
 mod steps;
 
 use crate::arbitrary::*;
-use crate::past::{AccountRecord, Asked, History, Past, Records, asked};
+use crate::past::{AccountRecord, Asked, History, Past, Records, asked, conditions_of};
 use crate::testview::TestView;
 use crate::*;
 use model::definition::{MAIN, ScoringModel};
@@ -31,6 +31,15 @@ struct Peeking<'a> {
 }
 
 impl View for Peeking<'_> {
+    fn local(&self) -> crate::calendar::Local<'_> {
+        self.past.local()
+    }
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        self.past.contacts_of(account)
+    }
+    fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
+        self.past.entered(contact, segment)
+    }
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         self.past.subject(contact)
     }
@@ -129,7 +138,9 @@ fn held_equal(
     peek: Peek,
 ) -> Result<(), TestCaseError> {
     let (today, then) = (world_at(base, steps, Timestamp::MAX), world_at(base, steps, at));
-    let Ok(asked) = asked(&today, [("filter".to_string(), filter)]) else { return Ok(()) };
+    let of_model = model_of(&then).into_iter().flat_map(conditions_of);
+    let conditions = of_model.chain([("filter".to_string(), filter)]);
+    let Ok(asked) = asked(&today, conditions) else { return Ok(()) };
     for contact in (1..=CONTACTS).map(ContactId) {
         let history = History::new(&today, contact, records(&today, contact), model_of(&today), asked);
         let past = history.at(at);

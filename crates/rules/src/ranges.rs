@@ -1,9 +1,11 @@
 //! A comparison as ranges of numbers: what `compare` says of every value of one sort, worked out once, so that millions
 //! of values need a comparison of integers each. Held equal to `compare::field` by a property test.
 
-use crate::compare::wanted_ordinal;
+use crate::calendar::{self, Local};
+use crate::compare::{calendar_unit, days_around, wanted_ordinal};
+use jiff::civil::Date;
 use model::filter::Op;
-use model::{DAY, Decimal, Timestamp, Value};
+use model::{DAY, Decimal, Timestamp, Value, value};
 use serde_json::Value as Json;
 
 /// The numbers (as `Value::as_number` gives them) of one sort of value for which a comparison holds.
@@ -16,7 +18,7 @@ pub struct Ranges {
 
 impl Ranges {
     /// Of known values that are of the sort of `like` (and, for money, of its currency); `None` for texts.
-    pub fn of(op: Op, like: &Value, wanted: &[Json], now: Timestamp) -> Option<Ranges> {
+    pub fn of(op: Op, like: &Value, wanted: &[Json], now: Timestamp, local: Local<'_>) -> Option<Ranges> {
         if matches!(like, Value::Text(_)) {
             return None;
         }
@@ -25,8 +27,11 @@ impl Ranges {
             Op::NotContains => Op::Contains,
             other => other,
         };
-        let mut inside: Vec<(i64, i64)> =
-            wide(positive, like, wanted, now).into_iter().filter_map(|range| narrow(range, scale(like, op))).collect();
+        let wide = match on_days(positive, wanted, now, local) {
+            Some(dates) => dates.into_iter().filter_map(|range| of_days(range, like, local)).collect(),
+            None => wide(positive, like, wanted, now),
+        };
+        let mut inside: Vec<(i64, i64)> = wide.into_iter().filter_map(|range| narrow(range, scale(like, op))).collect();
         inside.sort_unstable();
         Some(Ranges { inside: joined(inside), negated: positive != op })
     }
@@ -49,6 +54,38 @@ impl Ranges {
             [range] if !self.negated => Some(*range),
             _ => None,
         }
+    }
+}
+
+/// Where the comparison asks for days of the calendar: which, both ends included.
+fn on_days(op: Op, wanted: &[Json], now: Timestamp, local: Local<'_>) -> Option<Vec<(Date, Date)>> {
+    let today = local.date(now);
+    let unit = |by: i64| {
+        let (first, next) = local.dates(calendar_unit(wanted)?, today, by);
+        Some((first, calendar::shifted(next, -1)))
+    };
+    Some(match op {
+        Op::InThis => unit(0).into_iter().collect(),
+        Op::InPrevious => unit(-1).into_iter().collect(),
+        Op::InNext => unit(1).into_iter().collect(),
+        Op::AnniversaryInNextDays => {
+            days_around(wanted).map_or(Vec::new(), |days| calendar::returning(today, calendar::shifted(today, days)))
+        }
+        Op::AnniversaryInLastDays => {
+            days_around(wanted).map_or(Vec::new(), |days| calendar::returning(calendar::shifted(today, -days), today))
+        }
+        _ => return None,
+    })
+}
+
+fn of_days((first, last): (Date, Date), like: &Value, local: Local<'_>) -> Option<(i128, i128)> {
+    match like {
+        Value::Date(_) => Some((value::day_of_date(first).into(), value::day_of_date(last).into())),
+        Value::Instant(_) => {
+            let (first, next) = local.whole_days(first, last);
+            Some((first.into(), i128::from(next) - 1))
+        }
+        _ => None,
     }
 }
 

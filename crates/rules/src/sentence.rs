@@ -105,6 +105,9 @@ impl Words<'_> {
             Filter::Field(test) => self.field(test),
             Filter::Did(did) => self.did(did),
             Filter::Sequence(sequence) => self.sequence(sequence),
+            Filter::NotSince(wanted) => self.not_since(wanted),
+            Filter::Measure(measure) => self.measure(measure),
+            Filter::AtAccount(test) => self.at_account(test),
             leaf => fill(self.standing_template(leaf, false), &[("v", &self.standing(leaf))]),
         }
     }

@@ -26,6 +26,8 @@ pub struct TestView {
     pub scores: BTreeMap<ContactId, Scores>,
     pub acted: BTreeMap<(String, ContactId), Timestamp>,
     pub places: BTreeMap<(String, ContactId), NurturePlace>,
+    /// Since when a contact has been a member of a segment.
+    pub entered: BTreeMap<(String, ContactId), Timestamp>,
     /// Losers of merges and their winners.
     pub aliases: BTreeMap<ContactId, ContactId>,
     /// When the account score decides on a tier, it is worked out as of this instant.
@@ -68,12 +70,22 @@ impl TestView {
             Change::Scores(all) => self.scores.extend(all),
             Change::Acted { program, contact, at } => drop(self.acted.insert((program, contact), at)),
             Change::Nurture { program, contact, place } => drop(self.places.insert((program, contact), place)),
-            // Derived: worked out from the filters here.
-            Change::Segment { .. } | Change::Visitor(_) => {}
+            Change::Segment { segment, entered, left } => {
+                for contact in left {
+                    self.entered.remove(&(segment.clone(), self.resolve(contact)));
+                }
+                for contact in entered {
+                    self.entered.entry((segment.clone(), self.resolve(contact))).or_insert(self.now);
+                }
+            }
+            Change::Visitor(_) => {}
         }
     }
 
     fn define(&mut self, kind: DefinitionKind, key: String, body: Option<&str>) {
+        if kind == DefinitionKind::Segment && body.is_none() {
+            self.entered.retain(|(segment, _), _| *segment != key);
+        }
         let json = body.and_then(|body| serde_json::from_str(body).ok());
         match json.and_then(|json| Body::parse(kind, &json).ok()) {
             Some(body) => self.definitions.insert((kind, key), body),

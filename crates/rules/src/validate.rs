@@ -4,12 +4,15 @@
 
 mod comparison;
 mod content;
+mod deeds;
 mod filter;
 mod lifecycle;
 mod program;
 mod references;
 mod scoring;
 mod settings;
+
+pub use comparison::op_fits;
 
 use filter::FilterCheck;
 use model::definition::{AssignTo, Assignment, MAIN};

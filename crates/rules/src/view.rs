@@ -1,6 +1,7 @@
 //! What rules can read. `audience` implements it over the image (and over a batch not yet committed); tests implement
 //! it over plain maps.
 
+use crate::calendar::Local;
 use model::record::{Handover, LeadOutcome, OpportunityOutcome};
 use model::*;
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct LeadState<'a> {
     pub id: LeadId,
     pub stage: &'a str,
     pub started_at: Timestamp,
+    /// When it first entered each stage.
+    pub stage_times: &'a BTreeMap<String, Timestamp>,
     pub ended_at: Option<Timestamp>,
     pub outcome: Option<LeadOutcome>,
     pub qualified: bool,
@@ -40,6 +43,15 @@ pub struct LeadState<'a> {
 /// The state of one workspace as rules see it. Merged contacts are resolved to their winner by the implementation;
 /// erased and merged-away contacts do not exist.
 pub trait View {
+    /// Where the instance's days begin, and its weeks.
+    fn local(&self) -> Local<'_>;
+
+    /// The living contacts of an account.
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId>;
+
+    /// Since when a contact has been a member of a segment as last settled; `None` when it is not.
+    fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp>;
+
     /// The contact with its account and primary lead filled in; `None` when it does not exist.
     fn subject(&self, contact: ContactId) -> Option<Subject>;
 

@@ -27,6 +27,7 @@ impl Image {
             return Err(FoldError::Gap { expected: self.seq + 1, got: batch.seq });
         }
         let mut parsed = check(batch)?.into_iter();
+        self.now = self.now.max(batch.now);
         for activity in &batch.activities {
             self.add_activity(activity);
         }
@@ -39,7 +40,6 @@ impl Image {
             }
         }
         self.seq = batch.seq;
-        self.now = self.now.max(batch.now);
         Ok(())
     }
 
@@ -145,17 +145,25 @@ impl Image {
         };
         let (entered, left) = (dense(entered, self), dense(left, self));
         let set = self.members.segments.entry(segment.to_string()).or_default();
+        let since = self.members.entered.entry(segment.to_string()).or_default();
         for contact in left {
             set.remove(contact);
+            since.leave(contact);
         }
-        set.extend(entered);
+        for contact in entered {
+            set.insert(contact);
+            since.enter(contact, self.now);
+        }
     }
 
     fn define(&mut self, kind: DefinitionKind, key: &str, published: Option<Published>) {
         use DefinitionKind::{Field, Scoring, Segment};
         if kind == Segment && published.is_none() {
             self.members.segments.remove(key);
+            self.members.entered.remove(key);
         }
+        let settings = kind == DefinitionKind::Settings;
+        let local = self.local_days();
         self.definitions.put(kind, key, published);
         let field = split_field(key).filter(|_| kind == Field);
         let typed = field.and_then(|(of, key)| Some((of, key, self.definitions.field_type(of, key)?)));
@@ -163,7 +171,7 @@ impl Image {
             self.retype(of, key, field_type);
         }
         // Comparisons go by the values, so the type of a field moves nobody.
-        if matches!(kind, Segment | Scoring) {
+        if matches!(kind, Segment | Scoring) || (settings && local != self.local_days()) {
             self.due.touch_everybody();
         }
     }

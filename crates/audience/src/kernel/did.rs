@@ -3,10 +3,9 @@
 
 use super::Bulk;
 use super::bits::Bits;
-use model::Timestamp;
-use model::filter::{Did, Window};
+use model::filter::Did;
 use roaring::RoaringBitmap;
-use rules::window::Span;
+use std::ops::Range;
 
 impl Bulk<'_> {
     pub(super) fn did(&self, did: &Did) -> RoaringBitmap {
@@ -70,11 +69,10 @@ impl Bulk<'_> {
     /// Calls `each` with the contact of every activity that is meant, within the window and not after now. What is
     /// gone may show as a number out of range.
     fn each_deed(&self, did: &Did, mut each: impl FnMut(u32)) {
-        let Some(span) = Span::of(did.window, self.now, Some(Timestamp::MIN)) else { return };
-        let (from, to) = (span.from, span.to.min(self.now.0.saturating_add(1)));
+        let Range { start: from, end: to } = self.within(&did.window);
         let meant = self.meant(&did.what);
         let details = &self.image.details;
-        match self.starts(did.window) {
+        match self.starts(&did.window) {
             None => {
                 self.series(&meant).for_each(|series| series.owners(&meant.chosen, details, from, to, &mut each));
             }
@@ -89,19 +87,5 @@ impl Bulk<'_> {
                 }
             }
         }
-    }
-
-    /// For the window that begins with the primary lead: its start for each contact, the end of time without one.
-    pub(super) fn starts(&self, window: Window) -> Option<Vec<i64>> {
-        if window != Window::SinceLeadStart {
-            return None;
-        }
-        let mut starts = vec![i64::MAX; self.image.contacts.ids.len()];
-        for (contact, lead) in self.image.links.primary_leads() {
-            if let Some(lead) = self.image.leads.row(lead) {
-                starts[contact as usize] = lead.started_at.0;
-            }
-        }
-        Some(starts)
     }
 }

@@ -17,7 +17,7 @@ const FEW: u64 = if cfg!(debug_assertions) { 1 } else { 16 };
 
 impl Bulk<'_> {
     pub(super) fn field(&self, test: &FieldTest) -> RoaringBitmap {
-        let holds = |value: Option<&Value>| compare::field(test.op, value, &test.values, self.now).holds;
+        let holds = |value: Option<&Value>| compare::field(test.op, value, &test.values, self.now, self.local).holds;
         match test.of {
             Object::Contact => {
                 let column = self.image.contacts.column(&test.key);
@@ -55,7 +55,7 @@ impl Bulk<'_> {
         let column = self.image.contacts.column(&test.key).filter(|_| test.of == Object::Contact)?;
         match &column.cells {
             Cells::Number { numeric, values, known } if column.odd.is_empty() => {
-                let ranges = Ranges::of(test.op, &numeric.value(0), &test.values, self.now)?;
+                let ranges = Ranges::of(test.op, &numeric.value(0), &test.values, self.now, self.local)?;
                 Some((ranges, values, known))
             }
             _ => None,
@@ -66,7 +66,9 @@ impl Bulk<'_> {
     pub(super) fn of_few(&self, part: &Filter, few: &RoaringBitmap) -> Option<RoaringBitmap> {
         let Filter::Field(test) = part else { return None };
         let (ranges, values, known) = self.numbers(test)?;
-        if few.len() * FEW > values.len() as u64 || compare::field(test.op, None, &test.values, self.now).holds {
+        if few.len() * FEW > values.len() as u64
+            || compare::field(test.op, None, &test.values, self.now, self.local).holds
+        {
             return None;
         }
         let holds = |row: &u32| values.get(*row as usize).is_some_and(|value| ranges.hold(*value));
@@ -75,9 +77,9 @@ impl Bulk<'_> {
 
     /// Rows whose value passes.
     fn passing(&self, column: &Column, test: &FieldTest) -> RoaringBitmap {
-        let holds = |value: &Value| compare::field(test.op, Some(value), &test.values, self.now).holds;
+        let holds = |value: &Value| compare::field(test.op, Some(value), &test.values, self.now, self.local).holds;
         let ranges = |like: &Value| {
-            Ranges::of(test.op, like, &test.values, self.now).expect("a column of numbers holds no texts")
+            Ranges::of(test.op, like, &test.values, self.now, self.local).expect("a column of numbers holds no texts")
         };
         let mut rows = match &column.cells {
             Cells::Text(texts) => texts.passing(|text| holds(&Value::text(text))),

@@ -2,11 +2,14 @@
 //!
 //! The meaning is `rules::evaluate`'s for each living contact; property tests hold every kernel here equal to it.
 
+mod at_account;
 mod bits;
 mod did;
 mod field;
 mod meant;
+mod measure;
 mod sequence;
+mod since;
 mod standing;
 mod together;
 
@@ -16,9 +19,11 @@ use crate::{Image, Overlay};
 use model::definition::ScoringModel;
 use model::{Filter, Scores, Timestamp};
 use roaring::RoaringBitmap;
+use rules::View;
+use rules::calendar::Local;
 use rules::evaluate::MAX_SEGMENT_DEPTH;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Finds the filter of a published segment.
@@ -30,10 +35,13 @@ type Segments<'a> = Arc<dyn Fn(&str) -> Option<&'a Filter> + Send + Sync + 'a>;
 pub(crate) struct Bulk<'a> {
     image: &'a Image,
     now: Timestamp,
+    local: Local<'a>,
     segments: Segments<'a>,
     scoring: Option<&'a ScoringModel>,
     /// Scores that stand in place of the stored ones.
     scored: Option<&'a HashMap<u32, Scores>>,
+    /// Segments of whose members the image knows what is past.
+    emptied: Arc<BTreeSet<String>>,
     leaves: Arc<HashMap<String, RoaringBitmap>>,
     known: HashMap<String, RoaringBitmap>,
     /// Segments that are being worked out, outermost first.
@@ -58,9 +66,11 @@ impl<'a> Bulk<'a> {
         Bulk {
             image,
             now,
-            segments: Arc::new(move |key| rules::View::segment(image, key)),
+            local: image.local(),
+            segments: Arc::new(move |key| View::segment(image, key)),
             scoring: image.scoring(),
             scored: None,
+            emptied: Arc::default(),
             leaves: Arc::default(),
             known: HashMap::new(),
             path: Vec::new(),
@@ -72,9 +82,11 @@ impl<'a> Bulk<'a> {
     /// the overlay did to records is not seen.
     pub(crate) fn over(overlay: &'a Overlay<'a>, scored: &'a HashMap<u32, Scores>) -> Bulk<'a> {
         Bulk {
-            segments: Arc::new(move |key| rules::View::segment(overlay, key)),
+            local: overlay.local(),
+            segments: Arc::new(move |key| View::segment(overlay, key)),
             scoring: overlay.scoring(),
             scored: Some(scored),
+            emptied: Arc::new(overlay.emptied().clone()),
             ..Bulk::new(overlay.image(), overlay.now())
         }
     }
@@ -90,6 +102,7 @@ impl<'a> Bulk<'a> {
                 Cow::Owned(living - &*self.select(part))
             }
             Filter::InSegment(key) => self.segment(key),
+            Filter::AtAccount(test) => Cow::Owned(self.at_account(test)),
             leaf => self.leaf(leaf),
         }
     }
@@ -138,7 +151,8 @@ impl<'a> Bulk<'a> {
             Filter::Field(test) if self.numbers(test).is_none() => 0,
             Filter::Field(_) => 2,
             Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::InSegment(_) => 3,
-            Filter::Did(_) | Filter::Sequence(_) => 4,
+            Filter::Did(_) | Filter::Sequence(_) | Filter::NotSince(_) => 4,
+            Filter::Measure(_) | Filter::AtAccount(_) => 5,
             _ => 1,
         }
     }
@@ -155,6 +169,8 @@ impl<'a> Bulk<'a> {
             Filter::Field(test) => self.field(test),
             Filter::Did(did) => self.did(did),
             Filter::Sequence(sequence) => self.sequence(sequence),
+            Filter::NotSince(wanted) => self.not_since(wanted),
+            Filter::Measure(measure) => self.measure(measure),
             other => self.standing(other),
         };
         contacts &= &self.image.contacts.living;

@@ -5,10 +5,9 @@
 use super::Bulk;
 use super::bits::{Bits, Ranked};
 use super::meant::Meant;
-use model::filter::Sequence;
-use model::{DAY, Timestamp};
+use model::DAY;
+use model::filter::{Matcher, NotSince, Sequence};
 use roaring::RoaringBitmap;
-use rules::window::Span;
 use std::ops::Range;
 
 /// Instants with their contacts, in order of time.
@@ -16,13 +15,10 @@ type Moments = Vec<(i64, u32)>;
 
 impl Bulk<'_> {
     pub(super) fn sequence(&self, sequence: &Sequence) -> RoaringBitmap {
-        let Some(span) = Span::of(sequence.window, self.now, Some(Timestamp(i64::MIN))) else {
-            return RoaringBitmap::new();
-        };
-        let now = self.now.0.saturating_add(1);
         let (first, then) = (self.meant(&sequence.first), self.meant(&sequence.then));
-        let (for_first, for_then) = (span.from..span.to.min(now), span.from..now);
-        let starts = self.starts(sequence.window);
+        let for_first = self.within(&sequence.window);
+        let for_then = for_first.start..self.now.0.saturating_add(1);
+        let starts = self.starts(&sequence.window);
         let begun = |at: i64, contact: u32| starts.as_ref().is_none_or(|starts| at >= starts[contact as usize]);
         let within = i64::from(sequence.within_days).saturating_mul(DAY);
         let pass = |thens, who| Pass::new(thens, who, within, self.image.contacts.ids.len());
@@ -50,6 +46,31 @@ impl Bulk<'_> {
             },
         );
         pass.finish()
+    }
+
+    /// Whose last first is not followed.
+    pub(super) fn not_since(&self, wanted: &NotSince) -> RoaringBitmap {
+        let for_first = self.within(&wanted.window);
+        let for_then = for_first.start..self.now.0.saturating_add(1);
+        let starts = self.starts(&wanted.window);
+        let begun = |at: i64, contact: u32| starts.as_ref().is_none_or(|starts| at >= starts[contact as usize]);
+        let last = |what: &Matcher, within: Range<i64>, counts: &dyn Fn(i64, u32) -> bool| {
+            let mut last = vec![i64::MIN; self.image.contacts.ids.len()];
+            let meant = self.meant(what);
+            for series in self.series(&meant) {
+                let each = |at, contact: u32| {
+                    if counts(at, contact) {
+                        let known = &mut last[contact as usize];
+                        *known = at.max(*known);
+                    }
+                };
+                series.moments(&meant.chosen, &self.image.details, within.start, within.end, |_| true, each);
+            }
+            last
+        };
+        let firsts = last(&wanted.first, for_first, &begun);
+        let thens = last(&wanted.then, for_then, &|_, _| true);
+        Bits::of(firsts.len(), |contact| firsts[contact] != i64::MIN && thens[contact] <= firsts[contact]).into_bitmap()
     }
 
     /// No fewer than are meant within `[from, to)`.

@@ -42,8 +42,9 @@ impl Bulk<'_> {
                 })
             }),
             // Answered by `select` and `leaf`.
-            Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::InSegment(_) => RoaringBitmap::new(),
-            Filter::Field(_) | Filter::Did(_) | Filter::Sequence(_) => RoaringBitmap::new(),
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) => RoaringBitmap::new(),
+            Filter::InSegment(_) | Filter::AtAccount(_) | Filter::Field(_) => RoaringBitmap::new(),
+            Filter::Did(_) | Filter::Sequence(_) | Filter::NotSince(_) | Filter::Measure(_) => RoaringBitmap::new(),
         }
     }
 

@@ -47,6 +47,7 @@ impl Bulk<'_> {
                     self.gather(filter, leaves, seen);
                 }
             }
+            Filter::AtAccount(test) => self.gather(&test.who, leaves, seen),
             leaf => {
                 leaves.entry(name(leaf)).or_insert_with(|| leaf.clone());
             }

@@ -10,4 +10,4 @@ mod work;
 
 pub(crate) use deeds::{Deeds, fact_of};
 pub(crate) use plan::{Plan, Plans};
-pub(crate) use work::Standing;
+pub(crate) use work::{Shared, Standing};

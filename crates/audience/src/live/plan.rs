@@ -4,7 +4,7 @@ use super::deeds::ByDetail;
 use crate::Image;
 use model::Filter;
 use model::definition::{ScoringModel, Segment};
-use model::filter::{Count, Did, Matcher, Sequence, Window};
+use model::filter::{Count, Did, Matcher, NotSince, Sequence, Window};
 use rules::evaluate::MAX_SEGMENT_DEPTH;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,6 +35,13 @@ pub(super) enum Leaf {
         within_days: u32,
         window: Window,
     },
+    NotSince {
+        first: usize,
+        then: usize,
+        window: Window,
+    },
+    /// About the contacts of the account: one answer for all of them.
+    AtAccount(Filter),
     /// Asked of the reference. `scored` when the answer may rest on scores.
     Other {
         filter: Filter,
@@ -76,7 +83,7 @@ impl Plan {
         if (0..segments.len()).any(|place| depth(place, &segments, &places, &mut depths, 1).is_none()) {
             return None;
         }
-        let mut made = Making { places, ..Making::default() };
+        let mut made = Making { filters: &segments, places, ..Making::default() };
         let nodes = segments.iter().map(|(key, filter)| (key.to_string(), made.node(filter))).collect();
         let rules = scoring.map_or(&[][..], |model| &model.behaviour);
         let behaviour = rules.iter().map(|rule| made.matcher(&rule.what, true)).collect();
@@ -106,27 +113,17 @@ fn depth(
     if level > MAX_SEGMENT_DEPTH {
         return None;
     }
-    let mut named = Vec::new();
-    references(segments[place].1, &mut named);
     let mut deepest = 0;
-    for below in named.into_iter().filter_map(|key| places.get(key)) {
+    for below in segments[place].1.segments().into_iter().filter_map(|key| places.get(key)) {
         deepest = deepest.max(depth(*below, segments, places, known, level + 1)?);
     }
     known[place] = Some(deepest + 1);
     Some(deepest + 1)
 }
 
-fn references<'a>(filter: &'a Filter, named: &mut Vec<&'a str>) {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| references(part, named)),
-        Filter::Not(part) => references(part, named),
-        Filter::InSegment(key) => named.push(key),
-        _ => {}
-    }
-}
-
 #[derive(Default)]
 struct Making<'a> {
+    filters: &'a [(&'a str, &'a Filter)],
     places: HashMap<&'a str, usize>,
     wanted: Vec<Wanted>,
     matchers: HashMap<(String, bool), usize>,
@@ -135,6 +132,14 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
+    /// Whether the answer may rest on scores, here or in a segment. No segments are in a circle here.
+    fn asks_scores(&self, filter: &Filter) -> bool {
+        let mut asks = false;
+        filter.leaves(&mut |leaf| asks |= matches!(leaf, Filter::Score(_) | Filter::Tier(_)));
+        let named = |key| self.places.get(key).is_some_and(|place| self.asks_scores(self.filters[*place].1));
+        asks || filter.segments().into_iter().any(named)
+    }
+
     fn node(&mut self, filter: &Filter) -> Node {
         match filter {
             Filter::All(parts) => Node::All(parts.iter().map(|part| self.node(part)).collect()),
@@ -152,15 +157,21 @@ impl Making<'_> {
         }
         let leaf = match filter {
             Filter::Did(Did { what, count, window }) => {
-                Leaf::Did { what: self.matcher(what, false), count: count.clone(), window: *window }
+                Leaf::Did { what: self.matcher(what, false), count: count.clone(), window: window.clone() }
             }
             Filter::Sequence(Sequence { first, then, within_days, window }) => Leaf::Sequence {
                 first: self.matcher(first, false),
                 then: self.matcher(then, false),
                 within_days: *within_days,
-                window: *window,
+                window: window.clone(),
             },
-            other => Leaf::Other { filter: other.clone(), scored: matches!(other, Filter::Score(_) | Filter::Tier(_)) },
+            Filter::NotSince(NotSince { first, then, window }) => Leaf::NotSince {
+                first: self.matcher(first, false),
+                then: self.matcher(then, false),
+                window: window.clone(),
+            },
+            Filter::AtAccount(test) if !self.asks_scores(&test.who) => Leaf::AtAccount(filter.clone()),
+            other => Leaf::Other { filter: other.clone(), scored: self.asks_scores(other) },
         };
         self.leaves.push(leaf);
         self.known.insert(name, self.leaves.len() - 1);

@@ -5,11 +5,12 @@ use super::plan::{Leaf, Node, Plan};
 use crate::Overlay;
 use model::definition::ScoringModel;
 use model::filter::Window;
-use model::{ContactId, Scores, Timestamp};
+use model::{AccountId, ContactId, Scores, Timestamp};
 use rules::cycle::Cycle;
 use rules::verdict::{earlier, later};
 use rules::window::Span;
-use rules::{Subject, Verdict, View, behaviour, score};
+use rules::{Subject, Verdict, View, behaviour, score, sequence};
+use std::collections::HashMap;
 
 /// The pure state of a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +22,18 @@ pub(crate) struct Standing {
     pub(crate) until: Option<Timestamp>,
 }
 
+/// What is the same for every contact of an account, while nothing is decided.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// By condition of the plan.
+    answers: HashMap<(AccountId, usize), Verdict>,
+    scores: HashMap<AccountId, (i32, Option<Timestamp>)>,
+}
+
 /// One contact at one instant.
 struct Work<'w, 'a> {
     plan: &'w Plan,
+    shared: &'w mut Shared,
     view: &'w Overlay<'a>,
     subject: Subject,
     now: Timestamp,
@@ -34,13 +44,13 @@ struct Work<'w, 'a> {
 
 impl Plan {
     /// The pure state of a living contact; its new scores stand in the overlay from then on.
-    pub(crate) fn work_out(&self, view: &mut Overlay<'_>, contact: ContactId) -> Option<Standing> {
+    pub(crate) fn work_out(&self, view: &mut Overlay<'_>, contact: ContactId, shared: &mut Shared) -> Option<Standing> {
         let subject = view.subject(contact)?;
         let now = view.now();
         let mut deeds = Deeds::none(self);
         view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
         let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
-        let mut work = Work { plan: self, view, subject, now, deeds, leaves, segments };
+        let mut work = Work { plan: self, shared, view, subject, now, deeds, leaves, segments };
         let (scores, until) = view.scoring().map_or((Scores::default(), None), |model| work.scores(model));
         let Work { deeds, mut leaves, .. } = work;
         if scores != view.scores(subject) {
@@ -53,7 +63,7 @@ impl Plan {
             }
         }
         let segments = vec![None; self.segments.len()];
-        let mut work = Work { plan: self, view, subject, now, deeds, leaves, segments };
+        let mut work = Work { plan: self, shared, view, subject, now, deeds, leaves, segments };
         let (mut member, mut until) = (Vec::with_capacity(self.segments.len()), until);
         for place in 0..self.segments.len() {
             let verdict = work.segment(place);
@@ -83,7 +93,11 @@ impl Work<'_, '_> {
         }
         let fit = score::within(points, model.fit_cap);
         let (account, changes) = match self.subject.account {
-            Some(account) => score::account_part(self.view, model, account, self.now),
+            Some(account) => {
+                let (view, now) = (self.view, self.now);
+                let part = || score::account_part(view, model, account, now);
+                *self.shared.scores.entry(account).or_insert_with(part)
+            }
             None => (0, None),
         };
         (Scores { behaviour, fit, account }, earlier(until, changes))
@@ -134,39 +148,51 @@ impl Work<'_, '_> {
             return known;
         }
         let verdict = match &self.plan.leaves[place] {
-            Leaf::Did { what, count, window } => match self.span(*window) {
-                Some(span) => {
-                    let within = self.within(*what, span);
-                    let present = within.partition_point(|at| *at <= self.now.0);
-                    behaviour::counted(within, present, span, count)
-                }
+            Leaf::Did { what, count, window } => match self.span(window) {
+                Some(span) => behaviour::counted(self.since(*what, span), span, count, self.now),
                 None => Verdict::lasting(count.holds(0)),
             },
-            Leaf::Sequence { first, then, within_days, window } => match self.span(*window) {
+            Leaf::Sequence { first, then, within_days, window } => match self.span(window) {
                 Some(span) => {
-                    let firsts = self.within(*first, span);
-                    behaviour::followed(firsts, self.deeds.of(*then), *within_days, span, self.now)
+                    let firsts = self.since(*first, span);
+                    sequence::followed(firsts, self.deeds.of(*then), *within_days, span, self.now)
                 }
                 None => Verdict::lasting(false),
             },
+            Leaf::NotSince { first, then, window } => match self.span(window) {
+                Some(span) => sequence::unfollowed(self.since(*first, span), self.since(*then, span), span, self.now),
+                None => Verdict::lasting(false),
+            },
+            Leaf::AtAccount(filter) => {
+                let (view, subject, now) = (self.view, self.subject, self.now);
+                let answer = || rules::evaluate(view, filter, subject, now);
+                match subject.account {
+                    Some(account) => *self.shared.answers.entry((account, place)).or_insert_with(answer),
+                    None => answer(),
+                }
+            }
             Leaf::Other { filter, .. } => rules::evaluate(self.view, filter, self.subject, self.now),
         };
         self.leaves[place] = Some(verdict);
         verdict
     }
 
-    fn within(&self, matcher: usize, span: Span) -> &[i64] {
+    /// From the beginning of a span on.
+    fn since(&self, matcher: usize, span: Span) -> &[i64] {
         let times = self.deeds.of(matcher);
-        let start = times.partition_point(|at| *at < span.from);
-        let end = times.partition_point(|at| *at < span.to);
-        &times[start..end.max(start)]
+        &times[times.partition_point(|at| *at < span.from)..]
     }
 
-    fn span(&self, window: Window) -> Option<Span> {
-        let lead_start = match window {
-            Window::SinceLeadStart => View::lead(self.view, self.subject).map(|lead| lead.started_at),
+    fn span(&self, window: &Window) -> Option<Span> {
+        let lead = || View::lead(self.view, self.subject);
+        let since = match window {
+            Window::SinceLeadStart => lead().map(|lead| lead.started_at),
+            Window::SinceStage(stage) => lead().and_then(|lead| lead.stage_times.get(stage).copied()),
+            Window::SinceSegment(key) => {
+                self.subject.contact.and_then(|contact| View::entered(self.view, contact, key))
+            }
             _ => None,
         };
-        Span::of(window, self.now, lead_start)
+        Span::of(window, self.now, since, self.view.local())
     }
 }

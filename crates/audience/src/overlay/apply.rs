@@ -6,6 +6,7 @@ use crate::FoldError;
 use crate::fold::resolve_roles;
 use crate::published::Published;
 use model::*;
+use rules::View;
 
 impl Overlay<'_> {
     /// Takes in a change. Refused, with nothing altered, is a definition that cannot be read.
@@ -175,8 +176,13 @@ impl Overlay<'_> {
             self.emptied.insert(key.to_string());
         }
         self.ready = None;
+        let local = |overlay: &Overlay<'_>| {
+            let local = overlay.local();
+            (local.zone.to_string(), local.week_start)
+        };
+        let before = local(self);
         self.definitions.insert((kind, key.to_string()), parsed);
-        self.everybody_unsettled |= matches!(kind, Segment | Scoring);
+        self.everybody_unsettled |= matches!(kind, Segment | Scoring) || before != local(self);
         Ok(())
     }
 }

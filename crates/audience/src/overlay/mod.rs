@@ -7,6 +7,7 @@ mod apply;
 mod deeds;
 mod identity;
 mod read;
+mod ready;
 mod settle;
 mod touched;
 mod view;
@@ -44,7 +45,7 @@ pub struct Overlay<'a> {
     unsettled: BTreeSet<ContactId>,
     everybody_unsettled: bool,
     /// Until the batch changes a definition.
-    ready: Option<settle::Ready>,
+    ready: Option<ready::Ready>,
 }
 
 impl<'a> Overlay<'a> {
@@ -99,7 +100,11 @@ impl<'a> Overlay<'a> {
     /// [`Overlay::everybody_unsettled`] instead.
     pub fn take_unsettled(&mut self) -> Vec<ContactId> {
         let unsettled = std::mem::take(&mut self.unsettled);
-        let resolved: BTreeSet<ContactId> = unsettled.into_iter().filter_map(|id| self.resolve(id)).collect();
+        let mut resolved: BTreeSet<ContactId> = unsettled.into_iter().filter_map(|id| self.resolve(id)).collect();
+        let gone = !self.account_contacts.is_empty();
+        if (gone || !resolved.is_empty()) && self.ready().ripples.account_wide {
+            self.add_colleagues(&mut resolved);
+        }
         resolved.into_iter().collect()
     }
 
@@ -136,6 +141,11 @@ impl<'a> Overlay<'a> {
     /// The row in the image behind a contact, merged ones not followed.
     fn row(&self, contact: ContactId) -> Option<u32> {
         self.image.contacts.ids.find(contact.0)
+    }
+
+    /// Segments that the batch archived.
+    pub(crate) fn emptied(&self) -> &BTreeSet<String> {
+        &self.emptied
     }
 
     /// Members of a segment in the image, unless the batch emptied it.

@@ -1,33 +1,17 @@
 //! Settling with a batch on top: contact by contact what the batch touched, in bulk everybody else.
 
 use super::Overlay;
+use super::ready::{Order, Ready, Ripples};
 use crate::kernel::Bulk;
-use crate::live::{Plan, Standing};
+use crate::live::{Plan, Shared, Standing};
 use crate::settle::{Moves, Settled};
 use model::*;
 use roaring::RoaringBitmap;
+use rules::evaluate::MAX_SEGMENT_DEPTH;
 use rules::verdict::earlier;
 use rules::{Evaluation, View};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-
-/// The rules in force, ready for one contact after the other.
-#[derive(Debug, Clone)]
-pub(super) enum Ready {
-    Plan(Arc<Plan>),
-    /// Left to the reference: the keys of the segments.
-    Keys(Arc<[String]>),
-}
-
-impl Ready {
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        let (plan, keys) = match self {
-            Ready::Plan(plan) => (Some(plan.keys()), None),
-            Ready::Keys(keys) => (None, Some(keys.iter().map(String::as_str))),
-        };
-        plan.into_iter().flatten().chain(keys.into_iter().flatten())
-    }
-}
 
 impl Overlay<'_> {
     /// Settles contacts by everything decided so far: what moves is taken in as changes of this overlay.
@@ -38,7 +22,8 @@ impl Overlay<'_> {
     }
 
     /// Settles every contact, as publishing a segment or a scoring model demands. Those that the batch touched are
-    /// settled one by one, all others in bulk. `until` is told for the former only.
+    /// settled one by one, all others in bulk. `until` is told for the former, and for those who enter or leave a segment
+    /// since whose entry something is counted.
     pub fn settle_everybody(&mut self) -> Result<Moves, crate::FoldError> {
         self.everybody_unsettled = false;
         let touched = self.touched_everywhere();
@@ -64,20 +49,36 @@ impl Overlay<'_> {
         self.take_in(moves)
     }
 
+    /// What moves may move more: who enters a segment begins to count since then.
     fn take_in(&mut self, moves: Moves) -> Result<Moves, crate::FoldError> {
-        for change in moves.changes() {
-            self.apply(change)?;
+        let ready = self.ready();
+        let (mut all, mut moves) = (Moves::default(), moves);
+        for _ in 0..=MAX_SEGMENT_DEPTH {
+            for change in moves.changes() {
+                self.apply(change)?;
+            }
+            let mut again: BTreeSet<ContactId> = moves.of(&ready.ripples.watched).collect();
+            all.join(moves);
+            if again.is_empty() {
+                break;
+            }
+            if ready.ripples.account_wide {
+                self.add_colleagues(&mut again);
+            }
+            moves = Moves::default();
+            self.settle_each(&again.into_iter().collect::<Vec<_>>(), &mut moves);
         }
-        Ok(moves)
+        Ok(all)
     }
 
     fn settle_each(&mut self, contacts: &[ContactId], moves: &mut Moves) {
         let ready = self.ready();
         let mut done = BTreeSet::new();
+        let mut shared = Shared::default();
         for contact in contacts {
             let Some(id) = self.resolve(*contact).filter(|id| done.insert(*id)) else { continue };
             let before = self.own_scores(id);
-            let Some(standing) = self.work_out(id, &ready) else { continue };
+            let Some(standing) = self.work_out(id, &ready, &mut shared) else { continue };
             if standing.scores != before {
                 moves.scores.push((id, before, standing.scores));
             }
@@ -102,13 +103,13 @@ impl Overlay<'_> {
     pub(crate) fn worked_out(&mut self, contact: ContactId) -> Option<Settled> {
         let ready = self.ready();
         let contact = self.resolve(contact)?;
-        let Standing { member, scores, until } = self.work_out(contact, &ready)?;
+        let Standing { member, scores, until } = self.work_out(contact, &ready, &mut Shared::default())?;
         let segments = ready.keys().zip(member).filter(|(_, member)| *member).map(|(key, _)| key.to_string());
         Some(Settled { contact, segments: segments.collect(), scores, until })
     }
 
     /// The rules in force, made ready; made anew after the batch changes them.
-    fn ready(&mut self) -> Ready {
+    pub(super) fn ready(&mut self) -> Ready {
         if self.ready.is_none() {
             let rules = |(kind, _): &(DefinitionKind, String)| {
                 matches!(kind, DefinitionKind::Segment | DefinitionKind::Scoring)
@@ -117,18 +118,20 @@ impl Overlay<'_> {
                 true => Plan::of(self.segments(), self.scoring()).map(Arc::new),
                 false => self.image.plan(),
             };
-            self.ready = Some(match plan {
-                Some(plan) => Ready::Plan(plan),
-                None => Ready::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
-            });
+            let order = match plan {
+                Some(plan) => Order::Plan(plan),
+                None => Order::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
+            };
+            let ripples = Arc::new(Ripples::of(self.segments(), self.scoring()));
+            self.ready = Some(Ready { order, ripples });
         }
         self.ready.clone().expect("made ready just now")
     }
 
-    fn work_out(&mut self, contact: ContactId, ready: &Ready) -> Option<Standing> {
-        match ready {
-            Ready::Plan(plan) => plan.work_out(self, contact),
-            Ready::Keys(keys) => self.by_reference(contact, keys),
+    fn work_out(&mut self, contact: ContactId, ready: &Ready, shared: &mut Shared) -> Option<Standing> {
+        match &ready.order {
+            Order::Plan(plan) => plan.work_out(self, contact, shared),
+            Order::Keys(keys) => self.by_reference(contact, keys),
         }
     }
 
@@ -187,18 +190,14 @@ impl Overlay<'_> {
         for account in self.accounts.keys().chain(self.account_contacts.keys()) {
             touched.extend(self.contacts_of(*account));
         }
+        let wide = Ripples::of(self.segments(), self.scoring()).account_wide;
+        if wide {
+            self.add_colleagues(&mut touched);
+        }
         touched
     }
 }
 
 fn builds_on_segments(model: &definition::ScoringModel) -> bool {
-    fn mentions(filter: &Filter) -> bool {
-        match filter {
-            Filter::All(parts) | Filter::Any(parts) => parts.iter().any(mentions),
-            Filter::Not(part) => mentions(part),
-            Filter::InSegment(_) => true,
-            _ => false,
-        }
-    }
-    model.fit.iter().chain(&model.account).any(|rule| mentions(&rule.when))
+    model.fit.iter().chain(&model.account).any(|rule| !rule.when.segments().is_empty())
 }

@@ -4,14 +4,32 @@ use super::Overlay;
 use super::touched::{Added, Place, Record};
 use crate::facts::Line;
 use crate::live::fact_of;
-use crate::published::{split_field, type_in_force};
+use crate::published::{settings_in, split_field, type_in_force};
 use crate::records::primary_order;
 use crate::view::{combine, lead_state, source_of};
 use model::record::OpportunityOutcome;
 use model::*;
+use rules::calendar::Local;
 use rules::{Fact, LeadState, Subject, View};
 
 impl View for Overlay<'_> {
+    fn local(&self) -> Local<'_> {
+        Local::of(settings_in(self.published(DefinitionKind::Settings, definition::MAIN)))
+    }
+
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        Overlay::contacts_of(self, account)
+    }
+
+    fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
+        let id = self.resolve(contact)?;
+        match self.touched(id).and_then(|touched| touched.segments.get(segment)) {
+            Some(member) => member.then(|| self.now.max(self.image.now())),
+            None if self.emptied.contains(segment) => None,
+            None => self.image.members.entered.get(segment)?.at(self.in_image(id)?),
+        }
+    }
+
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         let id = self.resolve(contact)?;
         let lead = self.primary_lead(id).map(|lead| lead.id);

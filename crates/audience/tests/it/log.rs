@@ -153,7 +153,9 @@ impl Writer {
                 change(Change::Nurture { program, contact: ContactId(contact), place })
             }
             Op::Commit { .. } => vec![],
-            Op::Segment { .. } | Op::Retype { .. } | Op::Scoring(_) | Op::Program(_) => change(self.definition(op)),
+            Op::Segment { .. } | Op::Retype { .. } | Op::Scoring(_) | Op::Program(_) | Op::Zone(_) => {
+                change(self.definition(op))
+            }
             record => change(put(record, now)),
         }
     }
@@ -197,6 +199,7 @@ impl Writer {
                 let body = serde_json::json!({"label": key, "channel": "Email", "does": "passive"});
                 (DefinitionKind::Program, key.clone(), Some(body))
             }
+            Op::Zone(zone) => (DefinitionKind::Settings, "main".into(), Some(rules::arbitrary::settings(zone))),
             other => panic!("not a definition: {other:?}"),
         };
         Change::Definition { kind, key, version, body: body.map(|body| body.to_string()) }

@@ -91,6 +91,8 @@ pub enum Op {
     },
     Scoring(Option<ScoringModel>),
     Program(String),
+    /// Settings say where days begin.
+    Zone(&'static str),
     /// The batch ends, and the next one is decided this much later.
     Commit {
         later: i64,

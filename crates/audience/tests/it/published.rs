@@ -14,12 +14,15 @@ pub fn definitions() -> BoxedStrategy<Op> {
     let key = || select(SEGMENTS.to_vec()).prop_map(String::from);
     let types = vec![FieldType::Integer, FieldType::Text, FieldType::Decimal, FieldType::Boolean];
     prop_oneof![
-        5 => (key(), arbitrary::filter()).prop_map(|(key, filter)| Op::Segment { key, filter: Some(filter) }),
+        5 => key().prop_flat_map(|key| {
+            arbitrary::segment_filter(&key).prop_map(move |filter| Op::Segment { key: key.clone(), filter: Some(filter) })
+        }),
         1 => key().prop_map(|key| Op::Segment { key, filter: None }),
         1 => (select(vec!["seats", "city", "vip"]), select(types))
             .prop_map(|(key, field_type)| Op::Retype { key: key.into(), field_type }),
         3 => of(scoring()).prop_map(Op::Scoring),
         1 => select(PROGRAMS.to_vec()).prop_map(|key| Op::Program(key.into())),
+        1 => select(arbitrary::ZONES.to_vec()).prop_map(Op::Zone),
     ]
     .boxed()
 }

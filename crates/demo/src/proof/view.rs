@@ -5,12 +5,14 @@
 
 use model::record::{Fields, OpportunityOutcome};
 use model::*;
+use rules::calendar::Local;
 use rules::view::{Fact, LeadState};
 use rules::{Subject, View};
 use std::collections::BTreeMap;
 
 pub(super) const CONTACT: ContactId = ContactId(1);
 pub(super) const ACCOUNT: AccountId = AccountId(1);
+static NONE: BTreeMap<String, Timestamp> = BTreeMap::new();
 /// Something that the contact did.
 #[derive(Debug, Clone)]
 pub(super) struct Own {
@@ -38,6 +40,18 @@ impl Then<'_> {
 }
 
 impl View for Then<'_> {
+    fn local(&self) -> Local<'_> {
+        Local::UTC
+    }
+
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        if account == ACCOUNT { vec![CONTACT] } else { Vec::new() }
+    }
+
+    fn entered(&self, _contact: ContactId, _segment: &str) -> Option<Timestamp> {
+        None
+    }
+
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         (contact == CONTACT).then(|| self.subject())
     }
@@ -91,6 +105,7 @@ impl View for Then<'_> {
             id: self.lead,
             stage: "",
             started_at: self.started,
+            stage_times: &NONE,
             ended_at: None,
             outcome: None,
             qualified: false,

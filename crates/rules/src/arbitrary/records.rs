@@ -6,7 +6,6 @@ use model::record::{ContactRole, Fields, OpportunityOutcome};
 use model::*;
 use proptest::option::of;
 use proptest::sample::select;
-use std::collections::BTreeMap;
 
 pub(super) fn lead(contact: i64) -> impl Strategy<Value = Lead> {
     (instant(), any::<bool>(), one_of(&STAGES), one_of(&["web", "Fair"])).prop_map(move |(at, ended, stage, source)| {
@@ -21,7 +20,7 @@ pub(super) fn lead(contact: i64) -> impl Strategy<Value = Lead> {
             outcome: None,
             stage,
             stage_since: at,
-            stage_times: BTreeMap::new(),
+            stage_times: STAGES.iter().zip(0..2).map(|(stage, n)| (stage.to_string(), at.plus(n * 3 * DAY))).collect(),
             aql: None,
             handover: None,
             fields: Fields::new(),
@@ -61,8 +60,10 @@ pub(super) fn activity() -> impl Strategy<Value = Activity> {
         .prop_map(|(plan, seats)| present([("plan", plan.map(Value::text)), ("seats", seats.map(Value::Integer))]));
     // A contact has up to two leads, and an activity may be of one of them.
     let bound = of(0..2i64);
-    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties, bound).prop_map(
-        |(contact, kind, asset, at, properties, bound)| Activity {
+    let value = of((1..9i64, select(vec![Currency::EUR, Currency(*b"NOK")])))
+        .prop_map(|value| value.map(|(minor, currency)| Money { minor: minor * 500, currency }));
+    (1..=CONTACTS, one_of(&KINDS), of(one_of(&ASSETS)), busy_instant(), properties, bound, value).prop_map(
+        |(contact, kind, asset, at, properties, bound, value)| Activity {
             number: 0,
             contact: Some(ContactId(contact)),
             visitor: None,
@@ -71,7 +72,7 @@ pub(super) fn activity() -> impl Strategy<Value = Activity> {
             asset,
             occurred_at: at,
             recorded_at: at,
-            value: None,
+            value,
             properties,
             live: true,
             source: "test".into(),

@@ -1,10 +1,11 @@
 //! Worlds of a few contacts, as the change log would tell them.
 
-use super::filters::filter_without_segments;
+use super::filters::{filter_without_segments, since_segment};
 use super::records::{activity, lead, opportunity};
 use super::*;
 use crate::testview::TestView;
 use model::change::ChangeBatch;
+use model::definition::MAIN;
 use model::record::Fields;
 use model::*;
 use proptest::collection::vec;
@@ -77,21 +78,40 @@ fn definitions() -> impl Strategy<Value = Vec<Change>> {
         field("vip", "boolean"),
     ];
     let segments = vec(filter_without_segments(), SEGMENTS.len());
-    (Just(fields), segments, any::<bool>()).prop_map(|(mut changes, filters, nested)| {
-        let mut former: Option<&str> = None;
-        for (key, own) in SEGMENTS.iter().zip(filters) {
-            let filter = match former.filter(|_| nested) {
-                Some(former) => Filter::Any(vec![own, Filter::Not(Box::new(Filter::InSegment(former.into())))]),
-                None => own,
-            };
-            changes.push(definition(
-                DefinitionKind::Segment,
-                key,
-                &serde_json::json!({"label": key, "filter": filter}),
-            ));
-            former = Some(key);
-        }
-        changes
+    (Just(fields), segments, any::<bool>(), select(ZONES.to_vec())).prop_map(
+        move |(mut changes, filters, nested, zone)| {
+            changes.push(definition(DefinitionKind::Settings, MAIN, &settings(zone)));
+            let mut former: Option<&str> = None;
+            for (key, own) in SEGMENTS.iter().zip(filters) {
+                let filter = match former.filter(|_| nested) {
+                    Some(former) => Filter::Any(vec![
+                        own,
+                        Filter::Not(Box::new(Filter::InSegment(former.into()))),
+                        since_segment("page_viewed", former),
+                    ]),
+                    None => own,
+                };
+                changes.push(definition(
+                    DefinitionKind::Segment,
+                    key,
+                    &serde_json::json!({"label": key, "filter": filter}),
+                ));
+                former = Some(key);
+            }
+            changes
+        },
+    )
+}
+
+/// Settings of which rules read the zone and the first day of the week.
+pub fn settings(zone: &str) -> serde_json::Value {
+    serde_json::json!({
+        "company": "Siembra", "sender_name": "Siembra", "sender_address": "hello@example.com",
+        "public_url": "https://go.example.com", "currency": "EUR", "zone": zone, "fiscal_year_start": 1,
+        "week_start": if zone == "UTC" { 7 } else { 1 },
+        "business_hours": {"from": 9, "to": 17, "days": [1, 2, 3, 4, 5]}, "go_live": "2024-01-01",
+        "limits": {"per_day": 1, "per_week": 3},
+        "marketing_sources": [], "rejection_reasons": [], "channels": [],
     })
 }
 
@@ -160,7 +180,8 @@ fn contact_fields() -> impl Strategy<Value = Fields> {
         of(select(vec!["Oslo", "ÅS", "", "Bilbao"]).prop_map(Value::text)),
         of((0..6i64).prop_map(Value::Integer)),
         of(instant().prop_map(Value::Instant)),
-        of((0..DAYS).prop_map(|day| Value::Date((START.utc_day() + day) as i32))),
+        of((0..DAYS, select(vec![0, 0, 365, 366, 1461, 36_524]))
+            .prop_map(|(day, before)| Value::Date((START.utc_day() + day - before) as i32))),
         of(any::<bool>().prop_map(Value::Boolean)),
     )
         .prop_map(|(country, city, seats, seen, renewal, vip)| {
@@ -189,6 +210,7 @@ fn standing(contact: ContactId) -> impl Strategy<Value = Change> {
             at: START
         }),
         any::<bool>().prop_map(move |given| Change::Consent { contact, given }),
+        one_of(&SEGMENTS).prop_map(move |segment| Change::Segment { segment, entered: vec![contact], left: vec![] }),
         (0..60, 0..30, 0..30).prop_map(move |(behaviour, fit, account)| {
             Change::Scores(vec![(contact, Scores { behaviour, fit, account })])
         }),

@@ -3,7 +3,7 @@
 use crate::evaluate::MAX_SEGMENT_DEPTH;
 use crate::{Problem, View};
 use model::definition::ScoringModel;
-use model::filter::FieldTest;
+use model::filter::{FieldTest, Window};
 use model::{Filter, Object};
 
 /// What conditions ask about that is known for a part of the past only.
@@ -50,8 +50,25 @@ impl Walk<'_> {
             Filter::Stage(_) => self.asked.stage = true,
             Filter::Field(test) => self.field(path, test),
             Filter::InSegment(key) => self.segment(path, key),
-            _ => {}
+            Filter::AtAccount(_) => {
+                self.refuse(
+                    format!("{path}.at_account"),
+                    "what other contacts of the account were like is not looked up",
+                );
+            }
+            leaf => match leaf.window() {
+                Some(Window::SinceSegment(_)) => {
+                    self.refuse(format!("{path}.window"), "when contacts entered a segment before is not kept");
+                }
+                Some(Window::SinceStage(_)) => self.asked.stage = true,
+                _ => {}
+            },
         }
+    }
+
+    fn refuse(&mut self, path: String, why: &str) {
+        let message = format!("{why}; leave this condition out to rehearse the rest");
+        self.problems.push(Problem { path, message });
     }
 
     fn parts(&mut self, path: &str, parts: &[Filter]) {

@@ -2,6 +2,7 @@
 
 use super::Past;
 use super::told::{around, before_change, opportunities_at};
+use crate::calendar::Local;
 use crate::{Fact, LeadState, Subject, View, score, tier};
 use model::activity::kind;
 use model::record::OpportunityOutcome;
@@ -73,6 +74,20 @@ impl Past<'_> {
 }
 
 impl View for Past<'_> {
+    fn local(&self) -> Local<'_> {
+        self.history.view.local()
+    }
+
+    /// Colleagues keep their own histories: conditions about them are refused.
+    fn contacts_of(&self, _account: AccountId) -> Vec<ContactId> {
+        Vec::new()
+    }
+
+    /// Entries into segments keep no history: conditions about them are refused.
+    fn entered(&self, _contact: ContactId, _segment: &str) -> Option<Timestamp> {
+        None
+    }
+
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         if !self.own(contact) || self.history.begins() > self.at {
             return None;
@@ -149,6 +164,7 @@ impl View for Past<'_> {
             id: lead.id,
             stage: &lead.stage,
             started_at: lead.started_at,
+            stage_times: &lead.stage_times,
             ended_at: lead.ended_at,
             outcome: lead.outcome,
             qualified: lead.aql.is_some(),

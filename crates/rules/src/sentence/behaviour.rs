@@ -4,7 +4,7 @@ use super::kinds::kind_phrase;
 use super::phrases::{fill, plural};
 use super::values::moment;
 use super::{Words, join};
-use model::filter::{Count, Did, Matcher, Sequence, Window};
+use model::filter::{Amount, AtAccount, Count, Did, Figure, Matcher, Measure, NotSince, Sequence, Window};
 
 /// Most kinds of activity that a sentence spells out.
 const SHOWN: usize = 4;
@@ -14,20 +14,54 @@ impl Words<'_> {
         if did.count == (Count { at_least: 0, at_most: Some(0) }) {
             return self.never(did);
         }
-        let parts = [self.matcher(&did.what), self.count(&did.count), self.window(did.window)];
+        let parts = [self.matcher(&did.what), self.count(&did.count), self.window(&did.window)];
         fill(self.phrases.has, &[("v", &spaced(&parts))])
     }
 
     pub(super) fn never(&self, did: &Did) -> String {
-        let parts = [self.matcher(&did.what), self.window(did.window)];
+        let parts = [self.matcher(&did.what), self.window(&did.window)];
         fill(self.phrases.has_never, &[("v", &spaced(&parts))])
     }
 
     pub(super) fn sequence(&self, sequence: &Sequence) -> String {
-        let first = spaced(&[self.matcher(&sequence.first), self.window(sequence.window)]);
-        let first = fill(self.phrases.has, &[("v", &first)]);
+        let first = self.first(&sequence.first, &sequence.window);
         let then = self.matcher(&sequence.then);
         fill(self.phrases.then, &[("a", &first), ("n", &self.days(sequence.within_days)), ("b", &then)])
+    }
+
+    fn first(&self, what: &Matcher, window: &Window) -> String {
+        fill(self.phrases.has, &[("v", &spaced(&[self.matcher(what), self.window(window)]))])
+    }
+
+    pub(super) fn not_since(&self, wanted: &NotSince) -> String {
+        let first = self.first(&wanted.first, &wanted.window);
+        fill(self.phrases.not_since, &[("a", &first), ("b", &self.matcher(&wanted.then))])
+    }
+
+    pub(super) fn measure(&self, measure: &Measure) -> String {
+        let property = match &measure.of {
+            Figure::Distinct(key)
+            | Figure::Sum(Amount::Property(key))
+            | Figure::Min(Amount::Property(key))
+            | Figure::Max(Amount::Property(key)) => key.as_str(),
+            _ => "",
+        };
+        let what = spaced(&[self.matcher(&measure.what), self.window(&measure.window)]);
+        let figure = fill((self.phrases.figure)(&measure.of), &[("p", property), ("v", &what)]);
+        self.comparison(&figure, measure.op, &measure.values, &|json| self.value(json))
+    }
+
+    pub(super) fn at_account(&self, test: &AtAccount) -> String {
+        let p = self.phrases;
+        let (least, most) = (test.count.at_least, test.count.at_most);
+        let (template, n) = match (least, most) {
+            (0, Some(0)) => (p.none_of_account, 0),
+            (0, Some(most)) => (plural(most, p.at_most_of_account), most),
+            (least, None) => (plural(least, p.at_least_of_account), least),
+            (least, Some(_)) => (p.some_of_account, least),
+        };
+        let (n, most) = (n.to_string(), most.unwrap_or_default().to_string());
+        fill(template, &[("n", &n), ("a", &n), ("b", &most), ("v", &self.filter(&test.who, true))])
     }
 
     pub(super) fn matcher(&self, what: &Matcher) -> String {
@@ -69,9 +103,9 @@ impl Words<'_> {
         }
     }
 
-    fn window(&self, window: Window) -> String {
+    fn window(&self, window: &Window) -> String {
         let p = self.phrases;
-        match window {
+        match *window {
             Window::Ever => String::new(),
             Window::LastDays(days) => fill(p.last, &[("v", &self.days(days))]),
             Window::LastHours(hours) => {
@@ -81,6 +115,10 @@ impl Words<'_> {
             Window::Before(to) => fill(p.before, &[("v", &moment(to))]),
             Window::Since(from) => fill(p.since, &[("v", &moment(from))]),
             Window::SinceLeadStart => p.since_lead.into(),
+            Window::This(unit) => p.this[unit as usize].into(),
+            Window::Previous(unit) => p.previous[unit as usize].into(),
+            Window::SinceSegment(ref key) => fill(p.since_segment, &[("v", &self.names.segment(key))]),
+            Window::SinceStage(ref key) => fill(p.since_stage, &[("v", &self.names.stage(key))]),
         }
     }
 }

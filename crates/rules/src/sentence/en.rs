@@ -1,7 +1,7 @@
 //! English.
 
 use super::phrases::Phrases;
-use model::filter::Op;
+use model::filter::{Amount, Figure, Op};
 
 pub const PHRASES: Phrases = Phrases {
     and: "and",
@@ -48,7 +48,24 @@ pub const PHRASES: Phrases = Phrases {
     before: "before {v}",
     since: "since {v}",
     since_lead: "since the lead began",
+    since_segment: "since entering the segment {v}",
+    since_stage: "since the lead entered {v}",
+    this: ["today", "this week", "this month", "this quarter", "this year"],
+    previous: ["yesterday", "last week", "last month", "last quarter", "last year"],
+    next: ["tomorrow", "next week", "next month", "next quarter", "next year"],
     then: "{a} and then, within {n}, {b}",
+    not_since: "{a}, and since then has not {b}",
+    figure,
+    at_least_of_account: (
+        "at least one contact of the account fits: {v}",
+        "at least {n} contacts of the account fit: {v}",
+    ),
+    at_most_of_account: (
+        "at most one contact of the account fits: {v}",
+        "at most {n} contacts of the account fit: {v}",
+    ),
+    some_of_account: "{a} to {b} contacts of the account fit: {v}",
+    none_of_account: "no contact of the account fits: {v}",
 };
 
 fn op(op: Op) -> &'static str {
@@ -71,5 +88,25 @@ fn op(op: Op) -> &'static str {
         Op::After => "{f} is after {v}",
         Op::InLastDays => "{f} is in the last {v}",
         Op::InNextDays => "{f} is in the next {v}",
+        Op::InThis | Op::InPrevious | Op::InNext => "{f} is {v}",
+        Op::AnniversaryInNextDays => "the anniversary of {f} is today or in the next {v}",
+        Op::AnniversaryInLastDays => "the anniversary of {f} is today or in the last {v}",
+    }
+}
+
+fn figure(figure: &Figure) -> &'static str {
+    use Amount::{Property, Value};
+    match figure {
+        Figure::DistinctAssets => "the number of different items ({v})",
+        Figure::DistinctDays => "the number of different days ({v})",
+        Figure::Distinct(_) => "the number of different values of “{p}” ({v})",
+        Figure::Sum(Value) => "the total value ({v})",
+        Figure::Min(Value) => "the lowest value ({v})",
+        Figure::Max(Value) => "the highest value ({v})",
+        Figure::Sum(Property(_)) => "the sum of “{p}” ({v})",
+        Figure::Min(Property(_)) => "the lowest “{p}” ({v})",
+        Figure::Max(Property(_)) => "the highest “{p}” ({v})",
+        Figure::First => "the first time ({v})",
+        Figure::Last => "the last time ({v})",
     }
 }

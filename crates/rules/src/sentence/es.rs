@@ -1,7 +1,7 @@
 //! Spanish.
 
 use super::phrases::Phrases;
-use model::filter::Op;
+use model::filter::{Amount, Figure, Op};
 
 pub const PHRASES: Phrases = Phrases {
     and: "y",
@@ -53,7 +53,24 @@ pub const PHRASES: Phrases = Phrases {
     before: "antes de {v}",
     since: "desde {v}",
     since_lead: "desde el inicio del lead",
+    since_segment: "desde que entró en el segmento {v}",
+    since_stage: "desde que el lead llegó a {v}",
+    this: ["hoy", "esta semana", "este mes", "este trimestre", "este año"],
+    previous: ["ayer", "la semana pasada", "el mes pasado", "el trimestre pasado", "el año pasado"],
+    next: ["mañana", "la semana que viene", "el mes que viene", "el trimestre que viene", "el año que viene"],
     then: "{a} y después, en un plazo de {n}, {b}",
+    not_since: "{a}, y desde entonces no ha {b}",
+    figure,
+    at_least_of_account: (
+        "al menos un contacto de la cuenta cumple: {v}",
+        "al menos {n} contactos de la cuenta cumplen: {v}",
+    ),
+    at_most_of_account: (
+        "como mucho un contacto de la cuenta cumple: {v}",
+        "como mucho {n} contactos de la cuenta cumplen: {v}",
+    ),
+    some_of_account: "de {a} a {b} contactos de la cuenta cumplen: {v}",
+    none_of_account: "ningún contacto de la cuenta cumple: {v}",
 };
 
 fn op(op: Op) -> &'static str {
@@ -76,5 +93,25 @@ fn op(op: Op) -> &'static str {
         Op::After => "{f} es después de {v}",
         Op::InLastDays => "{f} está en los últimos {v}",
         Op::InNextDays => "{f} está en los próximos {v}",
+        Op::InThis | Op::InPrevious | Op::InNext => "{f} es {v}",
+        Op::AnniversaryInNextDays => "el aniversario de {f} es hoy o en los próximos {v}",
+        Op::AnniversaryInLastDays => "el aniversario de {f} es hoy o fue en los últimos {v}",
+    }
+}
+
+fn figure(figure: &Figure) -> &'static str {
+    use Amount::{Property, Value};
+    match figure {
+        Figure::DistinctAssets => "el número de elementos distintos ({v})",
+        Figure::DistinctDays => "el número de días distintos ({v})",
+        Figure::Distinct(_) => "el número de valores distintos de «{p}» ({v})",
+        Figure::Sum(Value) => "el valor total ({v})",
+        Figure::Min(Value) => "el valor más bajo ({v})",
+        Figure::Max(Value) => "el valor más alto ({v})",
+        Figure::Sum(Property(_)) => "la suma de «{p}» ({v})",
+        Figure::Min(Property(_)) => "el menor «{p}» ({v})",
+        Figure::Max(Property(_)) => "el mayor «{p}» ({v})",
+        Figure::First => "la primera vez ({v})",
+        Figure::Last => "la última vez ({v})",
     }
 }

@@ -1,7 +1,7 @@
 //! Norwegian (bokmål).
 
 use super::phrases::Phrases;
-use model::filter::Op;
+use model::filter::{Amount, Figure, Op};
 
 pub const PHRASES: Phrases = Phrases {
     and: "og",
@@ -48,7 +48,18 @@ pub const PHRASES: Phrases = Phrases {
     before: "før {v}",
     since: "siden {v}",
     since_lead: "siden leadet begynte",
+    since_segment: "siden kontakten kom inn i segmentet {v}",
+    since_stage: "siden leadet nådde {v}",
+    this: ["i dag", "denne uken", "denne måneden", "dette kvartalet", "i år"],
+    previous: ["i går", "forrige uke", "forrige måned", "forrige kvartal", "i fjor"],
+    next: ["i morgen", "neste uke", "neste måned", "neste kvartal", "neste år"],
     then: "{a} og deretter, innen {n}, {b}",
+    not_since: "{a}, og har ikke siden {b}",
+    figure,
+    at_least_of_account: ("minst én kontakt i kontoen oppfyller: {v}", "minst {n} kontakter i kontoen oppfyller: {v}"),
+    at_most_of_account: ("høyst én kontakt i kontoen oppfyller: {v}", "høyst {n} kontakter i kontoen oppfyller: {v}"),
+    some_of_account: "{a} til {b} kontakter i kontoen oppfyller: {v}",
+    none_of_account: "ingen kontakt i kontoen oppfyller: {v}",
 };
 
 fn op(op: Op) -> &'static str {
@@ -71,5 +82,25 @@ fn op(op: Op) -> &'static str {
         Op::After => "{f} er etter {v}",
         Op::InLastDays => "{f} er i løpet av de siste {v}",
         Op::InNextDays => "{f} er i løpet av de neste {v}",
+        Op::InThis | Op::InPrevious | Op::InNext => "{f} er {v}",
+        Op::AnniversaryInNextDays => "årsdagen for {f} er i dag eller i løpet av de neste {v}",
+        Op::AnniversaryInLastDays => "årsdagen for {f} er i dag eller var i løpet av de siste {v}",
+    }
+}
+
+fn figure(figure: &Figure) -> &'static str {
+    use Amount::{Property, Value};
+    match figure {
+        Figure::DistinctAssets => "antall ulike elementer ({v})",
+        Figure::DistinctDays => "antall ulike dager ({v})",
+        Figure::Distinct(_) => "antall ulike verdier av «{p}» ({v})",
+        Figure::Sum(Value) => "samlet verdi ({v})",
+        Figure::Min(Value) => "laveste verdi ({v})",
+        Figure::Max(Value) => "høyeste verdi ({v})",
+        Figure::Sum(Property(_)) => "summen av «{p}» ({v})",
+        Figure::Min(Property(_)) => "laveste «{p}» ({v})",
+        Figure::Max(Property(_)) => "høyeste «{p}» ({v})",
+        Figure::First => "første gang ({v})",
+        Figure::Last => "siste gang ({v})",
     }
 }

@@ -1,9 +1,9 @@
 //! What a language must be able to say, and how a template is filled.
 
-use model::filter::Op;
+use model::filter::{Figure, Op};
 
 /// Templates of one language. `{v}` is the value, `{f}` a field, `{n}` a number, `{a}` and `{b}` two bounds, `{p}` a
-/// program. Pairs are the positive and the negative form, or singular and plural.
+/// program or a property. Pairs are the positive and the negative form, or singular and plural.
 pub struct Phrases {
     pub and: &'static str,
     pub or: &'static str,
@@ -57,7 +57,20 @@ pub struct Phrases {
     pub before: &'static str,
     pub since: &'static str,
     pub since_lead: &'static str,
+    pub since_segment: &'static str,
+    pub since_stage: &'static str,
+    /// The day, week, month, quarter and year that now lies in, the one before, the one after.
+    pub this: [&'static str; 5],
+    pub previous: [&'static str; 5],
+    pub next: [&'static str; 5],
     pub then: &'static str,
+    pub not_since: &'static str,
+    pub figure: fn(&Figure) -> &'static str,
+    /// One, several.
+    pub at_least_of_account: (&'static str, &'static str),
+    pub at_most_of_account: (&'static str, &'static str),
+    pub some_of_account: &'static str,
+    pub none_of_account: &'static str,
 }
 
 /// Puts the values into the places of a template, once: a value that looks like a place stays as it is.

@@ -2,7 +2,7 @@
 
 use super::phrases::{fill, plural};
 use super::{Words, fields, join};
-use model::filter::{FieldTest, Op};
+use model::filter::{Calendar, FieldTest, Op};
 use model::{FieldType, Object, Timestamp, Value};
 use serde_json::Value as Json;
 
@@ -38,7 +38,16 @@ impl Words<'_> {
                 let [a, b] = [0, 1].map(|place| values.get(place).map(shown).unwrap_or_default());
                 fill(template, &[("f", field), ("a", &a), ("b", &b)])
             }
-            Op::InLastDays | Op::InNextDays => {
+            Op::InThis | Op::InPrevious | Op::InNext => {
+                let units = match op {
+                    Op::InThis => self.phrases.this,
+                    Op::InPrevious => self.phrases.previous,
+                    _ => self.phrases.next,
+                };
+                let unit = values.first().and_then(Json::as_str).and_then(Calendar::parse);
+                fill(template, &[("f", field), ("v", unit.map_or("", |unit| units[unit as usize]))])
+            }
+            Op::InLastDays | Op::InNextDays | Op::AnniversaryInNextDays | Op::AnniversaryInLastDays => {
                 let days = values.first().and_then(Json::as_u64).unwrap_or_default();
                 fill(template, &[("f", field), ("v", &self.days(u32::try_from(days).unwrap_or(u32::MAX)))])
             }

@@ -1,11 +1,30 @@
 //! What rules read of the maps.
 
 use super::TestView;
+use crate::calendar::Local;
 use crate::{Fact, LeadState, Subject, View, account_score};
+use model::definition::MAIN;
 use model::record::OpportunityOutcome;
 use model::*;
 
 impl View for TestView {
+    fn local(&self) -> Local<'_> {
+        Local::of(match self.definitions.get(&(DefinitionKind::Settings, MAIN.to_string())) {
+            Some(Body::Settings(settings)) => Some(settings),
+            _ => None,
+        })
+    }
+
+    fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
+        let own = self.contacts.values().filter(|contact| contact.account == Some(account));
+        own.map(|contact| contact.id).collect()
+    }
+
+    fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
+        let contact = self.contact(Some(contact))?.id;
+        self.entered.get(&(segment.to_string(), contact)).copied()
+    }
+
     fn subject(&self, contact: ContactId) -> Option<Subject> {
         let contact = self.contact(Some(contact))?;
         let alone = Subject { contact: Some(contact.id), account: contact.account, lead: None };
@@ -71,6 +90,7 @@ impl View for TestView {
             id: lead.id,
             stage: &lead.stage,
             started_at: lead.started_at,
+            stage_times: &lead.stage_times,
             ended_at: lead.ended_at,
             outcome: lead.outcome,
             qualified: lead.aql.is_some(),

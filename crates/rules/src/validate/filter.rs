@@ -1,14 +1,9 @@
-//! Filters: names exist, windows and counts can come true.
+//! Filters: names exist, and what is asked can come true.
 
 use super::{Check, references};
-use model::activity::kind;
 use model::definition::{Program, Stage};
-use model::field::is_key;
 use model::filter::*;
 use model::{Body, DefinitionKind, Filter, Object};
-
-/// Longest window and distance, in days.
-const MOST_DAYS: u32 = 36_500;
 
 /// What holds for the place where a filter stands.
 #[derive(Clone, Copy, Default)]
@@ -39,9 +34,10 @@ impl Check<'_> {
 
     fn condition(&mut self, path: &str, filter: &Filter, how: FilterCheck<'_>) {
         let of_account = matches!(filter, Filter::Field(FieldTest { of: Object::Account, .. }))
-            || matches!(filter, Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::Relationship(_));
+            || matches!(filter, Filter::All(_) | Filter::Any(_) | Filter::Not(_) | Filter::Relationship(_))
+            || matches!(filter, Filter::AtAccount(_));
         if how.account_only && !of_account {
-            let message = "an account is scored by itself; use fields of the account and its relationship only";
+            let message = "an account is scored by itself; use its fields, its relationship, or how many of its contacts do something";
             return self.problem(path, message);
         }
         match filter {
@@ -49,8 +45,11 @@ impl Check<'_> {
             Filter::Any(parts) => self.parts(&format!("{path}.any"), parts, how),
             Filter::Not(part) => self.condition(&format!("{path}.not"), part, how),
             Filter::Field(test) => self.field_test(&format!("{path}.field"), test),
-            Filter::Did(did) => self.did(&format!("{path}.did"), did),
-            Filter::Sequence(sequence) => self.sequence(&format!("{path}.sequence"), sequence),
+            Filter::Did(did) => self.did(&format!("{path}.did"), did, how),
+            Filter::Sequence(sequence) => self.sequence(&format!("{path}.sequence"), sequence, how),
+            Filter::NotSince(wanted) => self.not_since(&format!("{path}.not_since"), wanted, how),
+            Filter::Measure(measure) => self.measure(&format!("{path}.measure"), measure, how),
+            Filter::AtAccount(test) => self.at_account(&format!("{path}.at_account"), test, how),
             Filter::InSegment(key) => self.segment_test(&format!("{path}.in_segment"), key, how.segment),
             Filter::InList(key) => self.exists(format!("{path}.in_list"), DefinitionKind::List, key),
             Filter::Stage(stages) => self.stage_test(&format!("{path}.stage"), stages, how.stages),
@@ -62,6 +61,16 @@ impl Check<'_> {
         }
     }
 
+    fn at_account(&mut self, path: &str, test: &AtAccount, how: FilterCheck<'_>) {
+        self.count(&format!("{path}.count"), &test.count);
+        let of_many = |leaf: &Filter| matches!(leaf, Filter::AtAccount(_) | Filter::Score(_) | Filter::Tier(_));
+        if references::contains(self.refs, &test.who, of_many) {
+            let message = "what is asked of each contact of the account can't ask about scores, tiers or the account's contacts again; use the fields and activities behind them";
+            return self.problem(format!("{path}.who"), message);
+        }
+        self.condition(&format!("{path}.who"), &test.who, FilterCheck { account_only: false, ..how });
+    }
+
     fn parts(&mut self, path: &str, parts: &[Filter], how: FilterCheck<'_>) {
         parts.iter().enumerate().for_each(|(n, part)| self.condition(&format!("{path}[{n}]"), part, how));
     }
@@ -70,14 +79,14 @@ impl Check<'_> {
         self.ensure(count > 0, path, "names none, so nobody can match; name at least one");
     }
 
-    fn segment_test(&mut self, path: &str, key: &str, own: Option<&str>) {
+    pub(super) fn segment_test(&mut self, path: &str, key: &str, own: Option<&str>) {
         if let Some(trouble) = references::trouble(self.refs, own, key) {
             return self.problem(path, trouble);
         }
         self.exists(path, DefinitionKind::Segment, key);
     }
 
-    fn stage_test(&mut self, path: &str, stages: &[String], own: Option<&[Stage]>) {
+    pub(super) fn stage_test(&mut self, path: &str, stages: &[String], own: Option<&[Stage]>) {
         self.some(path, stages.len());
         let published = match self.refs.definition(DefinitionKind::Lifecycle, model::definition::MAIN) {
             Some(Body::Lifecycle(lifecycle)) => Some(lifecycle.stages.as_slice()),
@@ -110,56 +119,6 @@ impl Check<'_> {
                 self.problem(path, format!("no score is at least {least} and at most {most}; swap them"));
             }
             _ => {}
-        }
-    }
-
-    fn did(&mut self, path: &str, did: &Did) {
-        self.matcher(path, &did.what);
-        match (did.count.at_least, did.count.at_most) {
-            (0, None) => self.problem(format!("{path}.count"), "any number of times holds for everybody; give a bound"),
-            (least, Some(most)) if least > most => {
-                let message =
-                    format!("no count is at least {least} and at most {most}; for \"at most\" set at_least to 0");
-                self.problem(format!("{path}.count"), message);
-            }
-            _ => {}
-        }
-        self.window(&format!("{path}.window"), did.window);
-    }
-
-    fn sequence(&mut self, path: &str, sequence: &Sequence) {
-        self.matcher(&format!("{path}.first"), &sequence.first);
-        self.matcher(&format!("{path}.then"), &sequence.then);
-        self.days(&format!("{path}.within_days"), sequence.within_days);
-        self.window(&format!("{path}.window"), sequence.window);
-    }
-
-    fn window(&mut self, path: &str, window: Window) {
-        match window {
-            Window::LastDays(days) => self.days(path, days),
-            Window::LastHours(hours) => {
-                let fine = (1..=MOST_DAYS * 24).contains(&hours);
-                self.ensure(fine, path, format!("must lie between 1 and {} hours", MOST_DAYS * 24));
-            }
-            Window::Between { from, to } => self.ensure(from < to, path, "ends before it begins; swap from and to"),
-            Window::Ever | Window::Before(_) | Window::Since(_) | Window::SinceLeadStart => {}
-        }
-    }
-
-    pub(super) fn days(&mut self, path: &str, days: u32) {
-        self.ensure((1..=MOST_DAYS).contains(&days), path, format!("must lie between 1 and {MOST_DAYS} days"));
-    }
-
-    pub(super) fn matcher(&mut self, path: &str, what: &Matcher) {
-        let message = "names no kind of activity, so nothing matches; name at least one";
-        self.ensure(!what.kind.is_empty(), format!("{path}.kind"), message);
-        for name in &what.kind {
-            let known = kind::ALL.iter().any(|(own, ..)| own == name);
-            let message = format!("\"{name}\" is not a kind of activity; a custom event is written in snake_case");
-            self.ensure(known || is_key(name), format!("{path}.kind"), message);
-        }
-        for (n, test) in what.properties.iter().enumerate() {
-            self.property_test(&format!("{path}.properties[{n}]"), test);
         }
     }
 }

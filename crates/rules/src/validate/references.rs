@@ -5,28 +5,6 @@ use crate::evaluate::MAX_SEGMENT_DEPTH;
 use model::{Body, DefinitionKind, Filter};
 use std::collections::BTreeSet;
 
-/// Calls `visit` with every condition of a filter that has no parts.
-pub fn leaves<'a>(filter: &'a Filter, visit: &mut dyn FnMut(&'a Filter)) {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| leaves(part, visit)),
-        Filter::Not(part) => leaves(part, visit),
-        leaf => visit(leaf),
-    }
-}
-
-/// The segments that a filter names, in order, each once.
-pub fn segments(filter: &Filter) -> Vec<&str> {
-    let mut named = Vec::new();
-    leaves(filter, &mut |leaf| {
-        if let Filter::InSegment(key) = leaf
-            && !named.contains(&key.as_str())
-        {
-            named.push(key.as_str());
-        }
-    });
-    named
-}
-
 pub fn filter_of<'a>(refs: &'a dyn Refs, segment: &str) -> Option<&'a Filter> {
     match refs.definition(DefinitionKind::Segment, segment) {
         Some(Body::Segment(segment)) => Some(&segment.filter),
@@ -62,7 +40,7 @@ fn walk(
     }
     let filter = filter_of(refs, segment)?;
     path.push(segment.to_string());
-    let found = segments(filter).into_iter().find_map(|inner| walk(refs, inner, path, done));
+    let found = filter.segments().into_iter().find_map(|inner| walk(refs, inner, path, done));
     path.pop();
     found
 }
@@ -73,11 +51,11 @@ pub fn contains(refs: &dyn Refs, filter: &Filter, sought: fn(&Filter) -> bool) -
     let mut open = vec![filter];
     while let Some(filter) = open.pop() {
         let mut found = false;
-        leaves(filter, &mut |leaf| found |= sought(leaf));
+        filter.leaves(&mut |leaf| found |= sought(leaf));
         if found {
             return true;
         }
-        let fresh: Vec<&str> = segments(filter).into_iter().filter(|key| seen.insert(key.to_string())).collect();
+        let fresh: Vec<&str> = filter.segments().into_iter().filter(|key| seen.insert(key.to_string())).collect();
         open.extend(fresh.into_iter().filter_map(|key| filter_of(refs, key)));
     }
     false

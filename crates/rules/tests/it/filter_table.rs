@@ -3,12 +3,18 @@
 use crate::world::at;
 use model::filter::Op;
 use model::{Timestamp, Value};
+use rules::calendar::Local;
 use rules::compare;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 const DOCS: &str = include_str!("../../../../docs/filters.md");
 const NOW: &str = "2026-03-08";
+const UTC: Local<'static> = Local::UTC;
+
+const EVERY: &str = "is is_not contains not_contains starts_with ends_with known unknown empty at_least at_most \
+                     more_than less_than between before after in_last_days in_next_days in_this in_previous in_next \
+                     anniversary_in_next_days anniversary_in_last_days";
 
 /// The rows of a table, cell by cell, its heading first.
 fn table(name: &str) -> Vec<Vec<String>> {
@@ -27,12 +33,12 @@ fn quoted(cell: &str) -> Vec<String> {
 fn try_table(name: &str, value_of: fn(&str) -> Option<Value>, wanted_of: fn(&str) -> Json) -> BTreeSet<String> {
     let rows = table(name);
     let columns: Vec<Option<Value>> = rows[0][2..].iter().map(|heading| value_of(heading)).collect();
-    assert!(rows.len() > 10, "the table {name} was not found whole");
+    assert!(rows.len() > 9, "the table {name} was not found whole");
     for row in &rows[1..] {
         let op: Op = serde_json::from_value(Json::from(row[0].as_str())).unwrap();
         let wanted: Vec<Json> = quoted(&row[1]).iter().map(|text| wanted_of(text)).collect();
         for (value, cell) in columns.iter().zip(&row[2..]) {
-            let holds = compare::field(op, value.as_ref(), &wanted, at(NOW)).holds;
+            let holds = compare::field(op, value.as_ref(), &wanted, at(NOW), UTC).holds;
             assert_eq!(if holds { "yes" } else { "no" }, cell, "{name}: {} {} of {value:?}", row[0], row[1]);
         }
     }
@@ -54,9 +60,46 @@ fn every_row_of_the_tables_is_so() {
     try_table("number", decimal, number);
     let instant = |heading: &str| Timestamp::parse(heading.trim_matches('`')).map(Value::Instant);
     seen.extend(try_table("time", instant, |text| text.parse::<i64>().map_or_else(|_| Json::from(text), Json::from)));
-    let all = "is is_not contains not_contains starts_with ends_with known unknown empty at_least at_most more_than \
-               less_than between before after in_last_days in_next_days";
-    assert_eq!(seen, all.split_whitespace().map(String::from).collect());
+    assert_eq!(seen, EVERY.split_whitespace().map(String::from).collect());
+}
+
+#[test]
+fn money_yes_or_no_and_malformed_values_are_so() {
+    let of = |heading: &str| money_of(heading.trim_matches('`'));
+    try_table("money", of, |text| money_of(text).expect("an amount").to_json());
+    let boolean = |heading: &str| heading.trim_matches('`').parse().ok().map(Value::Boolean);
+    try_table("boolean", boolean, |text| Json::from(text == "true"));
+    let sort = |heading: &str| match heading {
+        "text `5`" => Some(Value::text("5")),
+        "number `5`" => Some(Value::Integer(5)),
+        "time `2026-03-05`" => Timestamp::parse("2026-03-05").map(Value::Instant),
+        "yes or no `true`" => Some(Value::Boolean(true)),
+        _ => None,
+    };
+    try_table("malformed", sort, |text| Json::from(text));
+}
+
+fn money_of(text: &str) -> Option<Value> {
+    let (minor, code) = text.split_once(' ')?;
+    Some(Value::money(minor.parse().ok()?, model::Currency::parse(code)?))
+}
+
+/// Every type with every operator: accepted where the table says so.
+#[test]
+fn the_table_of_types_and_operators_is_so() {
+    let mut types = 0;
+    for row in &table("fits")[1..] {
+        for name in row[0].split(", ") {
+            let field_type: model::FieldType = serde_json::from_value(Json::from(name)).unwrap();
+            let listed: BTreeSet<&str> = row[1].split(", ").collect();
+            for op in EVERY.split_whitespace() {
+                let fits = rules::validate::op_fits(serde_json::from_value(Json::from(op)).unwrap(), field_type);
+                assert_eq!(fits, listed.contains(op), "{op} for a field of type {name}");
+            }
+            types += 1;
+        }
+    }
+    assert_eq!(types, 12, "a type is missing in the table");
 }
 
 #[test]
@@ -74,7 +117,7 @@ fn money_of_another_currency_is_neither_more_nor_less() {
 #[test]
 fn a_date_counts_as_its_midnight() {
     let date = Some(Value::Date(at("2026-03-07").utc_day() as i32));
-    let last_day = |now: &str| compare::field(Op::InLastDays, date.as_ref(), &[Json::from(1)], at(now)).holds;
+    let last_day = |now: &str| compare::field(Op::InLastDays, date.as_ref(), &[Json::from(1)], at(now), UTC).holds;
     assert!(!last_day("2026-03-06T23:59:59Z"));
     assert!(last_day("2026-03-07"));
     assert!(last_day("2026-03-07T23:59:59Z"));

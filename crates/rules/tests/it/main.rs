@@ -1,5 +1,6 @@
 //! What rules say, from the outside: through a plain view, with tables where the cases are many.
 
+mod deeds;
 mod evaluate;
 mod filter_table;
 mod gates;

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
-struct Published(BTreeMap<(DefinitionKind, String), Body>);
+pub struct Published(BTreeMap<(DefinitionKind, String), Body>);
 
 impl Published {
     fn with(mut self, kind: DefinitionKind, key: &str, json: Json) -> Published {
@@ -66,7 +66,7 @@ fn scoring() -> Json {
     })
 }
 
-fn published() -> Published {
+pub fn published() -> Published {
     use DefinitionKind::*;
     let segment = |filter: Json| json!({"label": "S", "filter": filter});
     Published::default()
