@@ -29,7 +29,6 @@ pub enum Filter {
     Sequence(Sequence),
     NotSince(NotSince),
     Measure(Measure),
-    #[schema(no_recursion)]
     AtAccount(AtAccount),
     /// Member of a published segment.
     InSegment(String),

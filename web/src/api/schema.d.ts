@@ -1501,7 +1501,9 @@ export interface components {
         AlertTo: "owner" | {
             user: string;
         };
+        /** @description What of an activity is added up or compared. */
         Amount: "value" | {
+            /** @description A property that is a number. */
             property: string;
         };
         /** @description A lead's qualification, with the evidence of its moment. */
@@ -1573,6 +1575,7 @@ export interface components {
             /** @description In turn. */
             round_robin: string[];
         };
+        /** @description So many contacts of the account, the contact itself included, for whom a condition holds. Without an account: none. */
         AtAccount: {
             count?: components["schemas"]["Count"];
             who: components["schemas"]["Filter"];
@@ -1628,7 +1631,10 @@ export interface components {
              */
             to: number;
         };
-        /** @enum {string} */
+        /**
+         * @description A stretch of the calendar in the instance's zone.
+         * @enum {string}
+         */
         Calendar: "day" | "week" | "month" | "quarter" | "year";
         /** @description How many records a change touched. */
         Changed: {
@@ -2066,7 +2072,9 @@ export interface components {
          * @enum {string}
          */
         FieldType: "text" | "choice" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "email" | "phone" | "url" | "country";
+        /** @description What is worked out of the activities that are meant. With none of them the distinct ones are 0, all others unknown. */
         Figure: "distinct_assets" | "distinct_days" | {
+            /** @description Distinct values of a property; activities without it do not count. */
             distinct: string;
         } | {
             sum: components["schemas"]["Amount"];
@@ -2091,6 +2099,12 @@ export interface components {
         } | {
             sequence: components["schemas"]["Sequence"];
         } | {
+            not_since: components["schemas"]["NotSince"];
+        } | {
+            measure: components["schemas"]["Measure"];
+        } | {
+            at_account: components["schemas"]["AtAccount"];
+        } | {
             /** @description Member of a published segment. */
             in_segment: string;
         } | {
@@ -2114,12 +2128,6 @@ export interface components {
         } | {
             /** @description Tier of the contact's account. */
             tier: components["schemas"]["Tier"][];
-        } | {
-            not_since: components["schemas"]["NotSince"];
-        } | {
-            measure: components["schemas"]["Measure"];
-        } | {
-            at_account: components["schemas"]["AtAccount"];
         };
         /** @description A value that every row gets, in plain form: dates as `2026-03-01`, decimals with a point. */
         Fixed: {
@@ -2588,9 +2596,11 @@ export interface components {
             /** @description Every one of these property tests. */
             properties?: components["schemas"]["PropertyTest"][];
         };
+        /** @description A figure over what was done within a window compares as said, as a field would. */
         Measure: components["schemas"]["Matcher"] & {
             of: components["schemas"]["Figure"];
             op: components["schemas"]["Op"];
+            /** @description As for a field of the figure's type: a whole number, a decimal, an amount of money, an instant. */
             values?: components["schemas"]["Value"][];
             window?: components["schemas"]["Window"];
         };
@@ -2705,6 +2715,10 @@ export interface components {
             role: components["schemas"]["Role"];
             team?: string;
         };
+        /**
+         * @description `first` happened in the window, and since the last time it did, `then` did not. What happens at the same instant is
+         *     not since.
+         */
         NotSince: {
             first: components["schemas"]["Matcher"];
             then: components["schemas"]["Matcher"];
@@ -3900,12 +3914,16 @@ export interface components {
             /** @description At the instant or later. */
             since: components["schemas"]["Timestamp"];
         } | "since_lead_start" | {
+            /** @description The calendar unit that now lies in, in the instance's zone, up to now. */
             this: components["schemas"]["Calendar"];
         } | {
+            /** @description The calendar unit before that, whole. */
             previous: components["schemas"]["Calendar"];
         } | {
+            /** @description Since the contact last entered a segment that it is in, included; nothing when it is not in it. */
             since_segment: string;
         } | {
+            /** @description Since the primary lead first entered a stage, included; nothing when it never did. */
             since_stage: string;
         };
         /**
