@@ -1,7 +1,6 @@
 // The types of the API as text, generated from its document.
 import { readFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { ahead } from './ahead.mjs'
 
 const document = new URL('../src/api/openapi.json', import.meta.url)
 
@@ -29,7 +28,6 @@ function close(schema) {
 
 export async function schemaText() {
   const api = JSON.parse(readFileSync(document, 'utf8'))
-  ahead(api.components.schemas)
   close(api.components.schemas)
   api.components.schemas.Value = VALUE
   const ast = await openapiTS(api, { alphabetize: true, defaultNonNullable: false })
