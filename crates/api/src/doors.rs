@@ -30,6 +30,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/api/v1/funnel", May(ReadReports)),
         ("GET", "/api/v1/contacts", May(ReadRecords)),
         ("POST", "/api/v1/contacts", May(EditRecords)),
+        ("GET", "/api/v1/contacts.csv", May(ReadRecords)),
         ("GET", "/api/v1/contacts/{id}", May(ReadRecords)),
         ("PATCH", "/api/v1/contacts/{id}", May(EditRecords)),
         ("DELETE", "/api/v1/contacts/{id}", May(EraseRecords)),

@@ -39,6 +39,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(kpis::get_funnel))
         // /contacts
         .routes(routes!(contacts::list_contacts, contacts::create_contact))
+        // /contacts.csv
+        .routes(routes!(contacts_csv::export_contacts))
         // /contacts/{id}
         .routes(routes!(profile::get_contact, contacts::change_contact, contacts::erase_contact))
         // /contacts/{id}/merge

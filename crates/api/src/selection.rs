@@ -2,9 +2,11 @@
 
 use crate::App;
 use crate::describe::{Describe, UserNames};
-use crate::views::contact::{ContactRow, ContactSort};
+use crate::problem::Problem;
+use crate::routes::segments::checked_filter;
+use crate::views::contact::{ContactParams, ContactRow, ContactSort};
 use crate::views::shared::{Page, PageParams};
-use model::{ContactId, Filter, Object, Value};
+use model::{ContactId, DefinitionKind, Filter, Object, Value};
 use rules::View;
 use std::cmp::Reverse;
 
@@ -14,6 +16,43 @@ pub struct Wanted {
     /// Begins a name, a company or an e-mail address.
     pub q: String,
     pub sort: ContactSort,
+}
+
+impl Wanted {
+    pub fn of(app: &App, params: ContactParams) -> Result<Wanted, Problem> {
+        let mut parts = Vec::new();
+        if let Some(text) = &params.filter {
+            let filter: Filter =
+                serde_json::from_str(text).map_err(|e| Problem::invalid("filter", format!("cannot be read: {e}")))?;
+            checked_filter(app, &filter, "filter")?;
+            parts.push(filter);
+        }
+        if let Some(key) = params.segment {
+            published(app, DefinitionKind::Segment, &key, "segment")?;
+            parts.push(Filter::InSegment(key));
+        }
+        if let Some(key) = params.list {
+            published(app, DefinitionKind::List, &key, "list")?;
+            parts.push(Filter::InList(key));
+        }
+        let (q, sort) = (params.q.unwrap_or_default(), params.sort.unwrap_or_default());
+        Ok(Wanted { filter: Filter::All(parts), q, sort })
+    }
+}
+
+fn published(app: &App, kind: DefinitionKind, key: &str, field: &str) -> Result<(), Problem> {
+    match app.engine().image().definition(kind, key) {
+        Some(_) => Ok(()),
+        None => Err(Problem::invalid(field, format!("there is no published {} \"{key}\"", kind.as_str()))),
+    }
+}
+
+/// All of them, in order.
+pub fn all(app: &App, users: &UserNames, wanted: &Wanted) -> Vec<ContactId> {
+    let image = app.engine().image();
+    let describe = Describe::new(&image, users, app.now());
+    let ids = image.ids(&image.select(&wanted.filter, describe.now));
+    ordered(&describe, ids, wanted)
 }
 
 pub fn page(app: &App, users: &UserNames, wanted: &Wanted, page: &PageParams) -> Page<ContactRow> {
@@ -26,18 +65,23 @@ pub fn page(app: &App, users: &UserNames, wanted: &Wanted, page: &PageParams) ->
 /// The page of a set of contacts.
 pub fn sorted_page(
     describe: &Describe<'_>,
-    mut ids: Vec<ContactId>,
+    ids: Vec<ContactId>,
     wanted: &Wanted,
     page: &PageParams,
 ) -> Page<ContactRow> {
+    let ids = ordered(describe, ids, wanted);
+    let total = ids.len();
+    let shown: Vec<ContactId> = ids.into_iter().skip(page.offset()).take(page.limit()).collect();
+    Page::of(describe.contacts(&shown), page.offset(), total)
+}
+
+fn ordered(describe: &Describe<'_>, mut ids: Vec<ContactId>, wanted: &Wanted) -> Vec<ContactId> {
     let q = wanted.q.trim().to_lowercase();
     if !q.is_empty() {
         ids.retain(|id| found(describe, *id, &q));
     }
     sort(describe, &mut ids, wanted.sort);
-    let total = ids.len();
-    let shown: Vec<ContactId> = ids.into_iter().skip(page.offset()).take(page.limit()).collect();
-    Page::of(describe.contacts(&shown), page.offset(), total)
+    ids
 }
 
 fn sort(describe: &Describe<'_>, ids: &mut [ContactId], sort: ContactSort) {

@@ -6,14 +6,13 @@ use crate::describe::{UserNames, user_names};
 use crate::extract::{self, Json, Query};
 use crate::problem::{Faults, Problem};
 use crate::routes::profile::profile;
-use crate::routes::segments::checked_filter;
 use crate::views::contact::*;
 use crate::views::shared::{Page, PageParams};
 use crate::{App, audit, fields, selection};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use model::input::{ContactPut, FieldPuts, Key};
-use model::{AccountId, ContactId, DefinitionKind, Filter, Input, Object, Value};
+use model::{AccountId, ContactId, Input, Object, Value};
 use store::identity::IdentityKind;
 
 /// Contacts by filter, in pages.
@@ -29,35 +28,9 @@ pub async fn list_contacts(
     Query(params): Query<ContactParams>,
 ) -> Result<Json<Page<ContactRow>>, Problem> {
     let users = user_names(&app).await?;
-    let mut parts = Vec::new();
-    if let Some(text) = &params.filter {
-        let filter: Filter =
-            serde_json::from_str(text).map_err(|e| Problem::invalid("filter", format!("cannot be read: {e}")))?;
-        checked_filter(&app, &filter, "filter")?;
-        parts.push(filter);
-    }
-    if let Some(key) = &params.segment {
-        published(&app, DefinitionKind::Segment, key, "segment")?;
-        parts.push(Filter::InSegment(key.clone()));
-    }
-    if let Some(key) = &params.list {
-        published(&app, DefinitionKind::List, key, "list")?;
-        parts.push(Filter::InList(key.clone()));
-    }
-    let page = PageParams { after: params.after, limit: params.limit };
-    let wanted = selection::Wanted {
-        filter: Filter::All(parts),
-        q: params.q.unwrap_or_default(),
-        sort: params.sort.unwrap_or_default(),
-    };
+    let page = PageParams { after: params.after.clone(), limit: params.limit };
+    let wanted = selection::Wanted::of(&app, params)?;
     Ok(Json(selection::page(&app, &users, &wanted, &page)))
-}
-
-fn published(app: &App, kind: DefinitionKind, key: &str, field: &str) -> Result<(), Problem> {
-    match app.engine().image().definition(kind, key) {
-        Some(_) => Ok(()),
-        None => Err(Problem::invalid(field, format!("there is no published {} \"{key}\"", kind.as_str()))),
-    }
 }
 
 /// Adds a contact.

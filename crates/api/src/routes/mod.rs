@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod contacts;
+pub mod contacts_csv;
 pub mod costs;
 pub mod definitions;
 pub mod emails;

@@ -127,3 +127,29 @@ async fn lists_gain_and_lose_members() {
     assert_eq!(wrong.fields(), ["contacts[1]"]);
     site.post(&admin, "/lists/nothing/members", json!({"contacts": [two]})).await.expect(404);
 }
+
+#[tokio::test]
+async fn the_list_is_carried_away_as_a_table_without_formulas_and_masked_where_it_must_be() {
+    let site = Site::open().await;
+    let admin = site.admin().await;
+    let fields = json!({"first_name": "Øyvind", "last_name": "=HYPERLINK(\"x\")", "city": "Bergen, Norway", "phone": "+4755000000"});
+    site.contact(&admin, "oyvind@example.net", fields).await;
+    site.contact(&admin, "ana@example.net", json!({"first_name": "Ana", "company": "Acme"})).await;
+    let filter = r#"{"field":{"of":"contact","key":"city","op":"contains","values":["bergen"]}}"#;
+    let query: String = filter.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let table = site.get(&admin, &format!("/contacts.csv?filter={query}")).await.expect(200).text();
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 2, "{table}");
+    assert!(lines[0].starts_with("\u{feff}id,external_id,account,"), "{table}");
+    assert!(lines[0].contains(",email,first_name,last_name,"), "{table}");
+    assert!(lines[1].contains(",oyvind@example.net,Øyvind,\"'=HYPERLINK(\"\"x\"\")\","), "{table}");
+    assert!(lines[1].contains("\"Bergen, Norway\"") && lines[1].contains(",+4755000000,"), "{table}");
+
+    let analyst = site.role(Role::Analyst).await;
+    let table = site.get(&analyst, "/contacts.csv?sort=name").await.expect(200).text();
+    assert!(!table.contains("example.net") && !table.contains("Øyvind") && table.contains("•••"), "{table}");
+    assert!(table.contains("Acme"), "what is not personal stays: {table}");
+    site.get(&admin, "/contacts.csv?segment=nope").await.expect(422);
+    let trail = site.get(&admin, "/audit").await.expect(200).text();
+    assert!(trail.contains("contacts.exported") && trail.contains("2 rows, personal data masked"), "{trail}");
+}
