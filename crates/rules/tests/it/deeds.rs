@@ -2,7 +2,6 @@
 //! what it answers.
 
 use crate::validate::published;
-use crate::world::*;
 use model::Filter;
 use rules::{Keys, Lang, sentence, validate_filter};
 use serde_json::{Value as Json, json};
