@@ -23,6 +23,12 @@ export const contactsQuery = ({ filter, ...search }: ContactSearch) =>
     placeholderData: keepPreviousData,
   })
 
+/** Where the same list is to be had as a table: all of it, not a page. */
+export function contactsTable({ filter, after: _, limit: __, ...search }: ContactSearch): string {
+  const query = Object.entries({ ...search, filter: filter && JSON.stringify(filter) }).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return `/api/v1/contacts.csv?${new URLSearchParams(query)}`
+}
+
 export const contactQuery = (id: string) =>
   queryOptions({ queryKey: ['contact', id], queryFn: () => ask(api.GET('/api/v1/contacts/{id}', { params: { path: { id } } })) })
 

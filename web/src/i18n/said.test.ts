@@ -24,7 +24,7 @@ const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
 
 /** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
 const NOT_SHOWN = [
-  /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows$| "\$)/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
+  /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
   /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/, /^\$1 on \$2$/,
 ]
 

@@ -1,13 +1,13 @@
 /** Contacts: searched, filtered, sorted and paged by the server; all of it in the address. */
-import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput } from '@mantine/core'
+import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
-import { IconFileImport, IconFilter, IconListDetails, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
+import { IconFileExport, IconFileImport, IconFilter, IconListDetails, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ButtonLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { contactsQuery, type ContactSearch } from '@/api/contacts'
+import { contactsQuery, contactsTable, type ContactSearch } from '@/api/contacts'
 import type { Filter } from '@/api/model'
 import { useCan } from '@/api/session'
 import { DataTable } from '@/components/DataTable'
@@ -47,6 +47,11 @@ export function ContactsPage() {
       title={t('nav.contacts')} text={t('contacts.text')} badge={data && <Badge size="lg" color="gray" className="num">{number(data.total)}</Badge>}
       actions={<>
         {search.list && can('edit_records') && <Button variant="default" leftSection={<IconListDetails size={16} />} onClick={fillingDo.open}>{t('lists.add')}</Button>}
+        {data && data.total > 0 && (
+          <Tooltip label={t(can('export') ? 'contacts.export_text' : 'contacts.export_masked', { n: number(data.total) })}>
+            <Button component="a" href={contactsTable(search)} download variant="default" leftSection={<IconFileExport size={16} />}>{t('contacts.export')}</Button>
+          </Tooltip>
+        )}
         {can('import') && <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} />}>{t('nav.import')}</ButtonLink>}
         {can('edit_records') && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('contacts.new')}</Button>}
       </>}
