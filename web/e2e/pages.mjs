@@ -50,6 +50,11 @@ try {
     await settle(page)
     await page.locator(link).first().click()
     await shoot(page, name, wrong)
+    if (name === 'segment') {
+      await page.getByRole('button', { name: 'Show', exact: true }).click()
+      await page.locator('section[aria-busy=false] [role=img]').first().waitFor({ timeout: 60_000 })
+      await shoot(page, 'segment-over-time', wrong)
+    }
     for (const tab of await page.locator('[role=tab]').all()) {
       if (!['contact', 'account', 'program'].includes(name) || (await tab.getAttribute('aria-selected')) === 'true') continue
       await tab.click()
@@ -68,7 +73,7 @@ try {
   ]) {
     const state = await context.storageState()
     const other = await newPage(browser, { ...options, storageState: { ...state, origins: [] } })
-    for (const [key, path] of [['home', '/'], ['contacts', '/contacts'], ['worklist', '/worklist'], ['segments', '/segments']]) {
+    for (const [key, path] of [['home', '/'], ['contacts', '/contacts'], ['worklist', '/worklist'], ['segments', '/segments'], ['segment', '/segments/engaged']]) {
       await other.page.goto(URL_ + path)
       await shoot(other.page, `${name}-${key}`, other.wrong, false)
       if (name === 'phone') check(await other.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), `phone ${key} is wider than the screen`)

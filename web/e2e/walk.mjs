@@ -2,7 +2,7 @@
 // the click on the timeline and in the KPI, and sales accepting a lead.
 import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, PASSWORD, settle, SHOTS, signIn, URL_ } from './browser.mjs'
-import { addCondition, choose, publish } from './hands.mjs'
+import { addCondition, choose, countOf, newSegment, publish } from './hands.mjs'
 
 const SALES = process.env.SIEMBRA_SALES_EMAIL ?? 'sales@procuralia.example'
 const mark = Date.now().toString(36)
@@ -54,11 +54,7 @@ const steps = {
   },
 
   async 'build a segment with live count'(page) {
-    await page.goto(`${URL_}/segments`)
-    await page.getByRole('button', { name: 'New segment' }).click()
-    await page.getByRole('dialog').getByLabel('Name').fill(`Walk ${mark}`)
-    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
-    await page.waitForURL(/\/segments\/walk/)
+    await newSegment(page, URL_, `Walk ${mark}`)
     const before = await page.getByTestId('live-count').innerText()
     await addCondition(page, 'Field')
     await choose(page, 'Field', 'E-mail')
@@ -74,6 +70,50 @@ const steps = {
     await page.getByRole('link', { name: people[0].join(' ') }).first().waitFor()
     await page.screenshot({ path: `${SHOTS}walk-rehearsal.png`, fullPage: true })
     await publish(page, 'Everybody from the fair')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByRole('region', { name: 'Size over time and overlap' }).getByRole('img').waitFor({ timeout: 60_000 })
+    await page.screenshot({ path: `${SHOTS}walk-over-time.png`, fullPage: true })
+  },
+
+  async 'build a segment of a figure, the calendar and the account, with the keyboard'(page) {
+    await newSegment(page, URL_, `Figures ${mark}`)
+    const everybody = await countOf(page)
+    const add = async (kind) => {
+      await page.getByRole('button', { name: 'Add condition' }).last().focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: kind, exact: true }).focus()
+      await page.keyboard.press('Enter')
+      const leaf = page.getByRole('group', { name: kind, exact: true })
+      await leaf.and(page.locator(':focus')).waitFor()
+      return leaf
+    }
+    const figure = await add('Figure over behaviour')
+    await choose(page, 'Figure', 'on how many days', figure)
+    await choose(page, 'Activity', 'Visited the website', figure)
+    await page.keyboard.press('Tab')
+    await choose(page, 'When', 'in this calendar', figure)
+    await choose(page, 'Stretch of the calendar', 'year', figure)
+    await figure.getByRole('textbox', { name: 'Value', exact: true }).fill('2')
+    const active = await countOf(page)
+    check(active > 0 && active < everybody, `${active} of ${everybody} contacts came on two days this year`)
+    const account = await add('Contacts of the account')
+    await account.getByRole('textbox', { name: 'Times', exact: true }).first().fill('2')
+    await choose(page, 'Activity', 'Visited the website', account)
+    await page.keyboard.press('Tab')
+    await choose(page, 'When', 'in this calendar', account)
+    await choose(page, 'Stretch of the calendar', 'year', account)
+    const both = await countOf(page)
+    check(both > 0 && both < active, `${both} of them have a colleague who came`)
+    const first = () => page.locator('[data-depth="0"]').first().getByRole('group').first()
+    check((await first().getAttribute('aria-label')) === 'Figure over behaviour', 'the figure is not the first condition')
+    await account.focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await account.and(page.locator(':focus')).waitFor()
+    check((await first().getAttribute('aria-label')) === 'Contacts of the account', 'the condition did not move')
+    check((await countOf(page)) === both, 'the order of the conditions changes the count')
+    await page.screenshot({ path: `${SHOTS}walk-figures.png`, fullPage: true })
+    await publish(page, 'Busy accounts')
+    await page.getByRole('link', { name: new RegExp(`^${both.toLocaleString('en-GB')} members now`) }).waitFor()
   },
 
   async 'publish a scoring change'(page) {

@@ -1,11 +1,11 @@
 /** Which segments in force share members with this one, or with its draft. */
 import { Box, Group, Progress, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Rehearsal } from '@/api/types'
+import type { Shared } from '@/api/segments'
 import { TextLink } from '@/components/links'
 import { number, percent } from '@/format'
 
-interface Props { overlap: Rehearsal['overlap']; own: number; said: 'rehearse.overlap_said' | 'segments.overlap_said' }
+interface Props { overlap: Shared[]; own: number; said: 'rehearse.overlap_said' | 'segments.overlap_said' }
 
 export function OverlapBars({ overlap, own, said }: Props) {
   const { t } = useTranslation()

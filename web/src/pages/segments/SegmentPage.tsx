@@ -60,7 +60,7 @@ function SegmentEditor({ name, back }: { name: string; back: string }) {
               </Stack>
             </Grid.Col>
           </Grid>
-          {definition?.published && <OverTimeCard key={definition.published.version} name={name} published={definition.published} />}
+          {definition?.published && <OverTimeCard key={definition.published.version} name={name} published={definition.published} members={definition.members ?? 0} />}
           <RehearsalCard work={work} />
         </>
       )}
