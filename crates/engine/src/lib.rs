@@ -13,6 +13,7 @@ mod commit;
 mod desk;
 mod keep;
 mod known;
+mod memory;
 mod outcome;
 mod people;
 pub mod perform;
@@ -41,6 +42,8 @@ pub struct Options {
     pub snapshot: Option<std::path::PathBuf>,
     /// Whether ticks come by themselves; a replay and tests tick by hand.
     pub ticks: bool,
+    /// Bytes that the process may use; starting is refused when the image is known to need more.
+    pub memory: Option<u64>,
 }
 
 impl Default for Options {
@@ -51,6 +54,7 @@ impl Default for Options {
             holder: format!("node-{}", std::process::id()),
             snapshot: None,
             ticks: true,
+            memory: None,
         }
     }
 }
@@ -64,6 +68,11 @@ pub enum EngineError {
     Fold(String),
     #[error("another process applies this workspace; stop it first, or wait until its lease has run out")]
     Taken,
+    #[error(
+        "what is stored needs about {needed} MiB of memory and the limit is {limit} MiB; raise the limit (--memory), or \
+         run it on a machine with more"
+    )]
+    Memory { needed: u64, limit: u64 },
     #[error("a batch of inputs can be decided neither whole nor one by one")]
     Undecidable,
 }
@@ -89,6 +98,8 @@ pub struct Engine(pub(crate) Arc<Inner>);
 impl Engine {
     /// Brings the image up to date and starts applying.
     pub async fn start(store: Store, options: Options) -> Result<Engine, EngineError> {
+        let cursor = store::applier::cursor(&store, options.workspace).await?;
+        memory::check(&cursor, &options)?;
         let image = keep::load_image(&store, &options).await?;
         let cursor = store::applier::cursor(&store, options.workspace).await?;
         let intake = IntakeWriter::start(store.clone());

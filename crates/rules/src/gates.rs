@@ -55,7 +55,7 @@ fn contribution_text(given: &Contribution) -> String {
     }
 }
 
-/// Longest [`Gates::summary`], in characters.
+/// Longest [`summary`], in characters.
 pub const MAX_SUMMARY: usize = 255;
 
 impl Gates {
@@ -95,15 +95,20 @@ impl Gates {
         }
         self
     }
+}
 
-    /// The lines in one text of at most 255 characters, for the CRM.
-    pub fn summary(&self) -> String {
-        let text = self.lines().join(" · ");
-        if text.chars().count() <= MAX_SUMMARY {
-            return text;
-        }
-        text.chars().take(MAX_SUMMARY - 1).chain(['…']).collect()
+/// The lines of gates in one text for a field of a CRM: at most 255 characters, with a link to where the rest is. The
+/// link is never cut; one that leaves no room for anything else is left out.
+pub fn summary(lines: &[String], link: &str) -> String {
+    let text = lines.join(" · ");
+    let link = Some(format!(" {link}")).filter(|link| link.len() > 1 && link.chars().count() <= MAX_SUMMARY / 2);
+    let link = link.unwrap_or_default();
+    let room = MAX_SUMMARY - link.chars().count();
+    if text.chars().count() <= room {
+        return text + &link;
     }
+    let cut: String = text.chars().take(room - 1).collect();
+    format!("{}…{link}", cut.trim_end())
 }
 
 /// Puts a subject before the gates. `scores` are the subject's own, as settled.

@@ -59,6 +59,9 @@ pub struct Place {
     /// A PostgreSQL database in place of the embedded one: postgres://user:password@host/name.
     #[arg(long, env = "SIEMBRA_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// MiB of memory that may be used; what is stored has to fit, else the start is refused with the number needed.
+    #[arg(long, env = "SIEMBRA_MEMORY")]
+    pub memory: Option<u64>,
 }
 
 /// How mail leaves.

@@ -44,7 +44,9 @@ impl Home {
             None => format!("sqlite://{}", dir.join("siembra.db").display()),
         };
         let store = Store::open(&url).await?;
-        let options = Options { clock, ticks, snapshot: Some(dir.join("image.snapshot")), ..Options::default() };
+        let memory = place.memory.map(|mib| mib.saturating_mul(1 << 20));
+        let options =
+            Options { clock, ticks, snapshot: Some(dir.join("image.snapshot")), memory, ..Options::default() };
         let engine = Engine::start(store, options).await?;
         let home = Home { dir, engine };
         home.command_key().await?;

@@ -7,6 +7,7 @@ use model::definition::{Body, MAIN, Qualification};
 use model::record::{Handover, HandoverState};
 use model::{DefinitionKind, Lead};
 use rules::{Names, Subject, View};
+use std::fmt::Display;
 
 impl Describe<'_> {
     pub fn qualification(&self) -> Option<&Qualification> {
@@ -20,7 +21,18 @@ impl Describe<'_> {
     pub fn gates(&self, subject: Subject) -> Option<GatesView> {
         let scores = self.image.scores(subject);
         let gates = rules::gates::gates(self.image, self.qualification()?, subject, scores, self.now);
-        Some(GatesView { passed: gates.passed(), list: gates.list(), gates })
+        let page = subject.contact.map(|contact| self.page("contacts", contact)).unwrap_or_default();
+        let reason = rules::gates::summary(&gates.lines(), &page);
+        Some(GatesView { passed: gates.passed(), list: gates.list(), reason, gates })
+    }
+
+    /// Where a record is shown.
+    fn page(&self, noun: &str, id: impl Display) -> String {
+        let settings = self.image.definition(DefinitionKind::Settings, MAIN).map(|published| &published.body);
+        match settings {
+            Some(Body::Settings(settings)) => format!("{}/{noun}/{id}", settings.public_url.trim_end_matches('/')),
+            _ => String::new(),
+        }
     }
 
     pub fn lead_subject(&self, lead: &Lead) -> Subject {
@@ -32,6 +44,10 @@ impl Describe<'_> {
     pub fn lead_row(&self, lead: &Lead) -> Option<LeadRow> {
         let contact = self.contact(lead.contact)?;
         let account = lead.account.map(|account| self.account_name(account));
+        let gates = if lead.aql.is_none() { self.gates(self.lead_subject(lead)) } else { None };
+        let lines = lead.aql.as_ref().map(|aql| aql.reasons.clone());
+        let lines = lines.or_else(|| gates.as_ref().map(|view| view.gates.lines()));
+        let reason = lines.map(|lines| rules::gates::summary(&lines, &self.page("leads", lead.id)));
         Some(LeadRow {
             id: lead.id.to_string(),
             account: account.or_else(|| contact.account.clone()),
@@ -45,7 +61,8 @@ impl Describe<'_> {
             outcome: lead.outcome,
             aql: lead.aql.clone(),
             handover: lead.handover.as_ref().map(|handover| self.handover(handover)),
-            gates: if lead.aql.is_none() { self.gates(self.lead_subject(lead)) } else { None },
+            gates,
+            reason,
             last_activities: Vec::new(),
         })
     }

@@ -14,6 +14,8 @@ pub struct GatesView {
     pub passed: bool,
     /// The list that the lead belongs on.
     pub list: Option<WorkList>,
+    /// All of it in one text of at most 255 characters with a link to the contact, for a field of a CRM.
+    pub reason: String,
 }
 
 /// Whether a contact is in a segment, and why.

@@ -60,6 +60,9 @@ pub struct LeadRow {
     pub handover: Option<HandoverView>,
     /// The gates as they stand now, for leads that have not qualified.
     pub gates: Option<GatesView>,
+    /// Why it qualified, or how it stands, in one text of at most 255 characters with a link to the lead, for a field of a
+    /// CRM.
+    pub reason: Option<String>,
     /// The contact's latest own activities (worklist only).
     pub last_activities: Vec<ActivityView>,
 }

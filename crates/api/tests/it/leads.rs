@@ -126,6 +126,9 @@ async fn an_aql_reaches_the_worklist_and_is_answered_with_a_reason() {
     let aqls = site.get(&admin, "/leads?list=aql").await.expect(200).json();
     assert_eq!(aqls["total"], 1, "the starter's gates pass: {}", site.get(&admin, "/leads").await.text());
     let lead = aqls["items"][0]["id"].as_str().unwrap();
+    let reason = aqls["items"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("Behaviour") && reason.chars().count() <= 255, "{reason}");
+    assert!(reason.ends_with(&format!(" http://127.0.0.1:8080/leads/{lead}")), "{reason}");
     // The starter names reps that this instance does not have, so nobody was given the lead.
     if aqls["items"][0]["handover"].is_null() {
         let assignment = json!({"label": "All", "rules": [{"label": "All to sales", "to": {"user": "sales@example.com"}, "sla_hours": 8}]});

@@ -11,6 +11,7 @@ mod measure;
 mod sequence;
 mod since;
 mod standing;
+mod tallies;
 mod together;
 
 pub(crate) use bits::Bits;

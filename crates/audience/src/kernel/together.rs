@@ -1,13 +1,26 @@
 //! Many filters at once: their distinct leaves are worked out once, on every processor, and then each filter is
 //! algebra on what is there.
 
+use super::tallies::Asked;
 use super::{Bulk, name};
 use crate::Image;
 use crate::spread::spread;
+use model::filter::Matcher;
 use model::{Filter, Timestamp};
 use roaring::RoaringBitmap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// A piece of work, with the names of the leaves that it answers.
+struct Job {
+    names: Vec<String>,
+    does: Does,
+}
+
+enum Does {
+    Leaf(Filter),
+    Tallies(Matcher, Vec<Asked>),
+}
 
 impl Image {
     /// Several filters at once; what they share is worked out once.
@@ -31,11 +44,45 @@ impl Bulk<'_> {
         for filter in filters {
             self.gather(filter, &mut leaves, &mut seen);
         }
-        let leaves: Vec<(String, Filter)> = leaves.into_iter().collect();
+        let jobs = self.jobs(leaves);
         let shared: &Bulk<'_> = self;
-        let worked_out =
-            spread(&leaves, self.image.threads(), || |(_, leaf): &(String, Filter)| shared.worked_out(leaf));
-        self.leaves = Arc::new(leaves.into_iter().map(|(name, _)| name).zip(worked_out).collect());
+        let worked_out = spread(&jobs, self.image.threads(), || |job: &Job| shared.done(job));
+        let names = jobs.into_iter().flat_map(|job| job.names);
+        self.leaves = Arc::new(names.zip(worked_out.into_iter().flatten()).collect());
+    }
+
+    /// Counts of the same activities are one piece of work; what takes longest comes first.
+    fn jobs(&self, leaves: HashMap<String, Filter>) -> Vec<Job> {
+        let mut counts: HashMap<String, Job> = HashMap::new();
+        let mut jobs = Vec::new();
+        for (name, leaf) in leaves {
+            let asked = match &leaf {
+                Filter::Did(did) => self.asked(did).map(|asked| (did.what.clone(), asked)),
+                _ => None,
+            };
+            let Some((what, asked)) = asked else {
+                jobs.push(Job { names: vec![name], does: Does::Leaf(leaf) });
+                continue;
+            };
+            let of_these = serde_json::to_string(&what).unwrap_or_default();
+            let none = || Job { names: Vec::new(), does: Does::Tallies(what, Vec::new()) };
+            let job = counts.entry(of_these).or_insert_with(none);
+            job.names.push(name);
+            if let Does::Tallies(_, all) = &mut job.does {
+                all.push(asked);
+            }
+        }
+        let mut all: Vec<Job> = counts.into_values().collect();
+        all.sort_by_key(|job| std::cmp::Reverse(job.names.len()));
+        all.extend(jobs);
+        all
+    }
+
+    fn done(&self, job: &Job) -> Vec<RoaringBitmap> {
+        match &job.does {
+            Does::Leaf(leaf) => vec![self.worked_out(leaf)],
+            Does::Tallies(what, asked) => self.tallies(what, asked),
+        }
     }
 
     fn gather(&self, filter: &Filter, leaves: &mut HashMap<String, Filter>, seen: &mut HashSet<String>) {

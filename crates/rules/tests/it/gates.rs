@@ -4,6 +4,7 @@ use crate::world::*;
 use model::definition::Qualification;
 use model::record::Aql;
 use model::*;
+use rules::gates::summary;
 use rules::testview::TestView;
 use rules::{Contribution, Gates, WorkList, gates};
 use serde_json::json;
@@ -56,7 +57,9 @@ fn all_three_make_an_aql_with_a_line_each() {
     };
     let gates = gates.because(&[given("Page", 5, 5), given("Demo", 30, 1), given("Left", -5, 1), given("Open", 6, 3)]);
     assert_eq!(gates.lines()[1], "Behaviour: score 40, 40 needed: Demo (+30), Open ×3 (+6), Page ×5 (+5).");
-    assert!(gates.summary().starts_with("Contact: Head of Procurement at Acme, reached by phone. · Behaviour"));
+    assert!(
+        summary(&gates.lines(), "").starts_with("Contact: Head of Procurement at Acme, reached by phone. · Behaviour")
+    );
 }
 
 #[test]
@@ -129,9 +132,13 @@ fn only_prospects_qualify_and_only_once() {
 fn a_summary_fits_the_crm() {
     let mut view = complete();
     set(&mut view, "job_title", Value::text("procurement ".repeat(40)));
-    let summary = ask(&view, 90, 90).summary();
-    assert_eq!(summary.chars().count(), 255);
-    assert!(summary.ends_with('…'));
+    let (lines, link) = (ask(&view, 90, 90).lines(), "https://crm.example.com/leads/lea_00000001");
+    let text = summary(&lines, link);
+    assert!((200..=255).contains(&text.chars().count()), "{text}");
+    assert!(text.ends_with(&format!("… {link}")), "{text}");
+    assert_eq!(summary(&["Short".into(), "Øst".into()], link), format!("Short · Øst {link}"));
+    let endless = summary(&lines, &"x".repeat(300));
+    assert!(endless.ends_with('…') && endless.chars().count() == 255, "{endless}");
     view.contacts.get_mut(&ANA).unwrap().account = None;
     let gates = ask(&view, 90, 0);
     assert_eq!(gates.account.reasons[0], "the contact belongs to no account");

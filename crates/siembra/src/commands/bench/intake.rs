@@ -26,7 +26,7 @@ const PACED_SECONDS: usize = 10;
 
 pub async fn run(args: IntakeBench) -> Result<()> {
     let folder = tempfile::tempdir().context("the temporary directory cannot be written to")?;
-    let place = Place { data: folder.path().join("data"), database_url: args.database_url.clone() };
+    let place = Place { data: folder.path().join("data"), database_url: args.database_url.clone(), memory: None };
     let home = Home::open(&place, Clock::System, true).await?;
     ensure!(home.is_new().await?, "the database is in use; give an empty one");
     home.publish_starter().await?;
