@@ -33,7 +33,7 @@ export function WindowEditor({ value, onChange }: { value: Window; onChange: (v:
   return (
     <>
       <Select
-        size="xs" w={210} aria-label={t('filter.window')} allowDeselect={false} value={form} onChange={(f) => f && f !== form && onChange(blank(f as Form))}
+        size="xs" w={232} aria-label={t('filter.window')} allowDeselect={false} value={form} onChange={(f) => f && f !== form && onChange(blank(f as Form))}
         data={FORMS.map((f) => ({ value: f, label: t(`filter.window.${f}`) }))}
       />
       {typeof value === 'object' && <Particulars value={value} onChange={onChange} />}
