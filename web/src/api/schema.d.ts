@@ -2207,6 +2207,8 @@ export interface components {
         GatesView: components["schemas"]["Gates"] & {
             list?: components["schemas"]["WorkList"] | null;
             passed: boolean;
+            /** @description All of it in one text of at most 255 characters with a link to the contact, for a field of a CRM. */
+            reason: string;
         };
         /** @description A goal and a baseline of one KPI. */
         Goal: {
@@ -2554,6 +2556,11 @@ export interface components {
             /** @description The contact's latest own activities (worklist only). */
             last_activities: components["schemas"]["ActivityView"][];
             outcome?: components["schemas"]["LeadOutcome"] | null;
+            /**
+             * @description Why it qualified, or how it stands, in one text of at most 255 characters with a link to the lead, for a field of a
+             *     CRM.
+             */
+            reason?: string | null;
             source: string;
             stage: components["schemas"]["Named"];
             stage_since: components["schemas"]["Timestamp"];
@@ -3050,6 +3057,11 @@ export interface components {
                 /** @description The contact's latest own activities (worklist only). */
                 last_activities: components["schemas"]["ActivityView"][];
                 outcome?: components["schemas"]["LeadOutcome"] | null;
+                /**
+                 * @description Why it qualified, or how it stands, in one text of at most 255 characters with a link to the lead, for a field of a
+                 *     CRM.
+                 */
+                reason?: string | null;
                 source: string;
                 stage: components["schemas"]["Named"];
                 stage_since: components["schemas"]["Timestamp"];
