@@ -27,7 +27,9 @@ impl Overlay<'_> {
                 for (contacts, member) in [(left, false), (entered, true)] {
                     for contact in contacts {
                         if let Some(id) = self.owner(*contact) {
-                            self.contacts.entry(id).or_default().segments.insert(segment.clone(), member);
+                            let touched = self.contacts.entry(id).or_default();
+                            touched.segments.insert(segment.clone(), member);
+                            touched.entered.insert(segment.clone(), self.now.max(self.image.now()));
                         }
                     }
                 }

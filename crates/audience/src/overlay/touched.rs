@@ -29,6 +29,8 @@ pub(super) struct Touched {
     pub(super) acted: BTreeMap<String, Timestamp>,
     pub(super) nurture: BTreeMap<String, NurturePlace>,
     pub(super) segments: BTreeMap<String, bool>,
+    /// When it entered those of the segments that it is in.
+    pub(super) entered: BTreeMap<String, Timestamp>,
 }
 
 /// What a timeline has beyond the contact's own in the image.
