@@ -3,6 +3,7 @@ import { Alert, Badge, Card, Group, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Gates } from '@/api/types'
 import { said } from '@/i18n/said'
+import { CopyReason } from './CopyReason'
 import { GateList } from './GateList'
 
 export function GatesCard({ gates }: { gates: Gates }) {
@@ -15,6 +16,7 @@ export function GatesCard({ gates }: { gates: Gates }) {
       </Group>
       {gates.excluded && <Alert color="gray" mb="sm">{said(gates.excluded)}</Alert>}
       <GateList gates={gates} />
+      <CopyReason reason={gates.reason} />
     </Card>
   )
 }

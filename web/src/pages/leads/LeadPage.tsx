@@ -56,7 +56,7 @@ function Evidence({ lead }: { lead: Lead }) {
   const why = useQuery(explanationQuery(lead.contact.id))
   return (
     <>
-      {lead.aql ? <QualifiedCard aql={lead.aql} /> : lead.gates && <GatesCard gates={lead.gates} />}
+      {lead.aql ? <QualifiedCard aql={lead.aql} reason={lead.reason} /> : lead.gates && <GatesCard gates={lead.gates} />}
       <Loaded query={why} skeleton={<Waiting lines={5} />}>{(e) => <ScoreCard explanation={e} />}</Loaded>
     </>
   )

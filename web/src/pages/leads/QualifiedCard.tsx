@@ -3,10 +3,11 @@ import { Badge, Card, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Lead } from '@/api/types'
+import { CopyReason } from '@/components/CopyReason'
 import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
 
-export function QualifiedCard({ aql }: { aql: NonNullable<Lead['aql']> }) {
+export function QualifiedCard({ aql, reason }: { aql: NonNullable<Lead['aql']>; reason: string | null }) {
   const { t } = useTranslation()
   return (
     <Card>
@@ -21,6 +22,7 @@ export function QualifiedCard({ aql }: { aql: NonNullable<Lead['aql']> }) {
         ))}
       </Stack>
       <Text fz="xs" c="dimmed" mt="xs">{t('leads.versions', { scoring: aql.scoring_version, qualification: aql.qualification_version })}</Text>
+      <CopyReason reason={reason} />
     </Card>
   )
 }
