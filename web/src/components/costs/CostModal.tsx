@@ -1,15 +1,18 @@
 /** One cost line. */
-import { Button, Group, Modal, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
+import { useCurrencies } from '@/api/currencies'
 import { fieldErrors } from '@/api/problem'
 import { useSession } from '@/api/session'
 import { createCost, patchCost } from '@/api/settings'
 import type { Cost, CostCategory } from '@/api/types'
+import { minorDigits } from '@/format'
 import { useDefinitionOptions } from '../filter/options'
+import { NumberField } from '../NumberField'
 import { Problem } from '../Problem'
 import { costsChanged } from './CostTable'
 
@@ -18,16 +21,17 @@ const CATEGORIES: CostCategory[] = ['program', 'software', 'staff', 'agency', 'd
 export function CostModal({ cost, program, onClose }: { cost: Cost | null; program?: string; onClose: () => void }) {
   const { t } = useTranslation()
   const { currency } = useSession().settings
+  const currencies = useCurrencies()
   const programs = useDefinitionOptions('program')
   const form = useForm({
     initialValues: {
-      label: cost?.label ?? '', category: cost?.category ?? (program ? 'program' : 'software') as CostCategory, amount: cost ? cost.amount.minor / 100 : ('' as number | ''),
+      label: cost?.label ?? '', category: cost?.category ?? (program ? 'program' : 'software') as CostCategory, amount: cost ? cost.amount.minor / 10 ** minorDigits(cost.amount.currency) : ('' as number | ''),
       currency: cost?.amount.currency ?? currency, from: cost?.from ?? dayjs().startOf('month').format('YYYY-MM-DD'), to: cost?.to ?? dayjs().endOf('month').format('YYYY-MM-DD'), program: cost?.program ?? program ?? '',
     },
   })
   const save = useMutation({
     mutationFn: (v: typeof form.values) => {
-      const body = { label: v.label, category: v.category, amount: { minor: Math.round(Number(v.amount) * 100), currency: v.currency }, from: v.from, to: v.to, program: v.program || null }
+      const body = { label: v.label, category: v.category, amount: { minor: Math.round(Number(v.amount) * 10 ** minorDigits(v.currency)), currency: v.currency }, from: v.from, to: v.to, program: v.program || null }
       return cost ? patchCost(cost.id, body) : createCost(body)
     },
     onSuccess: () => { costsChanged(); onClose() },
@@ -40,8 +44,8 @@ export function CostModal({ cost, program, onClose }: { cost: Cost | null; progr
           <TextInput required data-autofocus label={t('common.label')} {...form.getInputProps('label')} />
           <Select label={t('costs.category')} allowDeselect={false} data={CATEGORIES.map((c) => ({ value: c, label: t(`costcategory.${c}`) }))} {...form.getInputProps('category')} />
           <SimpleGrid cols={2}>
-            <NumberInput required label={t('opportunities.amount')} thousandSeparator=" " decimalScale={2} min={0} {...form.getInputProps('amount')} />
-            <TextInput required label={t('common.currency')} maxLength={3} {...form.getInputProps('currency')} onChange={(e) => form.setFieldValue('currency', e.currentTarget.value.toUpperCase())} />
+            <NumberField required label={t('opportunities.amount')} decimals={minorDigits(form.values.currency)} min={0} value={form.values.amount} onChange={(n) => form.setFieldValue('amount', n)} error={form.errors.amount} />
+            <Select required allowDeselect={false} label={t('common.currency')} description={currencies.length === 1 ? t('costs.currency_text') : undefined} data={[...new Set([...currencies, form.values.currency])]} {...form.getInputProps('currency')} />
             <DateInput required label={t('costs.from')} valueFormat="D MMM YYYY" {...form.getInputProps('from')} />
             <DateInput required label={t('costs.to')} valueFormat="D MMM YYYY" {...form.getInputProps('to')} />
           </SimpleGrid>

@@ -1,17 +1,17 @@
 /** An input for a value of a field, by its type. */
-import { Group, NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { Field, Json, Money } from '@/api/model'
-import { useSession } from '@/api/session'
 import { country } from '@/format'
 import { COUNTRIES } from '@/format/countries'
+import { MoneyInput } from '../filter/MoneyInput'
+import { NumberField } from '../NumberField'
 
 interface Props { field: Field; value: Json; onChange: (value: Json) => void; error?: string }
 
 export function FieldInput({ field, value, onChange, error }: Props) {
   const { t } = useTranslation()
-  const { settings } = useSession()
   const common = { label: field.label, description: field.description || undefined, error }
   const text = value === null || typeof value === 'object' ? '' : String(value)
   switch (field.type) {
@@ -25,21 +25,10 @@ export function FieldInput({ field, value, onChange, error }: Props) {
       )
     case 'integer': case 'decimal':
       return (
-        <NumberInput {...common} allowDecimal={field.type === 'decimal'} thousandSeparator=" " value={value === null ? '' : Number(value)} onChange={(n) => onChange(n === '' ? null : field.type === 'decimal' ? String(n) : Number(n))} />
+        <NumberField {...common} decimals={field.type === 'decimal' ? 10 : 0} value={value === null ? '' : Number(value)} onChange={(n) => onChange(n === '' ? null : field.type === 'decimal' ? String(n) : Number(n))} />
       )
-    case 'money': {
-      const amount = value as Money | null
-      const currency = amount?.currency ?? settings.currency
-      return (
-        <Group gap={6} align="flex-end" wrap="nowrap">
-          <NumberInput
-            {...common} style={{ flex: 1 }} thousandSeparator=" " decimalScale={2} value={amount ? amount.minor / 100 : ''}
-            onChange={(n) => onChange(n === '' ? null : { minor: Math.round(Number(n) * 100), currency })}
-          />
-          <TextInput w={72} aria-label={t('common.currency')} value={currency} maxLength={3} onChange={(e) => amount && onChange({ ...amount, currency: e.currentTarget.value.toUpperCase() })} />
-        </Group>
-      )
-    }
+    case 'money':
+      return <MoneyInput {...common} size="sm" value={value as Money | null} onChange={onChange} />
     case 'date':
       return <DateInput {...common} clearable valueFormat="D MMM YYYY" value={text || null} onChange={(d) => onChange(d)} />
     case 'instant':

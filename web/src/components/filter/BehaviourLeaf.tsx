@@ -1,7 +1,8 @@
 /** What a contact did, how often and when; one deed after another; one deed and no other since. */
-import { NumberInput, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Did, NotSince, Sequence } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { CountEditor } from './CountEditor'
 import { MatcherEditor } from './MatcherEditor'
 import { WindowEditor } from './WindowEditor'
@@ -27,7 +28,7 @@ export function SequenceLeaf({ value, onChange }: { value: Sequence; onChange: (
       <Text fz="xs" c="dimmed">{t('filter.then')}</Text>
       <MatcherEditor value={value.then} onChange={(then) => onChange({ ...value, then })} />
       <Text fz="xs" c="dimmed">{t('filter.within')}</Text>
-      <NumberInput size="xs" w={110} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={t('filter.within')} value={value.within_days} onChange={(n) => n !== '' && onChange({ ...value, within_days: Number(n) })} />
+      <NumberField size="xs" w={110} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={t('filter.within')} value={value.within_days} onChange={(n) => n !== '' && onChange({ ...value, within_days: Number(n) })} />
       <Text fz="xs" c="dimmed">{t('filter.when')}</Text>
       <WindowEditor value={value.window ?? 'ever'} onChange={(window) => onChange({ ...value, window })} />
     </>

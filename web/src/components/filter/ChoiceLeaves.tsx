@@ -1,7 +1,8 @@
 /** Conditions that choose from what exists: segments, lists, programs, stages, score, consent, relationship, tier, opportunities. */
-import { MultiSelect, NumberInput, SegmentedControl, Select, Text } from '@mantine/core'
+import { MultiSelect, SegmentedControl, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConsentTest, OpportunityOutcome, ProgramTest, Relationship, ScorePart, ScoreTest, Tier } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { useProgramStatuses, useStages } from './options'
 import { DefinitionPick } from './picks'
 
@@ -45,7 +46,7 @@ export function ScoreLeaf({ value, onChange }: Of<ScoreTest>) {
   const bound = (key: 'at_least' | 'at_most') => (
     <>
       <Text fz="xs" c="dimmed">{t(`op.${key}`)}</Text>
-      <NumberInput size="xs" w={80} aria-label={t(`op.${key}`)} value={value[key] ?? ''} onChange={(n) => onChange({ ...value, [key]: n === '' ? undefined : Number(n) })} />
+      <NumberField size="xs" w={80} aria-label={t(`op.${key}`)} value={value[key] ?? ''} onChange={(n) => onChange({ ...value, [key]: n === '' ? undefined : Number(n) })} />
     </>
   )
   return (

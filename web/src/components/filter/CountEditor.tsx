@@ -1,7 +1,8 @@
 /** How many: at least, at most, exactly, or from one number to another. */
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Count } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 
 type CountForm = 'at_least' | 'at_most' | 'exactly' | 'between'
 
@@ -29,9 +30,9 @@ export function CountEditor({ value, onChange, suffix }: Props) {
         size="xs" w={130} aria-label={t('filter.how_often')} value={form} allowDeselect={false} onChange={(f) => f && onChange(make(f as CountForm, n || 1, value.at_most ?? n + 1))}
         data={(['at_least', 'at_most', 'exactly', 'between'] as const).map((f) => ({ value: f, label: t(`filter.count.${f}`) }))}
       />
-      <NumberInput size="xs" w={84} min={0} max={100000} aria-label={t('filter.times')} suffix={suffix} value={n} onChange={(v) => v !== '' && onChange(make(form, Number(v), value.at_most ?? undefined))} />
+      <NumberField size="xs" w={84} min={0} max={100000} aria-label={t('filter.times')} suffix={suffix} value={n} onChange={(v) => v !== '' && onChange(make(form, Number(v), value.at_most ?? undefined))} />
       {form === 'between' && (
-        <NumberInput size="xs" w={84} min={least + 1} aria-label={t('filter.times_most')} suffix={suffix} value={value.at_most ?? ''} onChange={(v) => v !== '' && onChange({ ...value, at_most: Number(v) })} />
+        <NumberField size="xs" w={84} min={least + 1} aria-label={t('filter.times_most')} suffix={suffix} value={value.at_most ?? ''} onChange={(v) => v !== '' && onChange({ ...value, at_most: Number(v) })} />
       )}
     </>
   )

@@ -1,14 +1,23 @@
 /** An amount of money with its currency: the instance's until another is written. */
-import { Group, NumberInput, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Money } from '@/api/model'
 import { useSession } from '@/api/session'
+import { NumberField } from '@/components/NumberField'
 import { minorDigits } from '@/format'
 
-interface Props { label: string; value: Money | null; onChange: (value: Money | null) => void }
+interface Props {
+  label: string
+  /** A form has its label above; the conditions of a filter are read out only. */
+  size?: 'xs' | 'sm'
+  description?: string
+  error?: string
+  value: Money | null
+  onChange: (value: Money | null) => void
+}
 
-export function MoneyInput({ label, value, onChange }: Props) {
+export function MoneyInput({ label, size = 'xs', description, error, value, onChange }: Props) {
   const { t } = useTranslation()
   const { settings } = useSession()
   const [chosen, setChosen] = useState<string>(settings.currency)
@@ -24,12 +33,12 @@ export function MoneyInput({ label, value, onChange }: Props) {
     if (major !== null) onChange(amount(major, code))
   }
   return (
-    <Group gap={4} wrap="nowrap">
-      <NumberInput
-        size="xs" w={120} aria-label={label} thousandSeparator=" " decimalScale={minorDigits(currency)} value={major ?? ''}
+    <Group gap={4} wrap="nowrap" align={size === 'sm' ? 'flex-end' : undefined}>
+      <NumberField
+        size={size} {...(size === 'sm' ? { label, description, style: { flex: 1 } } : { w: 120, 'aria-label': label })} error={error} decimals={minorDigits(currency)} value={major ?? ''}
         onChange={(n) => onChange(n === '' ? null : amount(Number(n), currency))}
       />
-      <TextInput size="xs" w={58} aria-label={t('common.currency')} maxLength={3} value={typed ?? currency} onChange={(e) => type(e.currentTarget.value)} onBlur={() => setTyped(null)} />
+      <TextInput size={size} w={size === 'sm' ? 72 : 58} aria-label={t('common.currency')} maxLength={3} value={typed ?? currency} onChange={(e) => type(e.currentTarget.value)} onBlur={() => setTyped(null)} />
     </Group>
   )
 }

@@ -1,8 +1,9 @@
 /** The values of a comparison, by the type of the field. */
-import { Group, MultiSelect, NumberInput, Select, TagsInput, Text } from '@mantine/core'
+import { Group, MultiSelect, Select, TagsInput, Text } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { Calendar, Field, Json, Money, Op } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { COUNTRIES } from '@/format/countries'
 import { country } from '@/format'
 import { MoneyInput } from './MoneyInput'
@@ -18,7 +19,7 @@ export function ValueEditor({ field, op, values, onChange }: Props) {
   switch (takes(op)) {
     case 'nothing': return null
     case 'days':
-      return <NumberInput size="xs" w={120} {...daysOf(op)} allowDecimal={false} suffix={` ${t('filter.days')}`} aria-label={label} value={typeof values[0] === 'number' ? values[0] : ''} onChange={(n) => onChange(n === '' ? [] : [Number(n)])} />
+      return <NumberField size="xs" w={120} {...daysOf(op)} suffix={` ${t('filter.days')}`} aria-label={label} value={typeof values[0] === 'number' ? values[0] : ''} onChange={(n) => onChange(n === '' ? [] : [Number(n)])} />
     case 'unit':
       return <UnitSelect label={label} value={values[0] as Calendar} onChange={(unit) => onChange([unit])} />
   }
@@ -71,8 +72,8 @@ function One({ field, value, onChange }: { field: Props['field']; value: Json | 
       return <MoneyInput label={label} value={(value as Money | null | undefined) ?? null} onChange={onChange} />
     default:
       return (
-        <NumberInput
-          size="xs" w={130} aria-label={label} allowDecimal={field?.type === 'decimal'} value={value === undefined || value === null ? '' : Number(value)}
+        <NumberField
+          size="xs" w={130} aria-label={label} decimals={field?.type === 'decimal' ? 10 : 0} value={value === undefined || value === null ? '' : Number(value)}
           onChange={(n) => onChange(n === '' ? null : field?.type === 'decimal' ? String(n) : Number(n))}
         />
       )

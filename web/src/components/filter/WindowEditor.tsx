@@ -1,8 +1,9 @@
 /** When something must have happened. */
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { Calendar, Window } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { DefinitionPick, StagePick } from './picks'
 import { UnitSelect } from './UnitSelect'
 
@@ -43,8 +44,8 @@ export function WindowEditor({ value, onChange }: { value: Window; onChange: (v:
 
 function Particulars({ value, onChange }: { value: Exclude<Window, string>; onChange: (v: Window) => void }) {
   const { t } = useTranslation()
-  if ('last_days' in value) return <NumberInput size="xs" w={110} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={t('filter.days')} value={value.last_days} onChange={(n) => n !== '' && onChange({ last_days: Number(n) })} />
-  if ('last_hours' in value) return <NumberInput size="xs" w={110} min={1} suffix=" h" aria-label={t('filter.hours')} value={value.last_hours} onChange={(n) => n !== '' && onChange({ last_hours: Number(n) })} />
+  if ('last_days' in value) return <NumberField size="xs" w={110} min={1} max={36500} suffix={` ${t('filter.days')}`} aria-label={t('filter.days')} value={value.last_days} onChange={(n) => n !== '' && onChange({ last_days: Number(n) })} />
+  if ('last_hours' in value) return <NumberField size="xs" w={110} min={1} suffix=" h" aria-label={t('filter.hours')} value={value.last_hours} onChange={(n) => n !== '' && onChange({ last_hours: Number(n) })} />
   if ('this' in value) return <Unit value={value.this} onChange={(unit) => onChange({ this: unit })} />
   if ('previous' in value) return <Unit value={value.previous} onChange={(unit) => onChange({ previous: unit })} />
   if ('since' in value) return <Day label={t('filter.window.since')} value={value.since} onChange={(since) => onChange({ since })} />

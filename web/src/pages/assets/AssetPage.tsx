@@ -1,6 +1,7 @@
 /** A piece of content: where it sits, where it is read, which email offers it. */
-import { Card, NumberInput, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Card, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { NumberField } from '@/components/NumberField'
 import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import type { Asset, AssetType, Depth } from '@/api/model'
@@ -43,7 +44,7 @@ function Editor({ name }: { name: string }) {
                   description={body.email && <TextLink to="/emails/$key" params={{ key: body.email }} fz="xs">{t('assets.open_email')}</TextLink>}
                 />
                 <TagsInput label={t('assets.categories')} description={t('assets.categories_text')} value={body.categories ?? []} onChange={(v) => change({ categories: v.length ? v : undefined })} />
-                <NumberInput label={t('assets.order')} description={t('assets.order_text')} value={body.order ?? 0} onChange={(n) => n !== '' && change({ order: Number(n) })} />
+                <NumberField label={t('assets.order')} description={t('assets.order_text')} value={body.order ?? 0} onChange={(n) => n !== '' && change({ order: Number(n) })} />
                 <TextInput label={t('assets.language')} placeholder="en" maxLength={5} value={body.language ?? ''} onChange={(e) => change({ language: e.currentTarget.value || undefined })} />
               </SimpleGrid>
               <Textarea label={t('common.description')} autosize minRows={2} value={body.description ?? ''} onChange={(e) => change({ description: e.currentTarget.value || undefined })} />

@@ -1,7 +1,9 @@
 /** One column of the file: where it goes and how its values are read. */
-import { Group, NumberInput, Select, Table, Text, TextInput } from '@mantine/core'
+import { Group, Select, Table, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ColumnMapping, ImportView } from '@/api/types'
+import { NumberField } from '@/components/NumberField'
 import { said } from '@/i18n/said'
 
 const DATES = ['yyyy-mm-dd', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'dd-mm-yyyy']
@@ -12,6 +14,7 @@ interface Props { column: ImportView['columns'][number]; rule: ColumnMapping; ta
 
 export function ColumnRow({ column: c, rule, targets, open, onChange }: Props) {
   const { t } = useTranslation()
+  const [scale, setScale] = useState<number | ''>(rule.scale ?? 1)
   const taken = rule.to && rule.to !== IGNORED ? rule.to : null
   const type = targets.find((f) => f.target === taken)?.type ?? rule.type ?? c.type
   // A new target begins with what was found of the column, not with the rule of the old one.
@@ -46,9 +49,9 @@ export function ColumnRow({ column: c, rule, targets, open, onChange }: Props) {
               <TextInput size="xs" w={64} maxLength={3} aria-label={t('common.currency')} placeholder="EUR" defaultValue={rule.currency ?? ''} onBlur={(e) => { const v = e.currentTarget.value.toUpperCase() || null; if (v !== (rule.currency ?? null)) onChange({ ...rule, currency: v }) }} />
             )}
             {(type === 'decimal' || type === 'money' || type === 'integer') && (
-              <NumberInput
-                size="xs" w={96} min={1} allowDecimal={false} aria-label={t('imports.unit', { column: c.name })} prefix="× " defaultValue={rule.scale ?? 1}
-                onBlur={(e) => { const n = Number(e.currentTarget.value.replace(/\D/g, '')) || 1; if (n !== (rule.scale ?? 1)) onChange({ ...rule, scale: n === 1 ? null : n }) }}
+              <NumberField
+                size="xs" w={96} min={1} aria-label={t('imports.unit', { column: c.name })} prefix="× " value={scale} onChange={setScale}
+                onBlur={() => { const n = scale || 1; setScale(n); if (n !== (rule.scale ?? 1)) onChange({ ...rule, scale: n === 1 ? null : n }) }}
               />
             )}
           </Group>

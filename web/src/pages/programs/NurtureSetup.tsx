@@ -1,8 +1,9 @@
 /** A nurture program: whom, in which category (first match), how deep, how often. */
-import { ActionIcon, Badge, Button, Card, Group, NumberInput, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Badge, Button, Card, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { NurtureCategory, NurtureProgram } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { keyOf } from '@/components/definition/keyOf'
 import { FilterBuilder } from '@/components/filter/FilterBuilder'
 import { LiveCount } from '@/components/filter/LiveCount'
@@ -10,7 +11,7 @@ import { LiveCount } from '@/components/filter/LiveCount'
 export function NurtureSetup({ value, onChange }: { value: NurtureProgram; onChange: (v: NurtureProgram) => void }) {
   const { t } = useTranslation()
   const figure = (key: 'dormant_days' | 'mid_at' | 'late_at' | 'hysteresis' | 'every_days' | 'hour', min = 1, max = 1000) => (
-    <NumberInput key={key} label={t(`nurture.${key}`)} description={t(`nurture.text.${key}`)} min={min} max={max} value={value[key]} onChange={(n) => n !== '' && onChange({ ...value, [key]: Number(n) })} />
+    <NumberField key={key} label={t(`nurture.${key}`)} description={t(`nurture.text.${key}`)} min={min} max={max} value={value[key]} onChange={(n) => n !== '' && onChange({ ...value, [key]: Number(n) })} />
   )
   return (
     <>

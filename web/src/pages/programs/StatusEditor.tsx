@@ -1,8 +1,9 @@
 /** The statuses of a program's members; members only move to the same or a later step. */
-import { ActionIcon, Button, Card, Checkbox, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ProgramStatus } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { keyOf } from '@/components/definition/keyOf'
 
 export function StatusEditor({ statuses, onChange }: { statuses: ProgramStatus[]; onChange: (s: ProgramStatus[]) => void }) {
@@ -21,7 +22,7 @@ export function StatusEditor({ statuses, onChange }: { statuses: ProgramStatus[]
       <Stack gap={6}>
         {statuses.map((s, i) => (
           <Group key={s.key} gap="xs" wrap="nowrap">
-            <NumberInput size="xs" w={70} min={1} aria-label={`${s.label}: ${t('programs.step')}`} value={s.step} onChange={(n) => n !== '' && put(i, { step: Number(n) })} />
+            <NumberField size="xs" w={70} min={1} aria-label={`${s.label}: ${t('programs.step')}`} value={s.step} onChange={(n) => n !== '' && put(i, { step: Number(n) })} />
             <TextInput size="xs" style={{ flex: 1 }} aria-label={t('common.label')} value={s.label} onChange={(e) => put(i, { label: e.currentTarget.value })} />
             <Text fz="xs" c="dimmed" ff="monospace" w={110} truncate visibleFrom="sm">{s.key}</Text>
             <Checkbox size="xs" label={t('programs.is_success')} checked={!!s.success} onChange={(e) => put(i, { success: e.currentTarget.checked })} />

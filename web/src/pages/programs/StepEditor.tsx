@@ -1,9 +1,10 @@
 /** The particulars of one step. */
-import { Box, Group, NumberInput, Select, Text, Textarea } from '@mantine/core'
+import { Box, Group, Select, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Json, Step } from '@/api/model'
 import { usersQuery } from '@/api/settings'
+import { NumberField } from '@/components/NumberField'
 import { FieldInput } from '@/components/fields/FieldInput'
 import { useDefinitionOptions, useFields } from '@/components/filter/options'
 
@@ -13,7 +14,7 @@ export function StepEditor({ step, onChange }: { step: Step; onChange: (step: St
   const lists = useDefinitionOptions('list')
   const users = useQuery(usersQuery).data ?? []
   if ('send' in step) return <Select searchable aria-label={t('programs.email')} placeholder={t('programs.email')} data={emails} value={step.send.email || null} onChange={(email) => onChange({ send: { email: email ?? '' } })} error={!step.send.email} />
-  if ('wait_hours' in step) return <NumberInput w={180} min={1} max={8760} aria-label={t('step.wait_hours')} suffix={` ${t('filter.hours')}`} value={step.wait_hours} onChange={(n) => n !== '' && onChange({ wait_hours: Number(n) })} />
+  if ('wait_hours' in step) return <NumberField w={180} min={1} max={8760} aria-label={t('step.wait_hours')} suffix={` ${t('filter.hours')}`} value={step.wait_hours} onChange={(n) => n !== '' && onChange({ wait_hours: Number(n) })} />
   if ('task' in step) return <Textarea autosize aria-label={t('step.text')} placeholder={t('step.text')} value={step.task.text} onChange={(e) => onChange({ task: { text: e.currentTarget.value } })} />
   if ('add_to_list' in step) return <Select searchable aria-label={t('step.add_to_list')} data={lists} value={step.add_to_list || null} onChange={(v) => onChange({ add_to_list: v ?? '' })} error={!step.add_to_list} />
   if ('change' in step) return <ChangeStep {...step.change} onChange={(change) => onChange({ change })} />

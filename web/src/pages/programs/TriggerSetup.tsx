@@ -1,7 +1,8 @@
 /** A trigger program: what sets it off, for whom, how often, and what it does. */
-import { Card, Group, NumberInput, Switch, Text, Title } from '@mantine/core'
+import { Card, Group, Switch, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TriggerProgram } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { FilterBuilder } from '@/components/filter/FilterBuilder'
 import { MatcherEditor } from '@/components/filter/MatcherEditor'
 import { StepList } from './StepList'
@@ -18,7 +19,7 @@ export function TriggerSetup({ value, onChange }: { value: TriggerProgram; onCha
         <FilterBuilder value={value.filter ?? { all: [] }} onChange={(filter) => onChange({ ...value, filter })} label={t('trigger.for')} />
         <Group mt="md" align="flex-end">
           <Switch label={t('trigger.again')} checked={again} onChange={(e) => onChange({ ...value, every_days: e.currentTarget.checked ? 30 : undefined })} />
-          {again && <NumberInput w={170} min={1} aria-label={t('trigger.every')} prefix={`${t('trigger.every')} `} suffix={` ${t('filter.days')}`} value={value.every_days ?? 30} onChange={(n) => n !== '' && onChange({ ...value, every_days: Number(n) })} />}
+          {again && <NumberField w={170} min={1} aria-label={t('trigger.every')} prefix={`${t('trigger.every')} `} suffix={` ${t('filter.days')}`} value={value.every_days ?? 30} onChange={(n) => n !== '' && onChange({ ...value, every_days: Number(n) })} />}
         </Group>
       </Card>
       <Card>

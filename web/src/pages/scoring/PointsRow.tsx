@@ -1,8 +1,9 @@
 /** A fit or account rule in the table. */
-import { ActionIcon, NumberInput, Table, Text, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { PointsRule } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { countLeaves } from '@/components/filter/leaves'
 
 interface Props { rule: PointsRule; onChange: (rule: PointsRule | null) => void; onOpen: () => void }
@@ -17,7 +18,7 @@ export function PointsRow({ rule, onChange, onOpen }: Props) {
           <Text fz="xs" c="dimmed">{t('scoring.conditions', { count: countLeaves(rule.when) })}</Text>
         </UnstyledButton>
       </Table.Td>
-      <Table.Td w={110}><NumberInput size="xs" w={80} aria-label={`${rule.label}: ${t('scoring.points')}`} value={rule.points} onChange={(n) => n !== '' && onChange({ ...rule, points: Number(n) })} /></Table.Td>
+      <Table.Td w={110}><NumberField size="xs" w={80} aria-label={`${rule.label}: ${t('scoring.points')}`} value={rule.points} onChange={(n) => n !== '' && onChange({ ...rule, points: Number(n) })} /></Table.Td>
       <Table.Td w={36}><ActionIcon aria-label={t('scoring.remove', { label: rule.label })} onClick={() => onChange(null)}><IconTrash size={16} /></ActionIcon></Table.Td>
     </Table.Tr>
   )

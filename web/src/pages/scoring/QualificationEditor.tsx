@@ -1,8 +1,9 @@
 /** The three gates of an AQL: target titles, behaviour threshold, account threshold. */
-import { Card, Grid, MultiSelect, NumberInput, Stack, Text, Title } from '@mantine/core'
+import { Card, Grid, MultiSelect, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Qualification, Relationship } from '@/api/model'
 import { useCan } from '@/api/session'
+import { NumberField } from '@/components/NumberField'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { RELATIONSHIPS } from '@/components/filter/ChoiceLeaves'
@@ -34,14 +35,14 @@ export function QualificationEditor() {
           <Card h="100%">
             <Title order={2}>2 · {t('gates.behaviour')}</Title>
             <Text fz="sm" c="dimmed" mb="sm">{t('scoring.gate2_text')}</Text>
-            <NumberInput maw={200} label={t('scoring.at_least')} value={body.behaviour_at_least} disabled={!may} onChange={(n) => n !== '' && change({ behaviour_at_least: Number(n) })} />
+            <NumberField maw={200} label={t('scoring.at_least')} value={body.behaviour_at_least} disabled={!may} onChange={(n) => n !== '' && change({ behaviour_at_least: Number(n) })} />
           </Card>
         </Grid.Col>
         <Grid.Col span={{ base: 12, sm: 6 }}>
           <Card h="100%">
             <Title order={2}>3 · {t('gates.account')}</Title>
             <Text fz="sm" c="dimmed" mb="sm">{t('scoring.gate3_text')}</Text>
-            <NumberInput maw={200} label={t('scoring.at_least')} value={body.account_at_least} disabled={!may} onChange={(n) => n !== '' && change({ account_at_least: Number(n) })} />
+            <NumberField maw={200} label={t('scoring.at_least')} value={body.account_at_least} disabled={!may} onChange={(n) => n !== '' && change({ account_at_least: Number(n) })} />
           </Card>
         </Grid.Col>
       </Grid>

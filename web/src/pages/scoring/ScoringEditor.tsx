@@ -1,9 +1,10 @@
 /** The scoring model: behaviour, fit and account rules with their points, caps and decay. */
-import { Button, Card, Group, NumberInput, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Table, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BehaviourRule, PointsRule, ScoringModel } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Waiting } from '@/components/Loaded'
@@ -51,7 +52,7 @@ export function ScoringEditor() {
             <Table.Thead><Table.Tr><Table.Th>{t('scoring.rule')}</Table.Th><Table.Th>{t('scoring.points')}</Table.Th><Table.Th aria-label={t('def.more')} /></Table.Tr></Table.Thead>
             <Table.Tbody>{body[part].map((r, i) => <PointsRow key={i} rule={r} onChange={(rule) => putPoints(part, i, rule)} onOpen={() => setPoints([part, i])} />)}</Table.Tbody>
           </Table>
-          {part === 'account' && <NumberInput mt="md" maw={340} label={t('scoring.target_at')} description={t('scoring.target_at_text')} value={body.target_account_at} onChange={(n) => n !== '' && change({ target_account_at: Number(n) })} />}
+          {part === 'account' && <NumberField mt="md" maw={340} label={t('scoring.target_at')} description={t('scoring.target_at_text')} value={body.target_account_at} onChange={(n) => n !== '' && change({ target_account_at: Number(n) })} />}
         </Card>
       ))}
       {behaviour !== null && body.behaviour[behaviour] && <BehaviourRuleDrawer rule={body.behaviour[behaviour]} onChange={(r) => putBehaviour(behaviour, r)} onClose={() => setBehaviour(null)} />}
@@ -73,7 +74,7 @@ function Head({ title, text, cap, onCap, onAdd }: HeadProps) {
     <Group justify="space-between" align="flex-end" mb="sm">
       <div style={{ flex: '1 1 300px' }}><Title order={2}>{title}</Title><Text fz="sm" c="dimmed">{text}</Text></div>
       <Group gap="xs" align="flex-end">
-        <NumberInput size="xs" w={110} min={0} label={t('scoring.cap')} value={cap} onChange={(n) => n !== '' && onCap(Number(n))} />
+        <NumberField size="xs" w={110} min={0} label={t('scoring.cap')} value={cap} onChange={(n) => n !== '' && onCap(Number(n))} />
         <Button size="xs" variant="light" leftSection={<IconPlus size={15} />} onClick={onAdd}>{t('scoring.add_rule')}</Button>
       </Group>
     </Group>

@@ -1,5 +1,5 @@
 /** Goals and baselines of the KPIs. */
-import { Badge, Button, Card, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Card, Stack, Table, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { kpisQuery } from '@/api/reports'
 import { useCan } from '@/api/session'
 import type { Kpi } from '@/api/types'
 import { Loaded } from '@/components/Loaded'
+import { NumberField } from '@/components/NumberField'
 import { notifyDone, Problem } from '@/components/Problem'
 import { TextLink } from '@/components/links'
 
@@ -54,8 +55,8 @@ function Row({ kpi, name, goal }: { kpi: Kpi; name: string; goal: Goal | null })
     onSuccess: async () => { await definitionChanged(); setEdited(null); notifyDone(t('common.saved')) },
   })
   const bound = (key: 'target' | 'baseline', title: string) => (
-    <NumberInput
-      size="xs" w={130} disabled={!may} aria-label={`${label}: ${title}`} suffix={suffix} thousandSeparator=" " decimalScale={4} value={shown[key] === undefined || shown[key] === null ? '' : Number((shown[key]! * scale).toFixed(4))}
+    <NumberField
+      size="xs" w={130} disabled={!may} aria-label={`${label}: ${title}`} suffix={suffix} decimals={4} value={shown[key] === undefined || shown[key] === null ? '' : Number((shown[key]! * scale).toFixed(4))}
       onChange={(n) => setEdited({ ...shown, [key]: n === '' ? undefined : Number(n) / scale })}
     />
   )

@@ -1,9 +1,10 @@
 /** What holds for the whole instance: company, sender, currency and calendar, go-live, limits. */
-import { Card, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, Textarea, TextInput, Title } from '@mantine/core'
+import { Card, Checkbox, Group, Select, SimpleGrid, Stack, Switch, TagsInput, Textarea, TextInput, Title } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '@/api/model'
 import { useCan } from '@/api/session'
+import { NumberField } from '@/components/NumberField'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Waiting } from '@/components/Loaded'
@@ -23,7 +24,7 @@ export function InstanceSection() {
   if (!s) return <Waiting lines={10} />
   const text = (key: 'company' | 'sender_name' | 'sender_address' | 'public_url') => <TextInput label={t(`instance.${key}`)} value={s[key]} onChange={(e) => change({ [key]: e.currentTarget.value })} />
   const limit = (key: 'per_day' | 'per_week' | 'quiet_from' | 'quiet_to') => (
-    <NumberInput label={t(`instance.${key}`)} min={0} value={s.limits[key]} onChange={(n) => n !== '' && change({ limits: { ...s.limits, [key]: Number(n) } })} />
+    <NumberField label={t(`instance.${key}`)} min={0} value={s.limits[key] ?? ''} onChange={(n) => n !== '' && change({ limits: { ...s.limits, [key]: Number(n) } })} />
   )
   const hours = s.business_hours
   return (
@@ -47,8 +48,8 @@ export function InstanceSection() {
               <Select label={t('instance.fiscal')} allowDeselect={false} value={String(s.fiscal_year_start)} onChange={(v) => v && change({ fiscal_year_start: Number(v) })} data={Array.from({ length: 12 }, (_, i) => ({ value: String(i + 1), label: monthName(i + 1) }))} />
               <Select label={t('instance.week')} allowDeselect={false} value={String(s.week_start)} onChange={(v) => v && change({ week_start: Number(v) })} data={WEEK.map((d) => ({ value: String(d), label: weekdayName(d) }))} />
               <Group gap="xs" align="flex-end" wrap="nowrap">
-                <NumberInput label={t('instance.hours')} min={0} max={23} value={hours.from} onChange={(n) => n !== '' && change({ business_hours: { ...hours, from: Number(n) } })} />
-                <NumberInput aria-label={t('instance.hours_to')} min={1} max={24} value={hours.to} onChange={(n) => n !== '' && change({ business_hours: { ...hours, to: Number(n) } })} />
+                <NumberField label={t('instance.hours')} min={0} max={23} value={hours.from} onChange={(n) => n !== '' && change({ business_hours: { ...hours, from: Number(n) } })} />
+                <NumberField aria-label={t('instance.hours_to')} min={1} max={24} value={hours.to} onChange={(n) => n !== '' && change({ business_hours: { ...hours, to: Number(n) } })} />
               </Group>
             </SimpleGrid>
             <Checkbox.Group mt="md" label={t('instance.days')} value={hours.days.map(String)} onChange={(v) => change({ business_hours: { ...hours, days: v.map(Number).sort() } })}>

@@ -5,6 +5,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 
 type Rate = NonNullable<Settings['rates']>[number]
 interface Props { rates: Rate[]; currency: string; onChange: (rates: Rate[]) => void }
@@ -22,7 +23,7 @@ export function RatesEditor({ rates, currency, onChange }: Props) {
             <Text fz="sm">1</Text>
             <TextInput size="xs" w={70} maxLength={3} aria-label={t('common.currency')} value={r.currency} onChange={(e) => put(i, { currency: e.currentTarget.value.toUpperCase() })} />
             <Text fz="sm">=</Text>
-            <TextInput size="xs" w={100} inputMode="decimal" aria-label={t('instance.rate')} value={r.rate} onChange={(e) => put(i, { rate: e.currentTarget.value.replace(',', '.') })} />
+            <NumberField size="xs" w={100} decimals={8} min={0} aria-label={t('instance.rate')} value={r.rate === '' ? '' : Number(r.rate)} onChange={(n) => put(i, { rate: String(n) })} />
             <Text fz="sm">{currency} {t('instance.from')}</Text>
             <DateInput size="xs" w={140} aria-label={t('costs.from')} valueFormat="D MMM YYYY" value={r.date} onChange={(d) => d && put(i, { date: d })} />
             <ActionIcon aria-label={t('common.remove')} onClick={() => onChange(rates.filter((_, k) => k !== i))}><IconX size={15} /></ActionIcon>
