@@ -6,6 +6,10 @@ import type { ImportView } from '@/api/types'
 import { number } from '@/format'
 import { said } from '@/i18n/said'
 
+const ALL = ['read', 'accepted', 'created', 'updated', 'unchanged', 'repeated', 'warnings', 'rejected'] as const
+/** A dry run reads rows and compares them with nothing. */
+const DRY = ['read', 'accepted', 'repeated', 'warnings', 'rejected'] as const
+
 export function Figures({ file }: { file: ImportView }) {
   const { t } = useTranslation()
   const p = file.progress
@@ -13,14 +17,15 @@ export function Figures({ file }: { file: ImportView }) {
   const href = (name: string) => `/api/v1/imports/${encodeURIComponent(file.id)}/${name}.csv`
   return (
     <Card>
-      <SimpleGrid cols={{ base: 2, sm: 4, lg: 8 }}>
-        {(['read', 'accepted', 'created', 'updated', 'unchanged', 'repeated', 'warnings', 'rejected'] as const).map((key) => (
+      <SimpleGrid cols={p.dry_run ? { base: 2, sm: 5 } : { base: 2, sm: 4, lg: 8 }}>
+        {(p.dry_run ? DRY : ALL).map((key) => (
           <div key={key} data-figure={key}>
             <Text fz="xs" c="dimmed">{t(`imports.${key}`)}</Text>
             <Text className="figure" fz={26} c={key === 'rejected' && p.rejected > 0 ? 'var(--siembra-bad)' : undefined}>{number(p[key])}</Text>
           </div>
         ))}
       </SimpleGrid>
+      {p.dry_run && <Text fz="sm" c="dimmed" mt="xs">{t('imports.dry_counts')}</Text>}
       {reasons.length > 0 && (
         <>
           <Title order={3} mt="md" mb={4}>{t('imports.reasons')}</Title>

@@ -4,13 +4,17 @@ import { useTranslation } from 'react-i18next'
 import type { ProgramView } from '@/api/types'
 import { Bars } from '@/components/Bars'
 import { Empty } from '@/components/Empty'
+import { heldReason } from '@/components/held'
 import { money, number, percent } from '@/format'
-import { said } from '@/i18n/said'
 import { NurtureGrid } from './NurtureGrid'
+import { RunCard } from './RunCard'
 
 export function ResultsTab({ program }: { program: ProgramView }) {
   const { t } = useTranslation()
   const f = program.figures
+  const nothing = f.members === 0 && f.sent === 0
+  // Runs that go on, and all of them while nothing has come of any: that mail waits is a result too.
+  const runs = program.runs.filter((r) => nothing || ['scheduled', 'sending', 'paused'].includes(r.state))
   const rate = (n: number) => (f.sent > 0 ? percent(n / f.sent) : t('kpi.na'))
   const perSuccess = f.cost && f.successes > 0 ? money({ ...f.cost, minor: Math.round(f.cost.minor / f.successes) }, 0) : t('kpi.na')
   return (
@@ -23,11 +27,12 @@ export function ResultsTab({ program }: { program: ProgramView }) {
         <Tile label={t('programs.unsubscribed')} value={rate(f.unsubscribed)} note={number(f.unsubscribed)} />
         <Tile label={t('programs.cost')} value={f.cost ? money(f.cost, 0) : t('kpi.na')} note={t('programs.per_success', { cost: perSuccess })} />
       </SimpleGrid>
+      {runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Card h="100%">
             <Title order={2} mb="sm">{t('programs.funnel')}</Title>
-            {f.members === 0 && f.sent === 0 ? <Empty compact title={t('programs.nothing_yet')} text={t('programs.nothing_yet_text')} /> : (
+            {nothing ? <Empty compact title={t(runs.length ? 'programs.under_way' : 'programs.nothing_yet')} text={t(runs.length ? 'programs.under_way_text' : 'programs.nothing_yet_text')} /> : (
               <Bars
                 label={t('programs.funnel')}
                 rows={[[t('segments.members'), f.members], [t('programs.sent'), f.sent], [t('programs.opened'), f.opened], [t('programs.clicked'), f.clicked], [t('programs.successes'), f.successes]].map(([label, value]) => ({ label: label as string, value: value as number }))}
@@ -49,7 +54,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
               <>
                 <Title order={3} mt="md" mb={4}>{t('programs.held')}</Title>
                 <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')}</Text>
-                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{said(h.reason)}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
+                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{heldReason(t, h.reason)}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
               </>
             )}
           </Card>

@@ -11,10 +11,10 @@ import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
 import { ContactCell } from '@/components/ContactCell'
 import { Empty } from '@/components/Empty'
+import { heldReason } from '@/components/held'
 import { Loaded } from '@/components/Loaded'
 import { notifyDone, Problem } from '@/components/Problem'
 import { dateTime, number } from '@/format'
-import { said } from '@/i18n/said'
 import { RunCard } from './RunCard'
 
 export function RunTab({ program }: { program: ProgramView }) {
@@ -49,7 +49,7 @@ export function RunTab({ program }: { program: ProgramView }) {
                 <Text fz="sm">{a.sentence}</Text>
                 {a.held.length > 0 && (
                   <Table verticalSpacing={3} aria-label={t('programs.held')}>
-                    <Table.Tbody>{a.held.map((h) => <Table.Tr key={h.reason}><Table.Td fz="sm">{said(h.reason)}</Table.Td><Table.Td ta="right" className="num" fz="sm">{number(h.count)}</Table.Td></Table.Tr>)}</Table.Tbody>
+                    <Table.Tbody>{a.held.map((h) => <Table.Tr key={h.reason}><Table.Td fz="sm">{heldReason(t, h.reason)}</Table.Td><Table.Td ta="right" className="num" fz="sm">{number(h.count)}</Table.Td></Table.Tr>)}</Table.Tbody>
                   </Table>
                 )}
                 {a.sample.length > 0 && <div><Text fz="xs" c="dimmed" fw={600} mb={4}>{t('filter.sample')}</Text><Stack gap={6}>{a.sample.slice(0, 4).map((c) => <ContactCell key={c.id} contact={c} />)}</Stack></div>}
