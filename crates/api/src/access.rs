@@ -103,7 +103,12 @@ pub async fn check(State(app): State<App>, path: MatchedPath, mut request: Reque
 
 async fn admit(app: &App, method: &Method, path: &str, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
     let right = match doors::need(method.as_str(), path) {
-        None => return Err(Problem::forbidden("This address has no declared right, so it is closed to everybody.")),
+        None => {
+            return Err(match doors::methods(path).as_slice() {
+                [] => Problem::forbidden("This address has no declared right, so it is closed to everybody."),
+                methods => Problem::wrong_method(methods),
+            });
+        }
         Some(Need::Nothing | Need::WriteKey) => return Ok(None),
         Some(Need::Session) => None,
         Some(Need::May(right)) => Some(right),

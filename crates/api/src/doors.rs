@@ -128,6 +128,11 @@ pub fn need(method: &str, path: &str) -> Option<Need> {
     DOORS.iter().find(|(m, p, _)| *m == method && *p == path).map(|(_, _, need)| *need)
 }
 
+/// The methods that an address answers.
+pub fn methods(path: &str) -> Vec<&'static str> {
+    DOORS.iter().filter(|(_, p, _)| *p == path).map(|(method, ..)| *method).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::App;
 use crate::describe::UserNames;
 use crate::problem::Faults;
 use model::input::FieldPuts;
-use model::{Object, UserId};
+use model::{Object, UserId, Value};
 use rules::View;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -22,7 +22,13 @@ pub fn read(app: &App, faults: &mut Faults, of: Object, given: &BTreeMap<String,
         if json.is_null() {
             puts.insert(key.clone(), None);
         } else if let Some(value) = faults.take(&place, field_type.parse_json(json)) {
-            puts.insert(key.clone(), Some(value));
+            let value = match value {
+                Value::Text(text) => faults.take(&place, hygiene::typed::normal(field_type, &text)).map(Value::text),
+                other => Some(other),
+            };
+            if value.is_some() {
+                puts.insert(key.clone(), value);
+            }
         }
     }
     puts

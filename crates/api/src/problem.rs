@@ -94,6 +94,12 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "not-found", format!("Not found: {what}."))
     }
 
+    /// 405: with the methods that the address answers.
+    pub fn wrong_method(methods: &[&str]) -> Problem {
+        let detail = format!("This address answers {}; use one of these methods.", methods.join(", "));
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", detail)
+    }
+
     /// 409: it clashes with what is there.
     pub fn conflict(detail: impl Into<String>) -> Problem {
         Problem::new(StatusCode::CONFLICT, "conflict", detail)

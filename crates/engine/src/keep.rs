@@ -11,7 +11,8 @@ const PAGE: usize = 256;
 
 /// The image of what is committed: the snapshot if it is good, then the change log after it.
 pub(crate) async fn load_image(store: &Store, options: &Options) -> Result<Image, EngineError> {
-    let mut image = match options.snapshot.as_deref().map(Image::load) {
+    let snapshot = options.snapshot.as_deref().filter(|path| path.exists());
+    let mut image = match snapshot.map(Image::load) {
         Some(Ok(image)) => image,
         Some(Err(error)) => {
             tracing::info!(%error, "no usable snapshot; building the image from the change log");

@@ -90,12 +90,52 @@ pub fn clue(beside: &str) -> Option<Clue> {
 
 /// The currency that a header names: `"Amount (EUR)"`, `"Beløp NOK"`, `"Importe €"`.
 pub fn in_header(header: &str) -> Option<Clue> {
-    let code = |word: &str| Currency::parse(word).filter(|c| IN_HEADERS.contains(&&c.0)).map(Clue::One);
+    let code = |word: &str| known(word).or_else(|| known(scaled(word)?.0)).map(Clue::One);
     let sign =
         |word: &str| clue(word).filter(|_| !word.chars().all(|c| c.is_ascii_alphabetic()) || text::fold(word) == "kr");
-    let mut words =
-        header.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '_' | '/' | ',' | '-'));
-    words.find_map(|word| code(word).or_else(|| sign(word)))
+    words(header).find_map(|word| code(word).or_else(|| sign(word)))
+}
+
+/// By how much the amounts under a header are to be multiplied: `"Omsetning (MNOK)"`, `"Importe (miles €)"`. `None` when it
+/// does not say, or names no currency.
+pub fn scale_in_header(header: &str) -> Option<i64> {
+    let by_word = |word: &str| SCALES.iter().find(|(name, _)| *name == text::fold(word)).map(|(_, times)| *times);
+    let by_code = |word: &str| scaled(word).filter(|(code, _)| known(code).is_some()).map(|(_, times)| times);
+    in_header(header)?;
+    words(header).find_map(|word| by_code(word).or_else(|| by_word(word)))
+}
+
+const SCALES: [(&str, i64); 12] = [
+    ("mill", 1_000_000),
+    ("mill.", 1_000_000),
+    ("millions", 1_000_000),
+    ("million", 1_000_000),
+    ("millioner", 1_000_000),
+    ("millones", 1_000_000),
+    ("mn", 1_000_000),
+    ("thousands", 1_000),
+    ("thousand", 1_000),
+    ("tusen", 1_000),
+    ("miles", 1_000),
+    ("mil", 1_000),
+];
+
+/// A code with what stands before it: a million, a thousand (`TNOK`, `KEUR`).
+fn scaled(word: &str) -> Option<(&str, i64)> {
+    let times = match word.chars().next()? {
+        'M' => 1_000_000,
+        'T' | 'K' | 'k' => 1_000,
+        _ => return None,
+    };
+    Some((&word[1..], times))
+}
+
+fn known(word: &str) -> Option<Currency> {
+    Currency::parse(word).filter(|currency| IN_HEADERS.contains(&&currency.0))
+}
+
+fn words(header: &str) -> impl Iterator<Item = &str> {
+    header.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '_' | '/' | ',' | '-'))
 }
 
 #[cfg(test)]
@@ -126,5 +166,16 @@ mod tests {
         assert!(matches!(in_header("Beløp (kr)"), Some(Clue::Several(_))));
         assert_eq!(in_header("Total, all"), None);
         assert_eq!(in_header("Amount"), None);
+        assert_eq!(in_header("Omsetning (MNOK)"), one("NOK"));
+        for (header, scale) in [
+            ("Omsetning (MNOK)", Some(1_000_000)),
+            ("Revenue, KEUR", Some(1_000)),
+            ("Importe (miles €)", Some(1_000)),
+            ("Beløp mill. NOK", Some(1_000_000)),
+            ("Amount (EUR)", None),
+            ("Miles travelled", None),
+        ] {
+            assert_eq!(scale_in_header(header), scale, "{header}");
+        }
     }
 }

@@ -23,6 +23,7 @@ pub mod placeholder;
 mod synonyms;
 pub mod text;
 mod time;
+pub mod typed;
 pub mod url;
 pub mod votes;
 pub mod words;

@@ -129,6 +129,7 @@ fn currency(column: &mut ColumnMapping, found: &Column, home: Option<Currency>) 
     let settled = found.heading_currency.one().or_else(|| found.summary.currency.one());
     if settled.is_some() {
         column.rule.currency = settled;
+        column.rule.scale = column.rule.scale.or_else(|| hygiene::currency::scale_in_header(&found.name));
         return None;
     }
     let mut options: Vec<Currency> = match (&found.heading_currency, &found.summary.currency) {
@@ -145,7 +146,8 @@ fn currency(column: &mut ColumnMapping, found: &Column, home: Option<Currency>) 
         }
     }
     let sample = found.summary.samples.first().cloned().unwrap_or_default();
-    let choices = options.iter().map(|code| Choice { value: code.to_string(), example: format!("{sample} → {code}") });
+    let choices =
+        options.iter().map(|code| Choice { value: code.to_string(), example: format!("{sample} → {code}") });
     let text = format!("In which currency is \"{}\"?", found.name);
     ask(found, About::Currency, text, choices.collect())
 }

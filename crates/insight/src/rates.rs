@@ -39,7 +39,7 @@ impl<'s> Rates<'s> {
 
     /// One line for each rate that was missing.
     pub fn warnings(self) -> Vec<String> {
-        let line = |what: String| format!("no rate for {what}; add it under Settings, Currency");
+        let line = |what: String| format!("no rate for {what}; add it under Settings, Instance");
         self.missing.into_iter().map(line).take(10).collect()
     }
 }

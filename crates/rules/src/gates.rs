@@ -1,10 +1,10 @@
 //! The three gates of an automatically qualified lead (AQL), with reasons that sales can read.
 
 use crate::placeholder::is_placeholder;
-use crate::{Contribution, Subject, View, evaluate};
+use crate::{Contribution, Subject, View, compare, evaluate};
 use model::definition::Qualification;
 use model::filter::ScorePart;
-use model::{Object, Scores, Timestamp, Value};
+use model::{Filter, Object, Scores, Timestamp, Value};
 use serde::Serialize;
 
 /// How a subject stands before the gates.
@@ -16,6 +16,8 @@ pub struct Gates {
     pub behaviour: Gate,
     /// Gate 3: the account score.
     pub account: Gate,
+    /// Whether the contact may be one of those asked for: false when its profile is known and is another.
+    pub target: bool,
     /// Why the lead cannot qualify whatever the gates say; `None` when it can.
     pub excluded: Option<String>,
     /// The earliest instant at which time alone could change a gate, the scores being as they are.
@@ -41,7 +43,7 @@ pub enum WorkList {
     Enrich,
     /// Only gate 2 fails: nurture, behaviour is the lever.
     WarmUp,
-    /// Gate 3 fails: the account does not fit.
+    /// Gate 3 fails: the account does not fit. Or the contact is known not to be one of those asked for.
     DoNotChase,
 }
 
@@ -71,7 +73,8 @@ impl Gates {
         }
         match (self.complete.passed, self.behaviour.passed, self.account.passed) {
             (_, _, false) => Some(WorkList::DoNotChase),
-            (false, true, true) => Some(WorkList::Enrich),
+            (false, true, true) if self.target => Some(WorkList::Enrich),
+            (false, _, true) if !self.target => Some(WorkList::DoNotChase),
             (true, false, true) => Some(WorkList::WarmUp),
             _ => None,
         }
@@ -114,8 +117,10 @@ pub fn summary(lines: &[String], link: &str) -> String {
 /// Puts a subject before the gates. `scores` are the subject's own, as settled.
 pub fn gates(view: &dyn View, rules: &Qualification, subject: Subject, scores: Scores, now: Timestamp) -> Gates {
     let title = evaluate(view, &rules.target_title, subject, now);
+    let others = if title.holds { Vec::new() } else { not_asked_for(view, &rules.target_title, subject, now) };
     Gates {
-        complete: complete(view, subject, title.holds),
+        target: others.is_empty(),
+        complete: complete(view, subject, title.holds, &others),
         behaviour: at_least("Behaviour", scores.behaviour, rules.behaviour_at_least),
         account: match subject.account {
             Some(_) => at_least("Account", scores.account, rules.account_at_least),
@@ -126,7 +131,21 @@ pub fn gates(view: &dyn View, rules: &Qualification, subject: Subject, scores: S
     }
 }
 
-fn complete(view: &dyn View, subject: Subject, title_is_target: bool) -> Gate {
+/// Fields of the contact, besides the job title, that are known and are not as asked for.
+fn not_asked_for(view: &dyn View, filter: &Filter, subject: Subject, now: Timestamp) -> Vec<String> {
+    let mut reasons = Vec::new();
+    filter.leaves(&mut |leaf| {
+        let Filter::Field(test) = leaf else { return };
+        let value = view.field(subject, test.of, &test.key);
+        let (Some(value), false) = (value, test.key == "job_title" || test.op.is_unary()) else { return };
+        if test.of == Object::Contact && !compare::field(test.op, Some(&value), &test.values, now, view.local()).holds {
+            reasons.push(format!("the {} “{value}” is not a target", test.key.replace('_', " ")));
+        }
+    });
+    reasons
+}
+
+fn complete(view: &dyn View, subject: Subject, title_is_target: bool, others: &[String]) -> Gate {
     let text = |of, key| match view.field(subject, of, key) {
         Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.trim().to_string()),
         _ => None,
@@ -144,6 +163,8 @@ fn complete(view: &dyn View, subject: Subject, title_is_target: bool) -> Gate {
     match &title {
         _ if title_is_target => {}
         None => reasons.push("the job title is missing".into()),
+        // What else was asked for and is known decides, not the title.
+        Some(_) if !others.is_empty() => reasons.extend(others.iter().take(1).cloned()),
         Some(title) => reasons.push(format!("the job title “{title}” is not a target")),
     }
     let company = named(Object::Account, "name").or_else(|| named(Object::Contact, "company"));

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Marketing automation: contacts and behaviour become qualified leads, emails and money counted.
 #[derive(Debug, Parser)]
-#[command(name = "siembra", version, about)]
+#[command(name = "siembra", version)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
@@ -23,7 +23,7 @@ pub enum Command {
     Demo(Demo),
     /// Imports a CSV or Parquet file.
     Import(Import),
-    /// Counts who a filter or a published segment means.
+    /// Counts who a filter means.
     Segment(Segment),
     /// Says why: segments, score, gates and stage of a contact, each with its reasons.
     Explain(Explain),

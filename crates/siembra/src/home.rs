@@ -107,8 +107,14 @@ impl Home {
     /// The key of commands, made at the first start and kept in a private file.
     async fn command_key(&self) -> Result<()> {
         let path = command_key_path(&self.dir);
-        if path.exists() {
-            return Ok(());
+        if let Ok(secret) = fs::read_to_string(&path) {
+            let hash = api::secret::hash(secret.trim());
+            let key = store::keys::by_hash(self.engine.store(), &hash).await?;
+            if key.is_some_and(|key| key.revoked_at.is_none()) {
+                return Ok(());
+            }
+            // Revoked: commands get another one.
+            fs::remove_file(&path)?;
         }
         let secret = api::secret::Secret::random(api::secret::API_KEY);
         let new = store::keys::NewKey {

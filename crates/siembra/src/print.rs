@@ -36,6 +36,11 @@ pub fn cell(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
         Json::String(text) => text.clone(),
+        // More places than anybody reads.
+        Json::Number(number) if number.is_f64() => {
+            let rounded = format!("{:.4}", number.as_f64().unwrap_or_default() + 0.0);
+            rounded.trim_end_matches('0').trim_end_matches('.').to_string()
+        }
         other => other.to_string(),
     }
 }

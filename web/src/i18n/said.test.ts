@@ -74,7 +74,7 @@ test('what the crates tell people is known', () => {
 })
 
 test.each([
-  ['no rate for EUR on 2026-01-31; add it under Settings, Currency', 'no hay tipo de cambio para EUR el 2026-01-31; añádalo en Ajustes, Moneda', 'ingen kurs for EUR den 2026-01-31; legg den til under Innstillinger, Valuta'],
+  ['no rate for EUR on 2026-01-31; add it under Settings, Instance', 'no hay tipo de cambio para EUR el 2026-01-31; añádalo en Ajustes, Instancia', 'ingen kurs for EUR den 2026-01-31; legg den til under Innstillinger, Instans'],
   ['Behaviour: score 32, 30 needed: Visited the pricing page (+20).', 'Comportamiento: puntuación 32, se necesitan 30: Visited the pricing page (+20).', 'Atferd: poengsum 32, 30 kreves: Visited the pricing page (+20).'],
   ['Contact: Chief: buyer at Ana, Sons, reached by e-mail and phone.', 'Contacto: Chief: buyer, en Ana, Sons; localizable por correo y teléfono.', 'Kontakt: Chief: buyer hos Ana, Sons, kan nås på e-post og telefon.'],
   ['Contact: the last name is missing, the company is missing.', 'Contacto: falta: apellido, falta la empresa.', 'Kontakt: mangler: etternavnet, firmaet mangler.'],

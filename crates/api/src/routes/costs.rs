@@ -7,6 +7,7 @@ use crate::problem::{Faults, Problem};
 use crate::views::settings::{CostList, CostPatch, CostView, NewCost};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use model::definition::{Body, MAIN, Rate};
 use model::value::{date_of_day, day_of_date};
 use model::{Cost, CostId, DefinitionKind};
 
@@ -122,6 +123,20 @@ fn checked(app: &App, id: CostId, body: NewCost) -> Result<Cost, Problem> {
         faults.add("amount", "is below zero");
     }
     let image = app.engine().image();
+    let settings = image.definition(DefinitionKind::Settings, MAIN).map(|published| &published.body);
+    if let (Some(Body::Settings(settings)), Some(from)) = (settings, from_day)
+        && body.amount.currency != settings.currency
+    {
+        let from = date_of_day(from).to_string();
+        let rated = |rate: &Rate| rate.currency == body.amount.currency && rate.date <= from;
+        if !settings.rates.iter().any(rated) {
+            let currency = body.amount.currency;
+            faults.add(
+                "amount",
+                format!("is in {currency}, which has no exchange rate on {from}; add one under Settings, Instance, or use {}", settings.currency),
+            );
+        }
+    }
     if let Some(program) = &body.program
         && image.definition(DefinitionKind::Program, program).is_none()
     {

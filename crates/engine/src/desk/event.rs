@@ -109,7 +109,7 @@ impl Desk<'_> {
             if json.is_null() {
                 continue;
             }
-            if let Ok(value) = field.field_type.parse_json(&json) {
+            if let Some(value) = trait_value(field.field_type, &json, name == "email") {
                 let put = FieldPuts::from([(name.to_string(), Some(value))]);
                 if name == "email" || self.check_fields(Object::Contact, &put).is_ok() {
                     fields.extend(put);
@@ -181,7 +181,7 @@ impl Desk<'_> {
         let mut fields = FieldPuts::new();
         for (name, json) in &event.traits {
             let Some(field) = self.field(Object::Account, name) else { continue };
-            if let Ok(value) = field.field_type.parse_json(json) {
+            if let Some(value) = trait_value(field.field_type, json, false) {
                 let put = FieldPuts::from([(name.clone(), Some(value))]);
                 if self.check_fields(Object::Account, &put).is_ok() {
                     fields.extend(put);
@@ -240,9 +240,17 @@ fn properties_of(properties: &BTreeMap<String, Json>) -> BTreeMap<String, Value>
     properties.iter().filter(|(key, _)| key.len() <= 64).filter_map(scalar).take(MAX_PROPERTIES).collect()
 }
 
+/// A trait in the normal form of its field; `None` when it does not fit. What is wrong with the address is said later.
+fn trait_value(field_type: FieldType, json: &Json, address: bool) -> Option<Value> {
+    match field_type.parse_json(json).ok()? {
+        Value::Text(text) if !address => hygiene::typed::normal(field_type, &text).ok().map(Value::text),
+        value => Some(value),
+    }
+}
+
 /// `revenue` or `value` with `currency`; without a currency it is no money.
 fn value_of(properties: &BTreeMap<String, Json>) -> Option<Money> {
-    let currency = Currency::parse(properties.get("currency")?.as_str()?)?;
+    let currency = hygiene::currency::parse(properties.get("currency")?.as_str()?).ok()?;
     let amount = ["revenue", "value", "total"].iter().find_map(|key| properties.get(*key)?.as_f64())?;
     let minor = amount * 10f64.powi(i32::try_from(currency.decimals()).ok()?);
     (minor.abs() < 9e15).then(|| Money { minor: minor.round() as i64, currency })

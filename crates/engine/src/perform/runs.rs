@@ -4,7 +4,7 @@
 use super::Performer;
 use audience::Image;
 use model::definition::{Body, ProgramKind};
-use model::{ContactId, DefinitionKind, Timestamp, UserId};
+use model::{ContactId, DefinitionKind, HOUR, Timestamp, UserId};
 use roaring::RoaringTreemap;
 use store::StoreError;
 use store::runs::{Chunk, Freeze, NewRun, Run, RunState};
@@ -26,6 +26,8 @@ pub enum RunError {
     NoEmail(String),
     #[error("the segment \"{0}\" is not published; publish it first")]
     NoSegment(String),
+    #[error("a run of the program \"{0}\" is not over yet; wait until it has finished, or cancel it first")]
+    NotOver(String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -39,6 +41,16 @@ impl Performer {
             let (email, operational) = check(&image, program)?;
             NewRun { program: program.into(), email, operational, scheduled_at: at.unwrap_or(engine.now()), user }
         };
+        // Two runs at once would send everybody two copies.
+        let earlier = store::runs::of_program(engine.store(), engine.workspace(), program).await?;
+        let at_once = |run: &Run| match run.state {
+            RunState::Finished | RunState::Cancelled => false,
+            RunState::Running | RunState::Paused => true,
+            RunState::Scheduled => (run.scheduled_at.0 - new.scheduled_at.0).abs() < HOUR,
+        };
+        if earlier.iter().any(at_once) {
+            return Err(RunError::NotOver(program.into()));
+        }
         let run = store::runs::create(engine.store(), engine.workspace(), &new, engine.now()).await?;
         self.0.wake.notify_one();
         Ok(run)

@@ -3,9 +3,10 @@
 use super::cells::{Cells, Note};
 use super::{derived_id, row_problem};
 use crate::target::Slot;
-use hygiene::words;
+use hygiene::{Problem, words};
 use model::Input;
 use model::input::{Key, OpportunityPut};
+use model::record::OpportunityOutcome;
 
 /// The role of a contact whose row does not name one.
 const NO_ROLE: &str = "contact";
@@ -27,6 +28,12 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
     {
         return Err(row_problem("the opportunity closes before it opens", "correct one of the two dates"));
     }
+    let outcome = cells.word(Slot::Outcome, words::opportunity_outcome, "won, lost or open")?;
+    if closed_at.is_some() && outcome.is_none_or(|outcome| outcome == OpportunityOutcome::Open) {
+        let reason = "the closing date is left out, since the row does not say that the opportunity was won or lost";
+        let column = cells.column(Slot::ClosedAt);
+        cells.warn(column, Problem::new(reason, "map the column that says so to outcome, with won or lost in it"));
+    }
     let role = cells.text(Slot::Role)?.unwrap_or_else(|| NO_ROLE.into());
     let external_id = match own {
         Some(id) => id,
@@ -37,7 +44,7 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
         account,
         lead,
         amount: cells.money(Slot::Amount)?,
-        outcome: cells.word(Slot::Outcome, words::opportunity_outcome, "won, lost or open")?,
+        outcome,
         opened_at,
         closed_at,
         roles: if contact.is_empty() { Vec::new() } else { vec![(contact, role)] },

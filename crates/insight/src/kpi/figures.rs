@@ -178,7 +178,8 @@ fn revenue_of(facts: &Facts, range: Range) -> (Option<f64>, Option<f64>) {
     let all: Vec<&Closed> = all.filter(|closed| closed.priced).collect();
     let sum = |only_marketing: bool| {
         let of = all.iter().filter(|closed| !only_marketing || closed.marketing);
-        of.map(|closed| closed.value).sum::<Option<f64>>()
+        // The sum of nothing is minus zero.
+        of.map(|closed| closed.value).sum::<Option<f64>>().map(|sum| sum + 0.0)
     };
     (sum(false), sum(true))
 }

@@ -110,7 +110,8 @@ impl Reader<'_> {
             if row.properties.contains_key("opportunity") {
                 return;
             }
-            let Some(value) = row.value else { return };
+            // Events come from outside: one in a currency without a rate is left out and said, and spoils nothing.
+            let Some(value) = row.value.and_then(|value| rates.convert(value, row.at)) else { return };
             let source = source_of(row.properties);
             found.push(Closed {
                 at: row.at,
@@ -119,7 +120,7 @@ impl Reader<'_> {
                 contact: row.contact,
                 won: true,
                 priced: true,
-                value: rates.convert(value, row.at),
+                value: Some(value),
                 marketing: is_marketing(settings, &source),
                 source,
             });

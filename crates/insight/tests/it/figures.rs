@@ -91,7 +91,7 @@ fn money_without_a_rate_is_not_available_and_says_so() {
     let report = april_report(&image(), &costs);
     for key in ["cost_per_customer", "roi"] {
         assert_eq!(kpi(&report, key).value, None, "{key}");
-        assert_eq!(kpi(&report, key).warnings, ["no rate for NOK on 2026-04-30; add it under Settings, Currency"]);
+        assert_eq!(kpi(&report, key).warnings, ["no rate for NOK on 2026-04-30; add it under Settings, Instance"]);
     }
     assert_eq!(kpi(&report, "revenue").value, Some(1_250.0), "revenue needs no cost");
 

@@ -6,7 +6,7 @@ use model::record::Aql;
 use model::*;
 use rules::gates::summary;
 use rules::testview::TestView;
-use rules::{Contribution, Gates, WorkList, gates};
+use rules::{Contribution, Gates, View, WorkList, gates};
 use serde_json::json;
 
 fn qualification() -> Qualification {
@@ -142,4 +142,26 @@ fn a_summary_fits_the_crm() {
     view.contacts.get_mut(&ANA).unwrap().account = None;
     let gates = ask(&view, 90, 0);
     assert_eq!(gates.account.reasons[0], "the contact belongs to no account");
+}
+
+#[test]
+fn what_is_known_and_not_asked_for_is_the_reason_and_nothing_is_to_be_completed() {
+    let mut view = complete();
+    set(&mut view, "job_title", Value::text("CFO"));
+    set(&mut view, "seniority", Value::text("individual_contributor"));
+    let mut rules: Qualification =
+        serde_json::from_str(include_str!("../../../../instance/qualification/main.json")).unwrap();
+    rules.behaviour_at_least = 40;
+    rules.account_at_least = 50;
+    let ask = |view: &TestView| {
+        let scores = Scores { behaviour: 90, fit: 0, account: 90 };
+        gates(view, &rules, view.subject(ANA).unwrap(), scores, at("2026-03-08"))
+    };
+    let gates = ask(&view);
+    assert_eq!(gates.complete.reasons, ["the seniority “individual_contributor” is not a target"]);
+    assert_eq!(gates.list(), Some(WorkList::DoNotChase));
+    drop(view.contacts.get_mut(&ANA).unwrap().fields.remove("seniority"));
+    set(&mut view, "job_title", Value::text("Florist"));
+    assert_eq!(ask(&view).complete.reasons, ["the job title “Florist” is not a target"]);
+    assert_eq!(ask(&view).list(), Some(WorkList::Enrich), "the seniority may still be found");
 }

@@ -51,6 +51,8 @@ pub fn instance() -> Vec<(DefinitionKind, &'static str, serde_json::Value)> {
         (DefinitionKind::Email, "guide", email(false)),
         (DefinitionKind::Email, "receipt", email(true)),
         (DefinitionKind::Program, "spring", batch("guide")),
+        (DefinitionKind::Program, "summer", batch("guide")),
+        (DefinitionKind::Program, "autumn", batch("guide")),
         (DefinitionKind::Program, "receipts", batch("receipt")),
     ]
 }

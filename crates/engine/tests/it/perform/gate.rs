@@ -11,9 +11,11 @@ async fn the_daily_limit_makes_a_message_wait_until_the_next_day() {
     testkit::on_both(|url| async move {
         let world = world(&url).await;
         let ana = world.consenting("ana@example.com", "Ana").await;
-        for _ in 0..3 {
-            world.run("spring").await;
+        for program in ["spring", "summer", "autumn"] {
+            world.run(program).await;
         }
+        let again = world.performer.start_run("spring", None, None).await.unwrap_err().to_string();
+        assert!(again.contains("not over yet") && again.contains("cancel"), "{again}");
         world.settle().await;
         let states: Vec<&str> = world.states().await.iter().map(|(_, state, _)| *state).collect();
         assert_eq!(states, ["sent", "sent", "deferred"], "two a day, however many programs ask at once");
