@@ -160,8 +160,14 @@ async fn by_key(app: &App, secret: &str) -> Result<Option<Caller>, Problem> {
 
 /// The key of a secret, unless it is revoked or of another kind. Notes its use.
 pub async fn live_key(app: &App, secret: &str, kind: KeyKind) -> Result<Option<Key>, Problem> {
-    let found = store::keys::by_hash(app.store(), &crate::secret::hash(secret)).await?;
+    let hash = crate::secret::hash(secret);
+    if let Some(key) = app.live_keys().get(&hash) {
+        return Ok(Some(key).filter(|key| key.kind == kind));
+    }
+    let revocations = app.live_keys().revocations();
+    let found = store::keys::by_hash(app.store(), &hash).await?;
     let Some(key) = found.filter(|key| key.kind == kind && key.revoked_at.is_none()) else { return Ok(None) };
+    app.live_keys().put(hash, key.clone(), revocations);
     let now = app.now();
     if key.last_used.is_none_or(|used| now.0 - used.0 >= NOTE_EVERY) {
         store::keys::used(app.store(), key.workspace, key.id, now).await?;

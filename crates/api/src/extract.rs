@@ -40,6 +40,11 @@ fn unread(rejection: BytesRejection) -> Problem {
 
 /// Reads JSON; an error names the line and what was expected.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    T::deserialize(value(bytes)?).map_err(|e| Problem::invalid(field_of(&e.to_string()), e.to_string()))
+}
+
+/// Reads JSON of any shape.
+pub fn value(bytes: &[u8]) -> Result<serde_json::Value, Problem> {
     if bytes.contains(&0) {
         return Err(Problem::malformed("The body contains a NUL byte, which JSON does not allow."));
     }
@@ -48,7 +53,7 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if has_nul(&value) {
         return Err(Problem::malformed("The body contains a NUL character (\\u0000); remove it."));
     }
-    T::deserialize(value).map_err(|e| Problem::invalid(field_of(&e.to_string()), e.to_string()))
+    Ok(value)
 }
 
 /// Databases disagree about NUL in text, so it stops at the door.

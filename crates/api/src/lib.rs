@@ -15,6 +15,7 @@ mod fields;
 mod figures;
 mod importing;
 pub mod listen;
+mod live_keys;
 pub mod openapi;
 pub mod password;
 mod problem;
@@ -61,6 +62,7 @@ struct Inner {
     options: Options,
     passwords: password::Passwords,
     throttle: throttle::Throttle,
+    live_keys: live_keys::LiveKeys,
     /// Imports that a thread of this process runs.
     importing: Mutex<HashSet<ImportId>>,
 }
@@ -68,8 +70,15 @@ struct Inner {
 impl App {
     /// The doors of an engine; `performer` is the one that sends its mail.
     pub fn new(engine: Engine, performer: Performer, options: Options) -> App {
-        let (passwords, throttle) = (password::Passwords::default(), throttle::Throttle::default());
-        App(Arc::new(Inner { engine, performer, options, passwords, throttle, importing: Mutex::default() }))
+        App(Arc::new(Inner {
+            engine,
+            performer,
+            options,
+            passwords: password::Passwords::default(),
+            throttle: throttle::Throttle::default(),
+            live_keys: live_keys::LiveKeys::default(),
+            importing: Mutex::default(),
+        }))
     }
 
     fn engine(&self) -> &Engine {
@@ -98,6 +107,10 @@ impl App {
 
     fn passwords(&self) -> &password::Passwords {
         &self.0.passwords
+    }
+
+    fn live_keys(&self) -> &live_keys::LiveKeys {
+        &self.0.live_keys
     }
 
     fn throttle(&self) -> &throttle::Throttle {

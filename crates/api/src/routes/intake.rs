@@ -64,8 +64,9 @@ async fn one(app: &App, headers: &HeaderMap, body: &[u8], call: Call) -> Answer 
     }
     let message = object(body)?;
     let key = writer(app, headers, &message).await?;
-    let reader = Reader { received_at: app.now(), sent_at: values::time(&message, "sentAt", "sentAt")?, key: key.id };
-    keep(app, vec![reader.envelope(call, &message, "")?]).await
+    let sent_at = values::time(&message, "sentAt", "sentAt")?;
+    let reader = Reader { received_at: app.now(), sent_at, key: key.id, bytes: body.len() };
+    keep(app, vec![reader.envelope(call, message, "")?]).await
 }
 
 /// Up to 1,000 events of any kind in one call. One that is wrong refuses the whole batch and is named.
@@ -80,20 +81,21 @@ pub async fn batch(State(app): State<App>, headers: HeaderMap, body: Bytes) -> A
     if body.len() > MAX_BATCH_BYTES {
         return Err(Problem::too_large(format!("A batch may have at most {MAX_BATCH_BYTES} bytes; send it in parts.")));
     }
-    let whole = object(&body)?;
+    let mut whole = object(&body)?;
     let key = writer(&app, &headers, &whole).await?;
-    let reader = Reader { received_at: app.now(), sent_at: values::time(&whole, "sentAt", "sentAt")?, key: key.id };
-    let Some(Json_::Array(messages)) = whole.get("batch") else {
+    let sent_at = values::time(&whole, "sentAt", "sentAt")?;
+    let reader = Reader { received_at: app.now(), sent_at, key: key.id, bytes: body.len() };
+    let Some(Json_::Array(messages)) = whole.remove("batch") else {
         return Err(Problem::malformed_field("batch", "is missing; it has to be a list of messages"));
     };
     if messages.is_empty() || messages.len() > MAX_BATCH {
         return Err(Problem::malformed_field("batch", format!("has to hold 1 to {MAX_BATCH} messages")));
     }
-    let read = |(n, message): (usize, &Json_)| {
+    let read = |(n, message): (usize, Json_)| {
         let place = format!("batch[{n}].");
         reader.of_batch(message, whole.get("context"), &place)
     };
-    let envelopes = messages.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
+    let envelopes = messages.into_iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
     keep(&app, envelopes).await
 }
 
@@ -103,7 +105,7 @@ async fn keep(app: &App, envelopes: Vec<model::Envelope>) -> Answer {
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Json_>, Problem> {
-    match crate::extract::from_slice::<Json_>(body)? {
+    match crate::extract::value(body)? {
         Json_::Object(map) => Ok(map),
         _ => Err(Problem::malformed("The body has to be a JSON object.")),
     }

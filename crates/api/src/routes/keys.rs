@@ -104,6 +104,7 @@ pub async fn create_key(
 pub async fn revoke_key(State(app): State<App>, Path(id): Path<String>, caller: Caller) -> Result<StatusCode, Problem> {
     let id: KeyId = extract::id("key", &id)?;
     store::keys::revoke(app.store(), caller.workspace, id, app.now()).await?;
+    app.live_keys().revoked();
     audit::note(&app, &caller, "key.revoked", id, "").await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -17,17 +17,20 @@ pub struct Reader {
     /// When the sender's clock said that it sent the request.
     pub sent_at: Option<Timestamp>,
     pub key: KeyId,
+    /// How long the request is: no message of it is longer.
+    pub bytes: usize,
 }
 
 type Message = Map<String, Json>;
 
 impl Reader {
     /// A message of a batch, which names its own call; `place` goes before the names of its fields in errors.
-    pub fn of_batch(&self, message: &Json, context: Option<&Json>, place: &str) -> Result<Envelope, Problem> {
-        let Json::Object(message) = message else {
+    pub fn of_batch(&self, message: Json, context: Option<&Json>, place: &str) -> Result<Envelope, Problem> {
+        let Json::Object(mut message) = message else {
             return Err(wrong(place.trim_end_matches('.'), "has to be an object"));
         };
-        if serde_json::to_vec(message).map_or(0, |bytes| bytes.len()) > MAX_MESSAGE_BYTES {
+        let length = |message| serde_json::to_vec(message).map_or(0, |bytes| bytes.len());
+        if self.bytes > MAX_MESSAGE_BYTES && length(&message) > MAX_MESSAGE_BYTES {
             return Err(Problem::too_large(format!(
                 "{} is larger than {MAX_MESSAGE_BYTES} bytes.",
                 place.trim_end_matches('.')
@@ -41,19 +44,15 @@ impl Reader {
             Some("alias") => Call::Alias,
             _ => return Err(wrong(format!("{place}type"), "has to be identify, track, page, group or alias")),
         };
-        match (message.contains_key("context"), context) {
-            (false, Some(context)) => {
-                let mut whole = message.clone();
-                whole.insert("context".into(), context.clone());
-                self.envelope(call, &whole, place)
-            }
-            _ => self.envelope(call, message, place),
+        if let (false, Some(context)) = (message.contains_key("context"), context) {
+            message.insert("context".into(), context.clone());
         }
+        self.envelope(call, message, place)
     }
 
     /// The input of a message.
-    pub fn envelope(&self, call: Call, message: &Message, place: &str) -> Result<Envelope, Problem> {
-        let id = |name: &str| id(message, name, place);
+    pub fn envelope(&self, call: Call, mut message: Message, place: &str) -> Result<Envelope, Problem> {
+        let id = |name: &str| id(&message, name, place);
         let anonymous_id = id("anonymousId")?;
         let user_id = id("userId")?;
         if anonymous_id.is_none() && user_id.is_none() {
@@ -64,10 +63,10 @@ impl Reader {
         }
         let (group_id, previous_id) = (id("groupId")?, id("previousId")?);
         let name = match call {
-            Call::Track => Some(text(message, "event", place)?.ok_or_else(|| {
+            Call::Track => Some(text(&message, "event", place)?.ok_or_else(|| {
                 wrong(format!("{place}event"), "is missing; it names what happened, as in \"Form Submitted\"")
             })?),
-            _ => text(message, "name", place)?,
+            _ => text(&message, "name", place)?,
         };
         match call {
             Call::Group if group_id.is_none() => return Err(wrong(format!("{place}groupId"), "is missing")),
@@ -75,6 +74,7 @@ impl Reader {
             Call::Alias if user_id.is_none() => return Err(wrong(format!("{place}userId"), "is missing")),
             _ => {}
         }
+        let (message_id, at) = (self.message_id(&message, place)?, self.happened_at(&message, place)?);
         let input = Input::Event(Event {
             call,
             anonymous_id,
@@ -82,12 +82,12 @@ impl Reader {
             name,
             group_id,
             previous_id,
-            traits: map(message, "traits", place)?,
+            traits: map(&mut message, "traits", place)?,
             properties: properties(message, call, place)?,
-            at: self.happened_at(message, place)?,
+            at,
         });
         Ok(Envelope {
-            message_id: self.message_id(message, place)?,
+            message_id,
             source: "web".into(),
             historical: false,
             cause: None,
@@ -121,8 +121,8 @@ impl Reader {
 }
 
 /// The properties with the useful part of the context: the page, and the campaign as `utm_…`.
-fn properties(message: &Message, call: Call, place: &str) -> Result<BTreeMap<String, Json>, Problem> {
-    let mut properties = map(message, "properties", place)?;
+fn properties(mut message: Message, call: Call, place: &str) -> Result<BTreeMap<String, Json>, Problem> {
+    let mut properties = map(&mut message, "properties", place)?;
     if !matches!(call, Call::Track | Call::Page) {
         return Ok(properties);
     }
@@ -155,11 +155,15 @@ mod tests {
 
     fn reader(sent_at: Option<&str>) -> Reader {
         let received_at = Timestamp::parse("2026-03-01T10:00:00Z").unwrap();
-        Reader { received_at, sent_at: sent_at.and_then(Timestamp::parse), key: KeyId(1) }
+        Reader { received_at, sent_at: sent_at.and_then(Timestamp::parse), key: KeyId(1), bytes: usize::MAX }
     }
 
     fn read(call: Call, message: Json) -> Result<Envelope, Problem> {
-        reader(None).envelope(call, message.as_object().unwrap(), "")
+        reader(None).envelope(call, object(message), "")
+    }
+
+    fn object(message: Json) -> Message {
+        message.as_object().unwrap().clone()
     }
 
     fn event(envelope: Envelope) -> Event {
@@ -183,7 +187,7 @@ mod tests {
         assert_eq!(event(read(Call::Track, message).unwrap()).at.to_string(), "2026-03-01T09:59:30Z");
         let message = json!({"userId": "u", "event": "x", "timestamp": "2026-03-01T07:59:30Z"});
         assert_eq!(event(read(Call::Track, message.clone()).unwrap()).at.to_string(), "2026-03-01T07:59:30Z");
-        let whole = reader(Some("2026-03-01T08:00:00Z")).envelope(Call::Track, message.as_object().unwrap(), "");
+        let whole = reader(Some("2026-03-01T08:00:00Z")).envelope(Call::Track, object(message), "");
         assert_eq!(event(whole.unwrap()).at.to_string(), "2026-03-01T09:59:30Z");
         assert_eq!(
             event(read(Call::Track, json!({"userId": "u", "event": "x"})).unwrap()).at,
@@ -210,13 +214,13 @@ mod tests {
 
     #[test]
     fn a_batch_names_the_message_that_is_wrong() {
-        let problem = reader(None).of_batch(&json!({"type": "track", "userId": "u"}), None, "batch[3].").unwrap_err();
+        let problem = reader(None).of_batch(json!({"type": "track", "userId": "u"}), None, "batch[3].").unwrap_err();
         assert_eq!(problem.errors[0].field, "batch[3].event");
-        let problem = reader(None).of_batch(&json!({"type": "dance", "userId": "u"}), None, "batch[0].").unwrap_err();
+        let problem = reader(None).of_batch(json!({"type": "dance", "userId": "u"}), None, "batch[0].").unwrap_err();
         assert_eq!(problem.errors[0].field, "batch[0].type");
         let large =
             json!({"type": "track", "userId": "u", "event": "x", "properties": {"x": "y".repeat(MAX_MESSAGE_BYTES)}});
-        assert_eq!(reader(None).of_batch(&large, None, "batch[1].").unwrap_err().status, 413);
+        assert_eq!(reader(None).of_batch(large, None, "batch[1].").unwrap_err().status, 413);
     }
 
     #[test]

@@ -52,10 +52,11 @@ pub fn time(message: &Message, name: &str, field: &str) -> Result<Option<Timesta
     }
 }
 
-pub fn map(message: &Message, name: &str, place: &str) -> Result<BTreeMap<String, Json>, Problem> {
-    match message.get(name) {
+/// Takes an object out of a message.
+pub fn map(message: &mut Message, name: &str, place: &str) -> Result<BTreeMap<String, Json>, Problem> {
+    match message.remove(name) {
         None | Some(Json::Null) => Ok(BTreeMap::new()),
-        Some(Json::Object(map)) => Ok(map.iter().map(|(key, value)| (key.clone(), value.clone())).collect()),
+        Some(Json::Object(map)) => Ok(map.into_iter().collect()),
         Some(_) => Err(wrong(format!("{place}{name}"), "has to be an object")),
     }
 }
