@@ -45,7 +45,7 @@ pub struct Overlay<'a> {
     unsettled: BTreeSet<ContactId>,
     everybody_unsettled: bool,
     /// Until the batch changes a definition.
-    ready: Option<ready::Ready>,
+    ready: Option<ready::Ready<'a>>,
 }
 
 impl<'a> Overlay<'a> {
@@ -149,7 +149,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// Members of a segment in the image, unless the batch emptied it.
-    fn stored_members(&self, segment: &str) -> Option<&RoaringBitmap> {
+    fn stored_members(&self, segment: &str) -> Option<&'a RoaringBitmap> {
         self.image.members.segments.get(segment).filter(|_| !self.emptied.contains(segment))
     }
 

@@ -78,7 +78,11 @@ impl Overlay<'_> {
 
     /// The definitions of a kind in force, by key.
     pub fn definitions(&self, kind: DefinitionKind) -> impl Iterator<Item = (&str, &Published)> {
-        let mut all: BTreeMap<&str, &Published> = self.image.definitions(kind).collect();
+        // Asked for each contact that is settled; a batch that publishes nothing pays nothing.
+        let changed = !self.definitions.is_empty();
+        let kept = (!changed).then(|| self.image.definitions(kind)).into_iter().flatten();
+        let mut all: BTreeMap<&str, &Published> =
+            changed.then(|| self.image.definitions(kind)).into_iter().flatten().collect();
         for ((own, key), published) in &self.definitions {
             match published {
                 _ if *own != kind => {}
@@ -90,7 +94,7 @@ impl Overlay<'_> {
                 }
             }
         }
-        all.into_iter()
+        kept.chain(all)
     }
 
     pub fn segments(&self) -> impl Iterator<Item = (&str, &Segment)> {

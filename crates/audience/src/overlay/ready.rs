@@ -5,14 +5,17 @@ use crate::live::Plan;
 use model::definition::{ScoringModel, Segment};
 use model::filter::Window;
 use model::{ContactId, Filter};
+use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The rules in force, ready for one contact after the other.
 #[derive(Debug, Clone)]
-pub(super) struct Ready {
+pub(super) struct Ready<'a> {
     pub(super) order: Order,
     pub(super) ripples: Arc<Ripples>,
+    /// For each segment its members in the image.
+    pub(super) stored: Arc<[Option<&'a RoaringBitmap>]>,
 }
 
 #[derive(Debug, Clone)]
@@ -22,7 +25,7 @@ pub(super) enum Order {
     Keys(Arc<[String]>),
 }
 
-impl Ready {
+impl Ready<'_> {
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let (plan, keys) = match &self.order {
             Order::Plan(plan) => (Some(plan.keys()), None),

@@ -13,7 +13,7 @@ use rules::{Evaluation, View};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-impl Overlay<'_> {
+impl<'a> Overlay<'a> {
     /// Settles contacts by everything decided so far: what moves is taken in as changes of this overlay.
     pub fn settle(&mut self, contacts: &[ContactId]) -> Result<Moves, crate::FoldError> {
         let mut moves = Moves::default();
@@ -82,19 +82,20 @@ impl Overlay<'_> {
             if standing.scores != before {
                 moves.scores.push((id, before, standing.scores));
             }
-            self.note_moves(id, ready.keys(), &standing.member, moves);
+            self.note_moves(id, &ready, &standing.member, moves);
             moves.until.push((id, standing.until));
             self.unsettled.remove(&id);
         }
     }
 
     /// Compares with the memberships as last settled.
-    fn note_moves<'k>(&self, id: ContactId, keys: impl Iterator<Item = &'k str>, member: &[bool], moves: &mut Moves) {
-        let (touched, row) = (self.touched(id), self.in_image(id));
-        for (key, is) in keys.zip(member) {
-            let was = match touched.and_then(|touched| touched.segments.get(key)) {
+    fn note_moves(&self, id: ContactId, ready: &Ready<'_>, member: &[bool], moves: &mut Moves) {
+        let touched = self.touched(id).map(|touched| &touched.segments).filter(|segments| !segments.is_empty());
+        let row = self.in_image(id);
+        for ((key, stored), is) in ready.keys().zip(ready.stored.iter()).zip(member) {
+            let was = match touched.and_then(|touched| touched.get(key)) {
                 Some(member) => *member,
-                None => row.is_some_and(|row| self.stored_members(key).is_some_and(|set| set.contains(row))),
+                None => row.is_some_and(|row| stored.is_some_and(|set| set.contains(row))),
             };
             moves.note(key, id, was, *is);
         }
@@ -109,7 +110,7 @@ impl Overlay<'_> {
     }
 
     /// The rules in force, made ready; made anew after the batch changes them.
-    pub(super) fn ready(&mut self) -> Ready {
+    pub(super) fn ready(&mut self) -> Ready<'a> {
         if self.ready.is_none() {
             let rules = |(kind, _): &(DefinitionKind, String)| {
                 matches!(kind, DefinitionKind::Segment | DefinitionKind::Scoring)
@@ -123,12 +124,14 @@ impl Overlay<'_> {
                 None => Order::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
             };
             let ripples = Arc::new(Ripples::of(self.segments(), self.scoring()));
-            self.ready = Some(Ready { order, ripples });
+            let mut ready = Ready { order, ripples, stored: Arc::default() };
+            ready.stored = ready.keys().map(|key| self.stored_members(key)).collect();
+            self.ready = Some(ready);
         }
         self.ready.clone().expect("made ready just now")
     }
 
-    fn work_out(&mut self, contact: ContactId, ready: &Ready, shared: &mut Shared) -> Option<Standing> {
+    fn work_out(&mut self, contact: ContactId, ready: &Ready<'_>, shared: &mut Shared) -> Option<Standing> {
         match &ready.order {
             Order::Plan(plan) => plan.work_out(self, contact, shared),
             Order::Keys(keys) => self.by_reference(contact, keys),

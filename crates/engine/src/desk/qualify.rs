@@ -16,6 +16,10 @@ impl Desk<'_> {
             return;
         };
         let scores = self.view.scores(subject);
+        // Asked first because it is cheap: most contacts have not done enough.
+        if scores.behaviour < qualification.behaviour_at_least || scores.account < qualification.account_at_least {
+            return;
+        }
         let gates = rules::gates(&self.view, qualification, subject, scores, self.now);
         if !gates.passed() {
             return;
