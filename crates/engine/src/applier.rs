@@ -2,21 +2,23 @@
 //! fences out a former one that wakes up late.
 
 use crate::batch::Batch;
-use crate::commit::{Until, commit_of};
+use crate::commit::commit_of;
 use crate::desk::Desk;
-use crate::keep::{catch_up, keep_snapshot};
+use crate::flight::Flight;
+use crate::keep::keep_snapshot;
+use crate::keys::Keys;
 use crate::known::read_known;
 use crate::{Engine, EngineError};
+use audience::Overlay;
 use model::input::unpack;
 use model::*;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
-use store::applier;
-use store::applier::{Commit, CommitError, Cursor, Token};
+use store::applier::{self, Cursor, Token};
 use store::intake::IntakeRow;
 
-/// Intake rows, and inputs, that one transaction takes at most.
-const MOST_ROWS: usize = 64;
+/// Inputs that one transaction takes at most, unless one row holds more.
 const MOST_INPUTS: usize = 2_000;
 const LEASE: Duration = Duration::from_secs(15);
 const LEASE_MS: u64 = LEASE.as_millis() as u64;
@@ -54,46 +56,149 @@ async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
     Err(EngineError::Taken)
 }
 
+/// What the applying task keeps.
+pub(crate) struct Applier {
+    pub engine: Engine,
+    pub token: Token,
+    /// Where the next batch begins: behind the one that is on its way.
+    pub cursor: Cursor,
+    /// The batch that is being committed while the next one is decided.
+    pub flight: Option<Flight>,
+    pub keys: Keys,
+}
+
 async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
-    let mut cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-    let (mut renewed, mut ticked, mut looked, mut kept) =
-        (Instant::now(), Instant::now(), Instant::now(), Instant::now());
-    let mut kept_seq = engine.image().seq();
-    while !engine.0.stop.is_cancelled() {
-        if renewed.elapsed() > LEASE / 3 {
-            if !applier::renew(engine.store(), engine.workspace(), token, LEASE_MS).await? {
-                return Err(EngineError::Taken);
+    let cursor = applier::cursor(engine.store(), engine.workspace()).await?;
+    let mut applier = Applier { engine: engine.clone(), token, cursor, flight: None, keys: Keys::default() };
+    let done = applier.go_on().await;
+    // The image follows what is in the store, however this ends.
+    let landed = applier.land().await;
+    done.and(landed.map(drop))
+}
+
+impl Applier {
+    async fn go_on(&mut self) -> Result<(), EngineError> {
+        let engine = self.engine.clone();
+        let (mut renewed, mut ticked, mut looked, mut kept) =
+            (Instant::now(), Instant::now(), Instant::now(), Instant::now());
+        let mut kept_seq = engine.image().seq();
+        while !engine.0.stop.is_cancelled() {
+            if renewed.elapsed() > LEASE / 3 {
+                if !applier::renew(engine.store(), engine.workspace(), self.token, LEASE_MS).await? {
+                    return Err(EngineError::Taken);
+                }
+                renewed = Instant::now();
             }
-            renewed = Instant::now();
+            if engine.0.holds.load(Ordering::Relaxed) > 0 {
+                self.land().await?;
+                tokio::select! {
+                    () = tokio::time::sleep(POLL / 10) => {}
+                    () = engine.0.stop.cancelled() => {}
+                }
+                continue;
+            }
+            let rows =
+                store::intake::next(engine.store(), engine.workspace(), self.cursor.applied, MOST_INPUTS).await?;
+            // Time passes for everybody also while events keep coming. What lands may have left further inputs.
+            let time = engine.0.options.ticks && (rows.is_empty() || ticked.elapsed() > POLL);
+            if (time || rows.is_empty()) && self.flight.is_some() {
+                self.land().await?;
+                continue;
+            }
+            if time {
+                ticked = Instant::now();
+                let casts = looked.elapsed() > CASTS;
+                if casts {
+                    looked = Instant::now();
+                }
+                if something_due(&engine) || casts && cast_due(&engine) {
+                    self.tick().await?;
+                }
+            }
+            if rows.is_empty() {
+                if kept.elapsed() > SNAPSHOTS && engine.image().seq() > kept_seq {
+                    kept_seq = engine.image().seq();
+                    keep_snapshot(&engine);
+                    kept = Instant::now();
+                }
+                tokio::select! {
+                    () = engine.0.wake.notified() => {}
+                    () = tokio::time::sleep(POLL) => {}
+                    () = engine.0.stop.cancelled() => {}
+                }
+                continue;
+            }
+            self.apply(rows).await?;
         }
-        let rows = store::intake::read(engine.store(), engine.workspace(), cursor.applied, MOST_ROWS).await?;
-        // Time passes for everybody also while events keep coming.
-        if engine.0.options.ticks && (rows.is_empty() || ticked.elapsed() > POLL) {
-            ticked = Instant::now();
-            let casts = looked.elapsed() > CASTS;
-            if casts {
-                looked = Instant::now();
-            }
-            if something_due(engine) || casts && cast_due(engine) {
-                cursor = tick(engine, token, cursor).await?;
-            }
-        }
-        if rows.is_empty() {
-            if kept.elapsed() > SNAPSHOTS && engine.image().seq() > kept_seq {
-                kept_seq = engine.image().seq();
-                keep_snapshot(engine);
-                kept = Instant::now();
-            }
-            tokio::select! {
-                () = engine.0.wake.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-                () = engine.0.stop.cancelled() => {}
-            }
-            continue;
-        }
-        cursor = apply(engine, token, cursor, rows).await?;
+        Ok(())
     }
-    Ok(())
+
+    /// Settles what time alone has changed: a batch without an input, recorded with its `now` like any other.
+    async fn tick(&mut self) -> Result<(), EngineError> {
+        let known = read_known(&self.engine, &mut self.keys, &[]).await?;
+        let now = self.engine.now().max(self.cursor.evaluated_to);
+        let decided = {
+            let image = self.engine.image();
+            let mut desk = Desk::new(Overlay::new(&image, now), &self.cursor, &self.keys, known);
+            desk.pass_time();
+            desk.finish()
+        };
+        let (commit, until) = commit_of(&self.cursor, self.cursor.applied, now, decided, &[], &[]);
+        self.commit(commit, until).await
+    }
+
+    /// Decides the next rows while those before them are being committed, and sends them after.
+    async fn apply(&mut self, rows: Vec<IntakeRow>) -> Result<(), EngineError> {
+        let (last, envelopes) = take_rows(rows);
+        let alone = envelopes.iter().any(|envelope| asks_the_store(&envelope.input));
+        if alone {
+            if !self.land().await? {
+                return Ok(());
+            }
+            self.keys.forget();
+        }
+        let fresh = self.fresh(envelopes).await?;
+        let now = self.engine.now().max(self.cursor.evaluated_to);
+        let batch = Batch { cursor: self.cursor, last, now, fresh };
+        let known = read_known(&self.engine, &mut self.keys, &batch.fresh).await?;
+        let before = self.flight.as_ref().and_then(|flight| flight.commit.batch.as_ref());
+        let decided = batch.decide(&self.engine, &self.keys, known, before);
+        if !self.land().await? {
+            return Ok(());
+        }
+        let Some((commit, until)) = decided else { return self.sort_out(&batch, None).await };
+        self.launch(batch, commit, until);
+        if alone {
+            self.land().await?;
+            self.keys.forget();
+        }
+        Ok(())
+    }
+
+    /// Those that have had no effect yet, and have none by the batch on its way.
+    async fn fresh(&self, mut envelopes: Vec<Envelope>) -> Result<Vec<Envelope>, EngineError> {
+        let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
+        let seen = store::seen::outcomes(self.engine.store(), self.engine.workspace(), &ids).await?;
+        let flying = self.flight.iter().flat_map(|flight| &flight.commit.seen);
+        let mut here: HashSet<&str> = flying.map(|seen| seen.message_id.as_str()).collect();
+        let fresh: Vec<bool> = ids.iter().map(|id| !seen.contains_key(id) && here.insert(id)).collect();
+        let mut fresh = fresh.into_iter();
+        envelopes.retain(|_| fresh.next().unwrap_or_default());
+        Ok(envelopes)
+    }
+}
+
+/// Whether an input is decided by what is in the store, or rewrites it beyond the records that it names: it waits until
+/// what is on its way stands, and what comes after waits for it.
+fn asks_the_store(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Definition { .. }
+            | Input::Suppress { .. }
+            | Input::Unsuppress { .. }
+            | Input::Erase { .. }
+            | Input::Tick
+    )
 }
 
 /// Whether time alone has made something due.
@@ -107,20 +212,6 @@ fn cast_due(engine: &Engine) -> bool {
     let (image, now) = (engine.image(), engine.now());
     let programs = image.definitions(DefinitionKind::Program);
     programs.into_iter().any(|(key, _)| image.nurture_places(key).iter().any(|(_, place)| place.next_at <= now))
-}
-
-/// Settles what time alone has changed: a batch without an input, recorded with its `now` like any other.
-async fn tick(engine: &Engine, token: Token, cursor: Cursor) -> Result<Cursor, EngineError> {
-    let known = read_known(engine, &[]).await?;
-    let now = engine.now().max(cursor.evaluated_to);
-    let decided = {
-        let image = engine.image();
-        let mut desk = Desk::new(&image, now, &cursor, known);
-        desk.pass_time();
-        desk.finish()
-    };
-    let (commit, until) = commit_of(&cursor, cursor.applied, now, decided, &[], &[]);
-    settle_commit(engine, token, cursor, commit, until).await
 }
 
 /// Splits off the rows that one transaction takes: up to the limit, and a published definition alone, because it is
@@ -145,71 +236,4 @@ fn take_rows(rows: Vec<IntakeRow>) -> (i64, Vec<Envelope>) {
         }
     }
     (last, taken)
-}
-
-async fn apply(engine: &Engine, token: Token, cursor: Cursor, rows: Vec<IntakeRow>) -> Result<Cursor, EngineError> {
-    let (last, envelopes) = take_rows(rows);
-    let (store, workspace) = (engine.store(), engine.workspace());
-    let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
-    let seen = store::seen::outcomes(store, workspace, &ids).await?;
-    let mut fresh: Vec<&Envelope> = Vec::with_capacity(envelopes.len());
-    let mut here = std::collections::HashSet::new();
-    for envelope in &envelopes {
-        if !seen.contains_key(&envelope.message_id) && here.insert(envelope.message_id.as_str()) {
-            fresh.push(envelope);
-        }
-    }
-    let now = engine.now().max(cursor.evaluated_to);
-    let batch = Batch { cursor: &cursor, last, now, fresh: &fresh };
-    let known = read_known(engine, &fresh).await?;
-    let failure = match batch.decide(engine, known, &BTreeSet::new()) {
-        None => None,
-        Some((commit, until)) => match settle_commit(engine, token, cursor.clone(), commit, until).await {
-            Err(EngineError::Store(error)) if error.is_about_the_data() => Some(error),
-            done => return done,
-        },
-    };
-    let faulty = batch.faulty(engine, token).await?;
-    tracing::error!(inputs = faulty.len(), ?failure, "a batch could not be applied; those to blame are parked");
-    let known = read_known(engine, &fresh).await?;
-    match (batch.decide(engine, known, &faulty), failure) {
-        (Some((commit, until)), _) => settle_commit(engine, token, cursor, commit, until).await,
-        (None, Some(error)) => Err(error.into()),
-        (None, None) => Err(EngineError::Undecidable),
-    }
-}
-
-/// Commits, folds, and tells those who wait.
-async fn settle_commit(
-    engine: &Engine,
-    token: Token,
-    cursor: Cursor,
-    commit: Commit,
-    until: Until,
-) -> Result<Cursor, EngineError> {
-    let (store, workspace) = (engine.store(), engine.workspace());
-    match applier::commit(store, workspace, token, &cursor, &commit).await {
-        Ok(()) => {}
-        Err(CommitError::Fenced) => return Err(EngineError::Taken),
-        Err(CommitError::Unknown(error)) => {
-            // Whether it was committed, only the database knows: read the cursor, and fold what it says.
-            tracing::warn!(%error, "the outcome of a commit is unknown; reading again");
-            let actual = applier::cursor(store, workspace).await?;
-            let mut image = engine.image().clone();
-            catch_up(store, workspace, &mut image).await?;
-            *engine.image_mut() = image;
-            engine.0.applied.send_replace(actual.applied);
-            return Ok(actual);
-        }
-        Err(CommitError::Other(error)) => return Err(error.into()),
-    }
-    if let Some(batch) = &commit.batch {
-        let mut image = engine.image_mut();
-        image.fold(batch).map_err(|error| EngineError::Fold(error.to_string()))?;
-        until.into_iter().for_each(|(contact, until)| image.note_until(contact, until));
-        drop(image);
-        tracing::debug!(changes = batch.changes.len(), activities = batch.activities.len(), "applied");
-    }
-    engine.0.applied.send_replace(commit.cursor.applied);
-    Ok(commit.cursor)
 }

@@ -3,51 +3,88 @@
 
 use crate::commit::{Until, commit_of};
 use crate::desk::{Desk, Known};
+use crate::keys::Keys;
 use crate::known::read_known;
 use crate::outcome::Refused;
 use crate::{Engine, EngineError, Outcome};
-use model::{Envelope, Timestamp};
+use audience::Overlay;
+use model::{ChangeBatch, Envelope, Timestamp};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::applier::{self, Commit, CommitError, Cursor, Token};
 
-pub(crate) struct Batch<'a> {
+pub(crate) struct Batch {
     /// Where the applier stands before.
-    pub cursor: &'a Cursor,
+    pub cursor: Cursor,
     /// The last intake number of the batch.
     pub last: i64,
     pub now: Timestamp,
     /// Those that have had no effect yet.
-    pub fresh: &'a [&'a Envelope],
+    pub fresh: Vec<Envelope>,
 }
 
-impl Batch<'_> {
-    /// Decides; the inputs at the places in `faulty` are refused without being looked at. None when deciding panicked,
-    /// which leaves nothing behind: the image is only read.
-    pub fn decide(&self, engine: &Engine, known: Known, faulty: &BTreeSet<usize>) -> Option<(Commit, Until)> {
+impl Batch {
+    /// Decides after the batch `before`, when one is on its way into the store and not in the image yet. None when
+    /// deciding panicked, which leaves nothing behind: the image is only read.
+    pub fn decide(
+        &self,
+        engine: &Engine,
+        keys: &Keys,
+        known: Known,
+        before: Option<&ChangeBatch>,
+    ) -> Option<(Commit, Until)> {
+        self.decide_part(&self.fresh, engine, (keys, known), before, &BTreeSet::new())
+    }
+
+    /// Decides the first inputs; those at the places in `faulty` are refused without being looked at.
+    fn decide_part(
+        &self,
+        fresh: &[Envelope],
+        engine: &Engine,
+        (keys, known): (&Keys, Known),
+        before: Option<&ChangeBatch>,
+        faulty: &BTreeSet<usize>,
+    ) -> Option<(Commit, Until)> {
         let image = engine.image();
         let decided = catch_unwind(AssertUnwindSafe(|| {
-            let mut desk = Desk::new(&image, self.now, self.cursor, known);
-            let decide = |(nth, envelope): (usize, &&Envelope)| match faulty.contains(&nth) {
+            let view = match before {
+                Some(before) => Overlay::after(&image, before, self.now).ok()?,
+                None => Overlay::new(&image, self.now),
+            };
+            let mut desk = Desk::new(view, &self.cursor, keys, known);
+            let decide = |(nth, envelope): (usize, &Envelope)| match faulty.contains(&nth) {
                 true => Outcome::refused(Refused::new("input", "could not be applied; the server's log says why")),
                 false => desk.decide(envelope),
             };
-            let outcomes: Vec<Outcome> = self.fresh.iter().enumerate().map(decide).collect();
-            (desk.finish(), outcomes)
+            let outcomes: Vec<Outcome> = fresh.iter().enumerate().map(decide).collect();
+            Some((desk.finish(), outcomes))
         }));
-        let (decided, outcomes) = decided.ok()?;
-        Some(commit_of(self.cursor, self.last, self.now, decided, self.fresh, &outcomes))
+        let (decided, outcomes) = decided.ok()??;
+        Some(commit_of(&self.cursor, self.last, self.now, decided, fresh, &outcomes))
+    }
+
+    /// Decides without the inputs that cannot be applied.
+    pub async fn decide_rest(
+        &self,
+        engine: &Engine,
+        token: Token,
+        keys: &mut Keys,
+    ) -> Result<Option<(Commit, Until)>, EngineError> {
+        let faulty = self.faulty(engine, token, keys).await?;
+        tracing::error!(inputs = faulty.len(), "a batch could not be applied; those to blame are parked");
+        let known = read_known(engine, keys, &self.fresh).await?;
+        Ok(self.decide_part(&self.fresh, engine, (keys, known), None, &faulty))
     }
 
     /// The places of the inputs that cannot be applied after those before them: the last one of the shortest part that
     /// fails is to blame, and so on with the others.
-    pub async fn faulty(&self, engine: &Engine, token: Token) -> Result<BTreeSet<usize>, EngineError> {
+    async fn faulty(&self, engine: &Engine, token: Token, keys: &mut Keys) -> Result<BTreeSet<usize>, EngineError> {
         let mut faulty = BTreeSet::new();
-        while !self.succeeds(self.fresh.len(), engine, token, &faulty).await? {
+        while !self.succeeds(self.fresh.len(), engine, token, keys, &faulty).await? {
             let (mut good, mut bad) = (0, self.fresh.len());
             while bad - good > 1 {
                 let middle = usize::midpoint(good, bad);
-                match self.succeeds(middle, engine, token, &faulty).await? {
+                match self.succeeds(middle, engine, token, keys, &faulty).await? {
                     true => good = middle,
                     false => bad = middle,
                 }
@@ -65,12 +102,13 @@ impl Batch<'_> {
         first: usize,
         engine: &Engine,
         token: Token,
+        keys: &mut Keys,
         faulty: &BTreeSet<usize>,
     ) -> Result<bool, EngineError> {
-        let part = Batch { fresh: &self.fresh[..first], ..*self };
-        let known = read_known(engine, part.fresh).await?;
-        let Some((commit, _)) = part.decide(engine, known, faulty) else { return Ok(false) };
-        match applier::rehearse(engine.store(), engine.workspace(), token, self.cursor, &commit).await {
+        let part = &self.fresh[..first];
+        let known = read_known(engine, keys, part).await?;
+        let Some((commit, _)) = self.decide_part(part, engine, (keys, known), None, faulty) else { return Ok(false) };
+        match applier::rehearse(engine.store(), engine.workspace(), token, &self.cursor, &commit).await {
             Ok(()) => Ok(true),
             Err(CommitError::Fenced) => Err(EngineError::Taken),
             Err(CommitError::Other(error)) if error.is_about_the_data() => Ok(false),

@@ -20,7 +20,7 @@ pub(crate) fn commit_of(
     last: i64,
     now: Timestamp,
     decided: Decided,
-    fresh: &[&Envelope],
+    fresh: &[Envelope],
     outcomes: &[Outcome],
 ) -> (Commit, Until) {
     let quiet = decided.changes.is_empty() && decided.activities.is_empty();

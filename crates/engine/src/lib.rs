@@ -11,7 +11,9 @@ mod batch;
 mod clock;
 mod commit;
 mod desk;
+mod flight;
 mod keep;
+mod keys;
 mod known;
 mod memory;
 mod outcome;
@@ -26,6 +28,7 @@ pub use outcome::{Outcome, Refused};
 
 use audience::Image;
 use model::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use store::{IntakeWriter, Store};
 use tokio::sync::{Notify, watch};
@@ -87,6 +90,8 @@ pub(crate) struct Inner {
     /// Something new lies in the intake.
     pub wake: Notify,
     pub stop: CancellationToken,
+    /// How many want that nothing is applied.
+    pub holds: AtomicUsize,
     /// The applier has ended and given its lease back.
     pub released: CancellationToken,
 }
@@ -109,6 +114,7 @@ impl Engine {
             applied: watch::channel(cursor.applied).0,
             wake: Notify::new(),
             stop: CancellationToken::new(),
+            holds: AtomicUsize::new(0),
             released: CancellationToken::new(),
             store,
             options,
@@ -144,6 +150,12 @@ impl Engine {
         self.0.image.write().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
+    /// Pauses applying: what is accepted meanwhile waits in the intake.
+    pub fn hold(&self) -> Hold {
+        self.0.holds.fetch_add(1, Ordering::Relaxed);
+        Hold(self.clone())
+    }
+
     /// Stops applying and performing, keeps a snapshot, and closes the store. What was accepted stays in the intake for
     /// the next start.
     pub async fn stop(&self) {
@@ -160,5 +172,14 @@ impl Engine {
     /// Resolves when the engine stops by itself (its lease was lost, the database is gone) or is stopped.
     pub async fn stopped(&self) {
         self.0.stop.cancelled().await;
+    }
+}
+
+/// Nothing is applied while one of these lives.
+pub struct Hold(Engine);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.0.holds.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -87,6 +87,25 @@ pub async fn read(store: &Store, workspace: WorkspaceId, after: i64, limit: usiz
     rows.iter().map(row).collect()
 }
 
+/// The rows after a number, in order: as many as hold `most` envelopes together, and one at least.
+pub async fn next(store: &Store, workspace: WorkspaceId, after: i64, most: usize) -> Result<Vec<IntakeRow>> {
+    let rows = sqlx::query("SELECT seq, envelopes FROM intake WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT $3")
+        .bind(workspace.0)
+        .bind(after)
+        .bind(most as i64)
+        .fetch_all(store.reader())
+        .await?;
+    let (mut taken, mut envelopes) = (0, 0);
+    for row in &rows {
+        envelopes += row.int("envelopes")?;
+        if taken > 0 && envelopes > most as i64 {
+            break;
+        }
+        taken += 1;
+    }
+    if taken == 0 { Ok(Vec::new()) } else { read(store, workspace, after, taken).await }
+}
+
 /// The number of the last row, 0 when there is none yet.
 pub async fn last(store: &Store, workspace: WorkspaceId) -> Result<i64> {
     let row = sqlx::query("SELECT next FROM intake_head WHERE workspace = $1")

@@ -11,7 +11,14 @@ use rules::View;
 impl Overlay<'_> {
     /// Takes in a change. Refused, with nothing altered, is a definition that cannot be read.
     pub fn apply(&mut self, change: Change) -> Result<(), FoldError> {
-        match &change {
+        self.show(&change)?;
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// Takes in a change for reading alone.
+    pub(super) fn show(&mut self, change: &Change) -> Result<(), FoldError> {
+        match change {
             Change::Contact(contact) => self.put_contact(contact),
             Change::Account(account) => self.put_account(account),
             Change::Lead(lead) => self.put_lead(lead),
@@ -24,12 +31,11 @@ impl Overlay<'_> {
             Change::Erased { contact } => self.erase(*contact),
             Change::Definition { kind, key, version, body } => self.define(*kind, key, *version, body.as_deref())?,
             Change::Segment { segment, entered, left } => {
-                for (contacts, member) in [(left, false), (entered, true)] {
+                let now = self.now.max(self.image.now());
+                for (contacts, since) in [(left, None), (entered, Some(now))] {
                     for contact in contacts {
                         if let Some(id) = self.owner(*contact) {
-                            let touched = self.contacts.entry(id).or_default();
-                            touched.segments.insert(segment.clone(), member);
-                            touched.entered.insert(segment.clone(), self.now.max(self.image.now()));
+                            self.contacts.entry(id).or_default().segments.insert(segment.clone(), since);
                         }
                     }
                 }
@@ -43,7 +49,6 @@ impl Overlay<'_> {
             }
             other => self.apply_state(other),
         }
-        self.changes.push(change);
         Ok(())
     }
 
@@ -75,7 +80,12 @@ impl Overlay<'_> {
 
     /// Takes in an activity. Its ledger number must already be given.
     pub fn add(&mut self, activity: Activity) {
-        let place = self.activities.len();
+        self.show_activity(&activity, self.before_activities().len() + self.activities.len());
+        self.activities.push(activity);
+    }
+
+    /// Takes in an activity for reading alone.
+    pub(super) fn show_activity(&mut self, activity: &Activity, place: usize) {
         match activity.contact {
             Some(contact) => {
                 let key = (activity.occurred_at.0, activity.number);
@@ -88,7 +98,6 @@ impl Overlay<'_> {
             }
             None => {}
         }
-        self.activities.push(activity);
     }
 
     /// The entry of the contact that an id means now; its pure state is to be settled again.

@@ -21,7 +21,7 @@ impl Overlay<'_> {
         }
         for added in &line.added {
             match &added.place {
-                Place::New(place) => deeds.add(plan, &fact_of(&self.activities[*place]), cycle),
+                Place::New(place) => deeds.add(plan, &fact_of(self.activity(*place)), cycle),
                 Place::Stored(packed) => deeds.add(plan, &self.image.fact(packed), cycle),
             }
         }

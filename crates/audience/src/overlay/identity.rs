@@ -11,7 +11,7 @@ impl Overlay<'_> {
         let Some(contact) = self.owner(contact) else { return };
         for number in numbers {
             let place = match self.anonymous.get(number) {
-                Some(place) => Some((self.activities[*place].occurred_at.0, Place::New(*place))),
+                Some(place) => Some((self.activity(*place).occurred_at.0, Place::New(*place))),
                 None => self.image.unclaimed(*number).map(|fact| (fact.at, Place::Stored(fact))),
             };
             let Some((at, place)) = place.filter(|_| self.joined.insert(*number)) else { continue };

@@ -12,9 +12,9 @@ mod settle;
 mod touched;
 mod view;
 
-use crate::Image;
 use crate::published::Published;
 use crate::records::Standing;
+use crate::{FoldError, Image};
 use model::*;
 use roaring::RoaringBitmap;
 use std::collections::{BTreeSet, HashMap};
@@ -25,6 +25,8 @@ use touched::Touched;
 pub struct Overlay<'a> {
     image: &'a Image,
     now: Timestamp,
+    /// Decided before, on its way into the store and not in the image yet: shown as if it were.
+    before: Option<&'a ChangeBatch>,
     changes: Vec<Change>,
     activities: Vec<Activity>,
     contacts: HashMap<ContactId, Touched>,
@@ -35,7 +37,7 @@ pub struct Overlay<'a> {
     leads: HashMap<LeadId, Option<Lead>>,
     opportunities: HashMap<OpportunityId, Opportunity>,
     visitors: HashMap<VisitorId, Visitor>,
-    /// Places in `activities` of visitors' activities, by ledger number.
+    /// Places among the activities of visitors' activities, by ledger number.
     anonymous: HashMap<i64, usize>,
     joined: BTreeSet<i64>,
     definitions: HashMap<(DefinitionKind, String), Option<Published>>,
@@ -53,6 +55,7 @@ impl<'a> Overlay<'a> {
         Overlay {
             image,
             now,
+            before: None,
             changes: Vec::new(),
             activities: Vec::new(),
             contacts: HashMap::new(),
@@ -71,6 +74,21 @@ impl<'a> Overlay<'a> {
         }
     }
 
+    /// An overlay for what is decided while the batch before it is being committed: it sees what the image shows once
+    /// that batch is folded. The batch before publishes no definition and erases nobody.
+    pub fn after(image: &'a Image, before: &'a ChangeBatch, now: Timestamp) -> Result<Overlay<'a>, FoldError> {
+        let mut overlay = Overlay { before: Some(before), ..Overlay::new(image, before.now) };
+        for (place, activity) in before.activities.iter().enumerate() {
+            overlay.show_activity(activity, place);
+        }
+        for change in &before.changes {
+            overlay.show(change)?;
+        }
+        overlay.unsettled.clear();
+        overlay.now = now;
+        Ok(overlay)
+    }
+
     pub fn image(&self) -> &'a Image {
         self.image
     }
@@ -80,14 +98,24 @@ impl<'a> Overlay<'a> {
         self.now
     }
 
-    /// The changes so far, in order.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
+    /// The changes that the image does not have yet, in order: those of the batch before, then this overlay's own.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.before.into_iter().flat_map(|before| &before.changes).chain(&self.changes)
     }
 
-    /// The activities so far, in order.
-    pub fn activities(&self) -> &[Activity] {
-        &self.activities
+    /// The activities that the image does not have yet, in order: those of the batch before, then this overlay's own.
+    pub fn activities(&self) -> impl Iterator<Item = &Activity> {
+        self.before_activities().iter().chain(&self.activities)
+    }
+
+    fn before_activities(&self) -> &'a [Activity] {
+        self.before.map_or(&[], |before| &before.activities)
+    }
+
+    /// The activity at a place among [`Overlay::activities`].
+    fn activity(&self, place: usize) -> &Activity {
+        let before = self.before_activities();
+        before.get(place).unwrap_or_else(|| &self.activities[place - before.len()])
     }
 
     /// Everything decided, for the commit: changes and activities, each in the order in which they were given.

@@ -23,9 +23,8 @@ impl View for Overlay<'_> {
 
     fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
         let id = self.resolve(contact)?;
-        let touched = self.touched(id);
-        match touched.and_then(|touched| touched.segments.get(segment)) {
-            Some(member) => touched.and_then(|touched| touched.entered.get(segment)).filter(|_| *member).copied(),
+        match self.touched(id).and_then(|touched| touched.segments.get(segment)) {
+            Some(since) => *since,
             None if self.emptied.contains(segment) => None,
             None => self.image.members.entered.get(segment)?.at(self.in_image(id)?),
         }
@@ -236,7 +235,7 @@ impl Overlay<'_> {
                 (_, Some(own)) => {
                     added = &added[1..];
                     match &own.place {
-                        Place::New(place) => fact_of(&self.activities[*place]),
+                        Place::New(place) => fact_of(self.activity(*place)),
                         Place::Stored(packed) => self.image.fact(packed),
                     }
                 }

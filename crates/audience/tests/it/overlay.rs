@@ -73,6 +73,36 @@ proptest! {
         }
     }
 
+    /// While a batch is on its way into the store, the next is decided over an overlay that shows it already.
+    #[test]
+    fn an_overlay_after_a_batch_equals_one_over_its_fold(ops in ops(120)) {
+        let batches = batches(&ops, false);
+        let log = log_of(&batches);
+        let mut image = Image::new();
+        for (first, batch) in log.iter().zip(batches.iter().skip(1)) {
+            let alone = |change: &Change| matches!(change, Change::Definition { .. } | Change::Erased { .. });
+            if !first.changes.iter().any(alone) {
+                let mut after = Overlay::after(&image, first, batch.now).expect("nothing in it can be refused");
+                let folded = { let mut folded = image.clone(); folded.fold(first).expect("follows"); folded };
+                let mut over = Overlay::new(&folded, batch.now);
+                same(&seen(&after, true), &seen(&over, true))?;
+                for overlay in [&mut after, &mut over] {
+                    batch.steps.iter().for_each(|step| take_in(overlay, step));
+                }
+                same(&seen(&after, true), &seen(&over, true))?;
+                same(&records!(&after), &records!(&over))?;
+                let unsettled = after.take_unsettled();
+                prop_assert!(over.take_unsettled().iter().all(|contact| unsettled.contains(contact)));
+                let contacts: Vec<ContactId> = (1..=CONTACTS).map(ContactId).collect();
+                let [after, over] = [&mut after, &mut over].map(|o| o.settle(&contacts).expect("settles"));
+                prop_assert_eq!((after.segments, after.scores), (over.segments, over.scores));
+                let until = |until: Vec<_>| until.into_iter().collect::<std::collections::BTreeMap<_, _>>();
+                prop_assert_eq!(until(after.until), until(over.until));
+            }
+            image.fold(first).expect("follows");
+        }
+    }
+
     /// Settling on the overlay is what the image would say after the fold.
     #[test]
     fn settling_before_the_commit_equals_settling_after_it(ops in ops(80)) {

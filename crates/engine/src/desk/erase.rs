@@ -43,7 +43,13 @@ impl Desk<'_> {
             IdentityKind::Visitor => view.visitor(VisitorId(id)).and_then(|visitor| visitor.contact).is_some_and(its),
             _ => false,
         };
-        self.known.retain(|(kind, _), id| !key_of(*kind, *id));
+        let own = |(kind, value, _): &(IdentityKind, &str, i64)| self.learned.get(*kind, value).is_none();
+        let names = self.keys.iter().filter(own).chain(self.learned.iter());
+        let gone: Vec<(IdentityKind, String)> = names
+            .filter(|(kind, _, id)| key_of(*kind, *id))
+            .map(|(kind, value, _)| (kind, value.to_string()))
+            .collect();
+        gone.into_iter().for_each(|(kind, value)| self.learned.put(kind, value, None));
         self.made.identities.retain(|identity| !identity.id.is_some_and(|id| key_of(identity.kind, id)));
         self.made.addresses.retain(|address| !its(address.contact));
         self.made.sends.retain(|send| !its(send.contact));

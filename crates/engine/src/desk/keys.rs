@@ -2,30 +2,33 @@
 //! batch is decided; new keys of the batch are added as it goes.
 
 use super::Desk;
+use crate::keys::Keys;
 use crate::outcome::Refused;
 use hygiene::{company, email};
 use model::input::*;
 use model::*;
 use store::identity::{Identity, IdentityKind};
 
-/// Every key that deciding these envelopes may ask for.
-pub fn wanted_keys(envelopes: &[&Envelope]) -> Vec<(IdentityKind, String)> {
-    let mut wanted = Wanted::default();
+/// Every key that deciding these envelopes may ask for and that is not known.
+pub(crate) fn wanted_keys(keys: &Keys, envelopes: &[Envelope]) -> Vec<(IdentityKind, String)> {
+    let mut wanted = Wanted { keys, unknown: Vec::new() };
     for envelope in envelopes {
         wanted.input(&envelope.input);
     }
-    wanted.0.sort();
-    wanted.0.dedup();
-    wanted.0
+    wanted.unknown.sort();
+    wanted.unknown.dedup();
+    wanted.unknown
 }
 
-#[derive(Default)]
-struct Wanted(Vec<(IdentityKind, String)>);
+struct Wanted<'k> {
+    keys: &'k Keys,
+    unknown: Vec<(IdentityKind, String)>,
+}
 
-impl Wanted {
+impl Wanted<'_> {
     fn add(&mut self, kind: IdentityKind, value: &Option<String>) {
-        if let Some(value) = value {
-            self.0.push((kind, value.clone()));
+        if let Some(value) = value.as_ref().filter(|value| self.keys.get(kind, value).is_none()) {
+            self.unknown.push((kind, value.clone()));
         }
     }
 
@@ -108,12 +111,12 @@ impl Wanted {
 
 impl Desk<'_> {
     pub(super) fn known(&self, kind: IdentityKind, value: &str) -> Option<i64> {
-        self.known.get(&(kind, value.to_string())).copied()
+        self.learned.get(kind, value).or_else(|| self.keys.get(kind, value)).flatten()
     }
 
     /// Remembers a key for the rest of the batch and for the commit.
     pub(super) fn learn(&mut self, kind: IdentityKind, value: &str, id: i64) {
-        self.known.insert((kind, value.to_string()), id);
+        self.learned.put(kind, value.to_string(), Some(id));
         self.made.identities.push(Identity { kind, value: value.to_string(), id: Some(id) });
     }
 

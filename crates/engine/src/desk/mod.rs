@@ -21,26 +21,26 @@ mod sales;
 mod send;
 mod settle;
 
+use crate::keys::Keys;
 use crate::outcome::{Outcome, Refused};
 use crate::people::People;
-use audience::{Image, Overlay};
+use audience::Overlay;
 use model::address::AddressState;
 use model::*;
 use std::collections::HashMap;
 use store::addresses::AddressPut;
 use store::applier::{Cursor, NextIds};
 use store::consents::Consent;
-use store::identity::{Identity, IdentityKind};
+use store::identity::Identity;
 use store::sends::NewSend;
 use store::work::NewWork;
 
 pub use definition::Bodies;
-pub use keys::wanted_keys;
+pub(crate) use keys::wanted_keys;
 
 /// What was read from the store for a batch before it is decided.
 #[derive(Debug, Default)]
 pub struct Known {
-    pub identities: HashMap<(IdentityKind, String), i64>,
     pub bodies: Bodies,
     pub people: People,
     /// States of the addresses that the batch may suppress.
@@ -81,7 +81,10 @@ pub struct Desk<'a> {
     ids: NextIds,
     /// The last ledger number given.
     ledger: i64,
-    known: HashMap<(IdentityKind, String), i64>,
+    /// The keys that the batch may ask for, as they were before it.
+    keys: &'a Keys,
+    /// Those that the batch gives.
+    learned: Keys,
     made: Made,
     origin: Origin,
     /// Live activities that may set off trigger programs.
@@ -108,13 +111,15 @@ pub struct Decided {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(image: &'a Image, now: Timestamp, cursor: &Cursor, known: Known) -> Self {
+    /// A desk over what `view` shows, for a batch that begins at the cursor.
+    pub(crate) fn new(view: Overlay<'a>, cursor: &Cursor, keys: &'a Keys, known: Known) -> Self {
         Desk {
-            view: Overlay::new(image, now),
-            now,
-            ids: cursor.ids.clone(),
+            now: view.now(),
+            view,
+            ids: cursor.ids,
             ledger: cursor.ledger,
-            known: known.identities,
+            keys,
+            learned: Keys::default(),
             made: Made::default(),
             origin: Origin::default(),
             fresh: Vec::new(),

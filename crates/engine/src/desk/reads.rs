@@ -94,7 +94,7 @@ impl Desk<'_> {
     /// Ledger numbers of what a browser did while it belonged to nobody, in this batch and before.
     pub(super) fn unclaimed(&self, visitor: VisitorId) -> Vec<i64> {
         let mut numbers = self.view.image().visitor_numbers(visitor);
-        let own = self.view.activities().iter().filter(|a| a.contact.is_none() && a.visitor == Some(visitor));
+        let own = self.view.activities().filter(|a| a.contact.is_none() && a.visitor == Some(visitor));
         numbers.extend(own.map(|activity| activity.number));
         numbers.sort_unstable();
         numbers

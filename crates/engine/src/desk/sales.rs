@@ -75,7 +75,6 @@ impl Desk<'_> {
         let new: std::collections::HashSet<LeadId> = self
             .view
             .changes()
-            .iter()
             .filter_map(|change| match change {
                 Change::Lead(lead) if by_rule(lead) && !known.contains(&lead.id) => Some(lead.id),
                 _ => None,
