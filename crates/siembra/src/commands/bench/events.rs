@@ -1,6 +1,5 @@
 //! What is sent, and the segments that listen: the same on every machine.
 
-use hyper::body::Bytes;
 use model::DefinitionKind;
 use serde_json::{Value as Json, json};
 use store::definitions::Publication;
@@ -44,14 +43,14 @@ fn snake(kind: &str) -> String {
 }
 
 /// Everybody says who they are.
-pub fn people(contacts: usize) -> Vec<Bytes> {
+pub fn people(contacts: usize) -> Vec<String> {
     let person = |n: &usize| {
         let traits = json!({"email": format!("u{n}@example.com"), "title": format!("Engineer {}", n % 100)});
         json!({"type": "identify", "userId": format!("u{n}"), "messageId": format!("i{n}"), "traits": traits})
     };
     let all: Vec<usize> = (0..contacts).collect();
     let part = |part: &[usize]| json!({"batch": part.iter().map(person).collect::<Vec<_>>()});
-    all.chunks(BATCH).map(|some| Bytes::from(part(some).to_string())).collect()
+    all.chunks(BATCH).map(|some| part(some).to_string()).collect()
 }
 
 pub fn event(id: String, user: usize, n: usize) -> Json {
@@ -66,12 +65,13 @@ pub fn user_of(n: usize, contacts: usize) -> usize {
     if n.is_multiple_of(4) { spread % 100.min(contacts) } else { spread }
 }
 
-pub fn batch(nth: usize, contacts: usize) -> Bytes {
-    let one = |n| event(format!("b{n}"), user_of(n, contacts), n);
-    let events: Vec<Json> = (nth * BATCH..(nth + 1) * BATCH).map(one).collect();
-    Bytes::from(json!({ "batch": events }).to_string())
+/// The batches of so many events; `name` tells their ids from other runs'.
+pub fn batches(name: &str, events: usize, contacts: usize) -> Vec<String> {
+    let one = |n| event(format!("{name}{n}"), user_of(n, contacts), n);
+    let batch = |nth| json!({ "batch": (nth * BATCH..(nth + 1) * BATCH).map(one).collect::<Vec<Json>>() }).to_string();
+    (0..events / BATCH).map(batch).collect()
 }
 
-pub fn single(nth: usize, contacts: usize) -> Bytes {
-    Bytes::from(event(format!("s{nth}"), user_of(nth, contacts), nth).to_string())
+pub fn singles(events: usize, contacts: usize) -> Vec<String> {
+    (0..events).map(|n| event(format!("s{n}"), user_of(n, contacts), n).to_string()).collect()
 }
