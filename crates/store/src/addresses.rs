@@ -2,8 +2,9 @@
 
 use crate::error::Result;
 use crate::find::listed;
+use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::address::{AddressState, AddressUse, Suppressed};
 use model::{ContactId, Timestamp, Traces, WorkspaceId};
 use sha2::{Digest, Sha256};

@@ -2,9 +2,10 @@
 
 use crate::counter;
 use crate::error::Result;
+use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
 use crate::sends::{DUPLICATE, NewSend, SendState};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::HashSet;

@@ -1,14 +1,15 @@
 //! Finding rows: by a list of values, and by how a name begins, a page at a time.
 
 use crate::error::Result;
+use crate::list::{Listed, bind_list, pieces, with_last_list};
 use crate::open::Store;
-use crate::sql::{Columns, Listed, bind_list, pieces, with_list};
+use crate::sql::Columns;
 use model::WorkspaceId;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-/// The rows of a SELECT that asks for a workspace as `$1` and for these values as `{list}`. The SELECT's own order holds
-/// among as many values as one statement takes.
+/// The rows of a SELECT that asks for a workspace as `$1`, then for these values as `{list}`, and for nothing else. The
+/// SELECT's own order holds among as many values as one statement takes.
 pub(crate) async fn listed<T: Listed>(
     store: &Store,
     workspace: WorkspaceId,
@@ -17,7 +18,8 @@ pub(crate) async fn listed<T: Listed>(
 ) -> Result<Vec<AnyRow>> {
     let mut rows = Vec::new();
     for piece in pieces(values) {
-        let query = sqlx::query(AssertSqlSafe(with_list(sql, 2, piece.len()))).bind(workspace.0);
+        let sql = with_last_list(store.dialect(), sql, 2, piece.len());
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0);
         rows.extend(bind_list(query, piece).fetch_all(store.reader()).await?);
     }
     Ok(rows)

@@ -1,8 +1,9 @@
 //! The keys by which records are found: each value of a kind names at most one record of a workspace.
 
 use crate::error::Result;
+use crate::list::{bind_list, pieces, with_last_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::WorkspaceId;
 use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, HashMap};
@@ -82,7 +83,8 @@ pub async fn lookup(
         values.sort_unstable();
         values.dedup();
         for piece in pieces(&values) {
-            let sql = with_list(
+            let sql = with_last_list(
+                store.dialect(),
                 "SELECT value, record_id FROM identity WHERE workspace = $1 AND kind = $2 AND value IN ({list})",
                 3,
                 piece.len(),

@@ -27,6 +27,7 @@ pub mod imports;
 pub mod intake;
 pub mod keys;
 pub mod leads;
+mod list;
 mod migrate;
 mod open;
 pub mod opportunities;

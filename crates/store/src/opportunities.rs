@@ -2,8 +2,9 @@
 
 use crate::activities::money;
 use crate::error::Result;
+use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, to_json, with_list};
+use crate::sql::{Bulk, Columns, to_json};
 use model::record::{ContactRole, OpportunityOutcome};
 use model::{AccountId, ContactId, LeadId, Opportunity, OpportunityId, WorkspaceId};
 use sqlx::AssertSqlSafe;

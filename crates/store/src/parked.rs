@@ -3,8 +3,9 @@
 use crate::counter;
 use crate::error::{Result, StoreError};
 use crate::intake::{self, NewIntake};
+use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -56,8 +57,7 @@ pub(crate) async fn write(tx: &mut Tx, dialect: Dialect, workspace: WorkspaceId,
 async fn forget(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewParked]) -> Result<()> {
     let ids: Vec<String> = rows.iter().map(|row| row.message_id.clone()).collect();
     for piece in pieces(&ids) {
-        let sql =
-            with_list("DELETE FROM parked WHERE workspace = $1 AND message_id IN ({list})", 2, piece.len());
+        let sql = with_list("DELETE FROM parked WHERE workspace = $1 AND message_id IN ({list})", 2, piece.len());
         bind_list(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0), piece).execute(&mut **tx).await?;
     }
     Ok(())

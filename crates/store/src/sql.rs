@@ -1,20 +1,17 @@
-//! Small tools for SQL: many rows in one statement, lists of values, and reading rows.
+//! Small tools for SQL: many rows in one statement, and reading rows.
 
 use crate::error::{Result, StoreError};
 use crate::open::{Dialect, Tx};
 use model::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe, Row};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 /// Most values bound to one statement; both databases take a little more.
 const MOST_BINDS: usize = 30_000;
 /// Rows of one statement, largest first. Few sizes, so that prepared statements are found again.
 const ROWS: [usize; 4] = [256, 32, 4, 1];
-/// Most values in one `IN (…)`.
-const MOST_LISTED: usize = 1_024;
 
 /// A value of a row to be written.
 pub(crate) enum Cell {
@@ -120,7 +117,14 @@ impl Bulk {
 
 fn statement(head: &str, tail: &str, rows: usize, width: usize, dialect: Dialect) -> String {
     let mut text = String::with_capacity(head.len() + tail.len() + rows * width * 6);
-    text.push_str(head);
+    match (dialect, head.strip_prefix("INSERT INTO")) {
+        // After an error nothing of the transaction is kept: SQLite need not be able to undo the statement alone.
+        (Dialect::Sqlite, Some(rest)) => {
+            text.push_str("INSERT OR FAIL INTO");
+            text.push_str(rest);
+        }
+        _ => text.push_str(head),
+    }
     text.push_str(" VALUES ");
     let mut number = 0;
     for row in 0..rows {
@@ -141,51 +145,6 @@ fn statement(head: &str, tail: &str, rows: usize, width: usize, dialect: Dialect
     text.push(' ');
     text.push_str(tail);
     text
-}
-
-/// A value that can stand in a list.
-pub(crate) trait Listed: Clone {
-    fn bind(self, query: Query<'_, Any, AnyArguments>) -> Query<'_, Any, AnyArguments>;
-}
-
-impl Listed for i64 {
-    fn bind(self, query: Query<'_, Any, AnyArguments>) -> Query<'_, Any, AnyArguments> {
-        query.bind(self)
-    }
-}
-
-impl Listed for String {
-    fn bind(self, query: Query<'_, Any, AnyArguments>) -> Query<'_, Any, AnyArguments> {
-        query.bind(self)
-    }
-}
-
-/// The pieces of a list that one statement can take.
-pub(crate) fn pieces<T>(values: &[T]) -> std::slice::Chunks<'_, T> {
-    values.chunks(MOST_LISTED)
-}
-
-/// `sql` with `{list}` replaced by placeholders from `$first` on, one for each value; the last is repeated up to a
-/// power of two, so that there are few different statements.
-pub(crate) fn with_list(sql: &str, first: usize, count: usize) -> String {
-    let count = count.next_power_of_two();
-    let list: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    sql.replace("{list}", &list.join(","))
-}
-
-/// Binds the values of a list as [`with_list`] wrote it.
-pub(crate) fn bind_list<'q, T: Listed>(
-    mut query: Query<'q, Any, AnyArguments>,
-    values: &[T],
-) -> Query<'q, Any, AnyArguments> {
-    let Some(last) = values.last() else { return query };
-    for value in values {
-        query = value.clone().bind(query);
-    }
-    for _ in values.len()..values.len().next_power_of_two() {
-        query = last.clone().bind(query);
-    }
-    query
 }
 
 /// JSON text of a value that we made ourselves.

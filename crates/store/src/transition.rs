@@ -6,9 +6,10 @@
 use crate::counter;
 use crate::error::{Result, retrying};
 use crate::intake::{self, NewIntake};
+use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Store, Tx};
 use crate::sends::{COLUMNS, Send, SendState, read};
-use crate::sql::{Bulk, Columns, bind_list, pieces, with_list};
+use crate::sql::{Bulk, Columns};
 use crate::work::skip_locked;
 use model::{SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;

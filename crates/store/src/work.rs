@@ -5,8 +5,9 @@
 
 use crate::counter;
 use crate::error::{Result, retrying};
+use crate::list::{bind_list, with_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns, bind_list, with_list};
+use crate::sql::{Bulk, Columns};
 use model::{Timestamp, WorkId, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
