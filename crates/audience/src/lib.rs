@@ -42,7 +42,7 @@ pub use overlay::Overlay;
 pub use page::{Order, SortBy};
 pub use published::Published;
 pub use reach::Reach;
-pub use scan::Scanned;
+pub use scan::{Block, Columns, Scanned};
 pub use settle::{Moves, SegmentMoves, Settled};
 pub use snapshot::SnapshotError;
 pub use verify::Difference;

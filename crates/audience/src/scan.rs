@@ -1,6 +1,7 @@
 //! Activities of one kind in order of time, for everybody at once: what reports count from.
 
 use crate::Image;
+use crate::facts::Rows;
 use model::*;
 use std::collections::BTreeMap;
 
@@ -17,7 +18,74 @@ pub struct Scanned<'a> {
     pub value: Option<Money>,
 }
 
+/// Some thousand activities of one kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    pub kind: &'a str,
+    /// Else of visitors who have not identified themselves.
+    pub of_contacts: bool,
+    rows: Rows<'a>,
+}
+
+/// Activities as columns, a row each.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// Microseconds.
+    pub at: Vec<i64>,
+    /// Dense numbers: [`Image::contact_of`], [`Image::visitor_of`].
+    pub owner: Vec<u32>,
+    /// Places in [`Image::details`].
+    pub detail: Vec<u32>,
+    /// For [`Image::money`].
+    pub value: Vec<u32>,
+}
+
+impl Block<'_> {
+    /// What is within `[from, to)`, in no order.
+    pub fn columns(&self, from: Timestamp, to: Timestamp) -> Columns {
+        self.rows.columns(from.0, to.0)
+    }
+}
+
 impl Image {
+    /// The activities of a kind in blocks: those with what is within `[from, to)`, and perhaps more.
+    pub fn blocks(&self, kind: &str, from: Timestamp, to: Timestamp) -> Vec<Block<'_>> {
+        let Some(code) = self.details.kind_code(kind) else { return Vec::new() };
+        let families = [(&self.known, true), (&self.anonymous, false)].into_iter();
+        let series = families.filter_map(|(activities, of_contacts)| Some((activities.series(code)?, of_contacts)));
+        let block = |rows, of_contacts| Block { kind: self.details.kind(code), of_contacts, rows };
+        series.flat_map(|(series, own)| series.pieces(from.0, to.0).map(move |rows| block(rows, own))).collect()
+    }
+
+    /// The contact of a dense number.
+    pub fn contact_of(&self, owner: u32) -> ContactId {
+        self.contacts.id(owner)
+    }
+
+    /// One more than the highest dense number of a contact.
+    pub fn contact_span(&self) -> u32 {
+        self.contacts.ids.len() as u32
+    }
+
+    /// The visitor of a dense number.
+    pub fn visitor_of(&self, owner: u32) -> VisitorId {
+        VisitorId(self.visitors.ids.id(owner))
+    }
+
+    /// Asset and properties by number of detail; `None` for numbers that are not in use.
+    pub fn details(&self) -> Vec<Option<(Option<&str>, &BTreeMap<String, Value>)>> {
+        let mut all = vec![None; self.details.span()];
+        for (code, detail) in self.details.iter() {
+            all[code as usize] = Some((self.details.asset(detail.asset), &detail.properties));
+        }
+        all
+    }
+
+    /// The amount of an activity, if it has one.
+    pub fn money(&self, value: u32) -> Option<Money> {
+        self.values.get(value as usize).copied()
+    }
+
     /// The kinds of which there are activities.
     pub fn kinds(&self) -> Vec<&str> {
         let codes = self.known.kinds().chain(self.anonymous.kinds()).map(|(code, _)| code);

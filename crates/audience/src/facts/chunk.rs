@@ -16,18 +16,18 @@ use std::ops::Range;
 pub(super) const CHUNK: usize = if cfg!(debug_assertions) { 16 } else { 1 << 16 };
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     pub(super) first: i64,
     pub(super) last: i64,
     /// By row: by asset, and within an asset by time.
-    times: Times,
+    pub(super) times: Times,
     #[serde(with = "raw")]
     pub(super) owner: Vec<u32>,
     /// Places in `details`.
     #[serde(with = "raw")]
-    code: Vec<u16>,
+    pub(super) code: Vec<u16>,
     #[serde(with = "raw")]
-    details: Vec<u32>,
+    pub(super) details: Vec<u32>,
     /// The assets, rising, and where the rows of each begin.
     #[serde(with = "raw")]
     pub(super) assets: Vec<u32>,
@@ -38,7 +38,7 @@ pub(super) struct Chunk {
     by_time: Vec<u16>,
     /// Empty while no activity of the chunk has a value.
     #[serde(with = "raw")]
-    value: Vec<u32>,
+    pub(super) value: Vec<u32>,
     /// Rows whose owner is `NONE`.
     pub(super) gone: usize,
 }

@@ -1,6 +1,7 @@
 //! Activities in two orders: by owner (a timeline each) and by kind and time (for everybody at once).
 
 mod activities;
+mod block;
 mod chosen;
 mod chunk;
 mod details;
@@ -10,6 +11,7 @@ mod series;
 mod times;
 
 pub(crate) use activities::Activities;
+pub(crate) use block::Rows;
 pub(crate) use chosen::Chosen;
 pub(crate) use details::{Detail, Details};
 pub(crate) use lines::Line;

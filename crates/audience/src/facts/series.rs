@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Series {
     /// In order of time; none is empty.
     settled: Vec<Chunk>,
-    recent: Recent,
+    pub(super) recent: Recent,
 }
 
 impl Series {
@@ -95,7 +95,7 @@ impl Series {
         chunks.find_map(|(place, chunk)| Some((place, chunk.find(entry)?)))
     }
 
-    fn chunks(&self, from: i64, to: i64) -> impl Iterator<Item = &Chunk> {
+    pub(super) fn chunks(&self, from: i64, to: i64) -> impl Iterator<Item = &Chunk> {
         let first = self.settled.partition_point(|chunk| chunk.last < from);
         self.settled[first..].iter().take_while(move |chunk| chunk.first < to)
     }

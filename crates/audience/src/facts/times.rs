@@ -38,6 +38,15 @@ impl Times {
         }
     }
 
+    pub(super) fn all(&self) -> Vec<i64> {
+        match self {
+            Times::Narrow { first, unit, offsets } => {
+                offsets.iter().map(|offset| first + unit * i64::from(*offset)).collect()
+            }
+            Times::Wide(instants) => instants.clone(),
+        }
+    }
+
     pub(super) fn heap_bytes(&self) -> usize {
         match self {
             Times::Narrow { offsets, .. } => offsets.capacity() * 4,

@@ -152,53 +152,9 @@ pub(super) fn opportunities(image: &Image) -> Vec<Column<Opportunity>> {
     columns
 }
 
-/// An activity as SQL sees it.
-pub(super) struct ActivityRow {
-    contact: Option<ContactId>,
-    visitor: Option<VisitorId>,
-    kind: String,
-    asset: Option<String>,
-    at: Timestamp,
-    value: Option<Money>,
-    properties: String,
-}
-
-pub(super) fn activities() -> Vec<Column<ActivityRow>> {
-    vec![
-        column("contact_id", Kind::Text, |_, a: &ActivityRow| text(a.contact)),
-        column("visitor_id", Kind::Text, |_, a: &ActivityRow| text(a.visitor)),
-        column("kind", Kind::Text, |_, a: &ActivityRow| text(Some(&a.kind))),
-        column("asset", Kind::Text, |_, a: &ActivityRow| text(a.asset.as_ref())),
-        column("occurred_at", Kind::Time, |_, a: &ActivityRow| Cell::Time(a.at.0)),
-        column("value", Kind::Number, |_, a: &ActivityRow| a.value.map_or(Cell::Null, |m| Cell::Number(major(m)))),
-        column("currency", Kind::Text, |_, a: &ActivityRow| text(a.value.map(|money| money.currency))),
-        Column { personal: true, ..column("properties", Kind::Text, |_, a: &ActivityRow| text(Some(&a.properties))) },
-    ]
-}
-
 pub(super) fn segments() -> Vec<Column<(String, ContactId)>> {
     vec![
         column("segment", Kind::Text, |_, row: &(String, ContactId)| text(Some(&row.0))),
         column("contact_id", Kind::Text, |_, row: &(String, ContactId)| text(Some(row.1))),
     ]
-}
-
-pub(super) fn activity_rows(image: &Image) -> Vec<ActivityRow> {
-    let mut rows = Vec::new();
-    for kind in image.kinds() {
-        image.scan(kind, Timestamp::MIN, Timestamp::MAX, &mut |row| {
-            let properties: serde_json::Map<String, serde_json::Value> =
-                row.properties.iter().map(|(key, value)| (key.clone(), value.to_json())).collect();
-            rows.push(ActivityRow {
-                contact: row.contact,
-                visitor: row.visitor,
-                kind: kind.to_string(),
-                asset: row.asset.map(str::to_string),
-                at: row.at,
-                value: row.value,
-                properties: serde_json::Value::Object(properties).to_string(),
-            });
-        });
-    }
-    rows
 }

@@ -1,10 +1,13 @@
 //! Read-only SQL over the image, through DataFusion: one SELECT, with the caller's scope, within limits of time, memory
 //! and rows.
 
+mod activities;
 mod cells;
 mod columns;
+mod narrow;
 mod stop;
 mod tables;
+mod texts;
 
 use crate::query::stop::{Stop, stoppable};
 use crate::query::tables::ImageTable;

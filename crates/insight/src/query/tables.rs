@@ -2,8 +2,9 @@
 
 use super::cells::Cell;
 use super::columns::*;
+use super::narrow::Narrow;
 use super::stop::Stop;
-use super::{QueryColumn, Scope, Source};
+use super::{QueryColumn, Scope, Source, activities};
 use crate::query::cells;
 use async_trait::async_trait;
 use audience::Image;
@@ -13,7 +14,7 @@ use datafusion::catalog::{Session, TableProvider};
 use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion::error::Result as DataFusionResult;
 use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
-use datafusion::logical_expr::{Expr, TableType};
+use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::ExecutionPlan;
 use std::sync::{Arc, Mutex};
 
@@ -96,9 +97,18 @@ impl ImageTable {
         &self,
         image: &Image,
         projection: Option<&Vec<usize>>,
+        (filters, limit): (&[Expr], Option<usize>),
         memory: &MemoryReservation,
-    ) -> DataFusionResult<Vec<RecordBatch>> {
-        match self.table.rows {
+    ) -> DataFusionResult<Vec<Vec<RecordBatch>>> {
+        let batches = match self.table.rows {
+            Rows::Activities => {
+                let all: Vec<usize> = (0..self.schema.fields().len()).collect();
+                let columns = projection.unwrap_or(&all);
+                let narrow = Narrow::by(filters);
+                let wanted = activities::Wanted { columns, scope: self.scope, narrow: &narrow, limit };
+                let took = |bytes| self.stop.check().and_then(|()| memory.try_grow(bytes));
+                return activities::scan(image, &wanted, &took);
+            }
             Rows::Contacts => {
                 let rows = image.contact_ids().filter_map(|id| image.contact(id));
                 self.build(image, contacts(image), rows, projection, memory)
@@ -115,7 +125,6 @@ impl ImageTable {
                 let rows = image.opportunity_ids().filter_map(|id| image.opportunity(id));
                 self.build(image, opportunities(image), rows, projection, memory)
             }
-            Rows::Activities => self.build(image, activities(), activity_rows(image).into_iter(), projection, memory),
             Rows::Segments => {
                 let keys: Vec<String> = image.segments().map(|(key, _)| key.to_string()).collect();
                 let members = keys.into_iter().flat_map(|key| {
@@ -124,7 +133,8 @@ impl ImageTable {
                 });
                 self.build(image, segments(), members, projection, memory)
             }
-        }
+        };
+        Ok(vec![batches?])
     }
 
     fn build<R>(
@@ -177,7 +187,7 @@ fn schema_of(rows: Rows, image: &Image) -> SchemaRef {
         Rows::Accounts => of(accounts(image)),
         Rows::Leads => of(leads(image)),
         Rows::Opportunities => of(opportunities(image)),
-        Rows::Activities => of(activities()),
+        Rows::Activities => activities::schema(),
         Rows::Segments => of(segments()),
     }
 }
@@ -192,23 +202,31 @@ impl TableProvider for ImageTable {
         TableType::Base
     }
 
+    fn supports_filters_pushdown(&self, filters: &[&Expr]) -> DataFusionResult<Vec<TableProviderFilterPushDown>> {
+        let helps = |filter: &&Expr| match matches!(self.table.rows, Rows::Activities) && Narrow::helps(filter) {
+            true => TableProviderFilterPushDown::Inexact,
+            false => TableProviderFilterPushDown::Unsupported,
+        };
+        Ok(filters.iter().map(helps).collect())
+    }
+
     async fn scan(
         &self,
         state: &dyn Session,
         projection: Option<&Vec<usize>>,
-        _filters: &[Expr],
-        _limit: Option<usize>,
+        filters: &[Expr],
+        limit: Option<usize>,
     ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
         let memory = MemoryConsumer::new(self.table.name).register(&state.runtime_env().memory_pool);
         let mut found = Ok(Vec::new());
-        self.source.read(&mut |image| found = self.scan_image(image, projection, &memory));
-        let batches = found?;
+        self.source.read(&mut |image| found = self.scan_image(image, projection, (filters, limit), &memory));
+        let partitions = found?;
         self.taken.lock().expect("no panic while held").push(memory);
         let schema = match projection {
             Some(projection) => Arc::new(self.schema.project(projection)?),
             None => Arc::clone(&self.schema),
         };
-        let plan = MemorySourceConfig::try_new_exec(&[batches], schema, None)?;
+        let plan = MemorySourceConfig::try_new_exec(&partitions, schema, None)?;
         Ok(plan)
     }
 }
