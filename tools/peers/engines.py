@@ -22,6 +22,11 @@ INDEXES = [
 ]
 
 
+def reports(ask):
+    texts = {"daily": sql.DAILY, "reach": sql.REACH, "daily of all": sql.DAILY_OF_ALL, "reach of all": sql.REACH_OF_ALL}
+    return {key: lambda text=text: ask(text) for key, text in texts.items()}
+
+
 @contextlib.contextmanager
 def duckdb(world, folder):
     import duckdb as duck
@@ -32,8 +37,7 @@ def duckdb(world, folder):
         rows = pyarrow.table(columns)
         link.execute(f"CREATE TABLE {table} AS SELECT * FROM rows ORDER BY {'stamp' if table == 'activity' else 'id'}")
     ask = lambda text: int(link.execute(text).fetchone()[0])
-    daily = sql.DAILY.replace(" / ", " // ")
-    yield (lambda shape: ask(sql.segment(world, shape, sql.by_order))), {"daily": lambda: ask(daily), "reach": lambda: ask(sql.REACH)}
+    yield (lambda shape: ask(sql.segment(world, shape, sql.by_order))), reports(lambda text: ask(text.replace(" / ", " // ")))
 
 
 @contextlib.contextmanager
@@ -60,7 +64,7 @@ def sqlite(world, folder):
     link.execute("ANALYZE")
     link.commit()
     ask = lambda text: int(link.execute(text).fetchone()[0])
-    yield (lambda shape: ask(sql.segment(world, shape, sql.by_index))), {"daily": lambda: ask(sql.DAILY), "reach": lambda: ask(sql.REACH)}
+    yield (lambda shape: ask(sql.segment(world, shape, sql.by_index))), reports(ask)
     link.close()
 
 
@@ -93,7 +97,7 @@ def postgres(world, folder):
             for index in [*INDEXES, "ALTER TABLE contact ADD PRIMARY KEY (id)", "VACUUM ANALYZE"]:
                 link.execute(index)
             ask = lambda text: int(link.execute(text).fetchone()[0])
-            yield (lambda shape: ask(sql.segment(world, shape, sql.by_index))), {"daily": lambda: ask(sql.DAILY), "reach": lambda: ask(sql.REACH)}
+            yield (lambda shape: ask(sql.segment(world, shape, sql.by_index))), reports(ask)
     finally:
         start(f"{binaries}/pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)

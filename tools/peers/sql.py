@@ -60,6 +60,12 @@ DAILY = (
     f"SELECT sum(n) FROM (SELECT kind, stamp / {DAY} AS day, count(*) AS n FROM activity JOIN contact ON id = contact "
     "WHERE ours = 0 GROUP BY 1, 2) AS days"
 )
+# As `siembra query` is asked: everybody's.
+DAILY_OF_ALL = f"SELECT sum(n) FROM (SELECT kind, stamp / {DAY} AS day, count(*) AS n FROM activity GROUP BY 1, 2) AS days"
+REACH_OF_ALL = (
+    "SELECT sum(n) FROM (SELECT asset, count(DISTINCT contact) AS n FROM activity "
+    f"WHERE kind = {OPENED} GROUP BY 1) AS emails"
+)
 REACH = (
     "SELECT sum(n) FROM (SELECT asset, count(DISTINCT contact) AS n FROM activity JOIN contact ON id = contact "
     f"WHERE kind = {OPENED} AND ours = 0 GROUP BY 1) AS emails"

@@ -25,7 +25,7 @@ fn main() -> Result<()> {
             other => bail!("{other} is unknown"),
         }
     }
-    let report = run(&options, &mut |what| eprintln!("{what} …"))?;
+    let report = run(&options, &mut |what| eprintln!("{what} …"), &mut |image, _| Ok(image))?;
     match json {
         true => println!("{}", serde_json::to_string_pretty(&report)?),
         false => print!("{report}"),

@@ -5,12 +5,13 @@ use anyhow::Result;
 use audience::Image;
 use model::*;
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 /// Contacts and activities of a change batch.
 const BATCH: usize = 10_000;
 
-/// The image of a world, with the fields defined.
-pub fn image(world: &World) -> Result<Image> {
+/// The image of a world, with the fields defined; and how long folding its activities took, without making them up.
+pub fn image(world: &World) -> Result<(Image, Duration)> {
     let mut image = Image::new();
     let accounts = (0..world.contacts.div_ceil(20)).map(account).collect();
     fold(&mut image, accounts, Vec::new())?;
@@ -18,17 +19,21 @@ pub fn image(world: &World) -> Result<Image> {
     while contacts.peek().is_some() {
         fold(&mut image, contacts.by_ref().take(BATCH).collect(), Vec::new())?;
     }
-    add(&mut image, world.deeds(0), 1)?;
-    Ok(image)
+    let folding = add(&mut image, world.deeds(0), 1)?;
+    Ok((image, folding))
 }
 
-/// Folds activities with ledger numbers from `first` on.
-pub fn add(image: &mut Image, deeds: impl Iterator<Item = Deed>, first: i64) -> Result<()> {
+/// Folds activities with ledger numbers from `first` on; how long the folding itself took.
+pub fn add(image: &mut Image, deeds: impl Iterator<Item = Deed>, first: i64) -> Result<Duration> {
+    let mut folding = Duration::ZERO;
     let mut activities = (first..).zip(deeds).map(|(number, deed)| activity(number, &deed)).peekable();
     while activities.peek().is_some() {
-        fold(image, Vec::new(), activities.by_ref().take(BATCH).collect())?;
+        let batch = activities.by_ref().take(BATCH).collect();
+        let since = Instant::now();
+        fold(image, Vec::new(), batch)?;
+        folding += since.elapsed();
     }
-    Ok(())
+    Ok(folding)
 }
 
 /// Folds the next batch of a log.

@@ -33,8 +33,11 @@ pub struct Options {
 /// Activities in the tail of the log that a start reads after the snapshot.
 const TAIL: u64 = 100_000;
 
-/// Generates, measures, and says what is being done on standard error.
-pub fn run(options: &Options, progress: &mut dyn FnMut(&str)) -> Result<Report> {
+/// More to measure on the image, which is given back.
+pub type More<'m> = &'m mut dyn FnMut(Image, &mut Report) -> Result<Image>;
+
+/// Generates, measures, and says what is being done on standard error. `more` is measured after the reports.
+pub fn run(options: &Options, progress: &mut dyn FnMut(&str), more: More<'_>) -> Result<Report> {
     let world = World { contacts: options.contacts, activities: options.activities };
     let mut report = Report::new(options.contacts, options.activities);
     if let Some(folder) = &options.export {
@@ -44,9 +47,9 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(&str)) -> Result<Report> 
     progress("building the image");
     let before = resident();
     let (image, seconds) = once(|| feed::image(&world));
-    let mut image = image?;
+    let (mut image, folding) = image?;
     report.add("build", "s", seconds, None);
-    report.add("activities folded", "1/s", options.activities as f64 / seconds, None);
+    report.add("ledger replayed", "1/s", options.activities as f64 / folding.as_secs_f64(), None);
     report.add("resident", "MB", (resident() - before) as f64 / 1e6, None);
     report.add("resident as estimated", "MB", image.heap_bytes() as f64 / 1e6, None);
     progress("counting everybody");
@@ -55,6 +58,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(&str)) -> Result<Report> 
     drop(hand);
     together(&image, &mut report);
     reports(&image, &world, &mut report);
+    image = more(image, &mut report)?;
     progress("settling one contact");
     contact::measure(&world, &mut image, &mut report)?;
     progress("starting from a snapshot");

@@ -34,7 +34,7 @@ impl Report {
         Report { contacts, activities, processors, lines: Vec::new(), hundred: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, name: &str, unit: &'static str, value: f64, count: Option<u64>) {
+    pub fn add(&mut self, name: &str, unit: &'static str, value: f64, count: Option<u64>) {
         self.lines.push(Line { name: name.to_string(), unit, value, by_hand: None, count, wrong: None });
     }
 

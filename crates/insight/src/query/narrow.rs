@@ -17,7 +17,9 @@ pub(super) struct Narrow {
 impl Narrow {
     pub(super) fn by(filters: &[Expr]) -> Narrow {
         let mut narrow = Narrow { from: Timestamp::MIN, to: Timestamp::MAX, kinds: None };
-        filters.iter().for_each(|filter| drop(narrow.add(filter)));
+        for filter in filters {
+            narrow.add(filter);
+        }
         narrow
     }
 

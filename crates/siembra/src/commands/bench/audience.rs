@@ -1,5 +1,6 @@
 //! The audience image on generated data.
 
+use super::sql;
 use crate::args::AudienceBench;
 use crate::print;
 use anyhow::{Result, ensure};
@@ -9,7 +10,8 @@ pub async fn run(args: AudienceBench) -> Result<()> {
     let AudienceBench { contacts, activities, export, folder, json } = args;
     ensure!(contacts > 0 && activities > 0, "there must be at least one contact and one activity");
     let options = Options { contacts, activities, export, folder };
-    let measure = move || measured(&options, &mut |what| eprintln!("{what} …"));
+    let runtime = tokio::runtime::Handle::current();
+    let measure = move || measured(&options, &mut progress, &mut |image, report| sql::measure(image, report, &runtime));
     let report = tokio::task::spawn_blocking(measure).await??;
     match json {
         true => print::json(&serde_json::to_value(&report)?),
@@ -17,4 +19,8 @@ pub async fn run(args: AudienceBench) -> Result<()> {
     }
     ensure!(report.right(), "a count differs from the kernel by hand");
     Ok(())
+}
+
+fn progress(what: &str) {
+    eprintln!("{what} …");
 }

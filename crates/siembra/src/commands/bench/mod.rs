@@ -4,6 +4,7 @@ mod audience;
 mod events;
 mod intake;
 mod sender;
+mod sql;
 
 use crate::args::Bench;
 use anyhow::Result;
