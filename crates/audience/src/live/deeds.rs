@@ -17,12 +17,14 @@ pub(crate) struct ByDetail {
 }
 
 /// For each matcher of a plan the instants of what it means, in order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Deeds(Vec<Vec<i64>>);
 
 impl Deeds {
-    pub(super) fn none(plan: &Plan) -> Deeds {
-        Deeds(vec![Vec::new(); plan.wanted.len()])
+    /// Empties the lists for another contact; their room is kept.
+    pub(super) fn empty(&mut self, plan: &Plan) {
+        self.0.iter_mut().for_each(Vec::clear);
+        self.0.resize_with(plan.wanted.len(), Vec::new);
     }
 
     pub(super) fn of(&self, matcher: usize) -> &[i64] {

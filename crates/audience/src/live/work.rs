@@ -47,7 +47,8 @@ impl Plan {
     pub(crate) fn work_out(&self, view: &mut Overlay<'_>, contact: ContactId, shared: &mut Shared) -> Option<Standing> {
         let subject = view.subject(contact)?;
         let now = view.now();
-        let mut deeds = Deeds::none(self);
+        let mut deeds = std::mem::take(&mut view.deeds);
+        deeds.empty(self);
         view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
         let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
         let mut work = Work { plan: self, shared, view, subject, now, deeds, leaves, segments };
@@ -70,6 +71,7 @@ impl Plan {
             until = earlier(until, verdict.until);
             member.push(verdict.holds);
         }
+        view.deeds = work.deeds;
         Some(Standing { member, scores, until })
     }
 }

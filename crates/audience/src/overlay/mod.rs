@@ -12,6 +12,7 @@ mod settle;
 mod touched;
 mod view;
 
+use crate::live::Deeds;
 use crate::published::Published;
 use crate::records::Standing;
 use crate::{FoldError, Image};
@@ -48,6 +49,8 @@ pub struct Overlay<'a> {
     everybody_unsettled: bool,
     /// Until the batch changes a definition.
     ready: Option<ready::Ready<'a>>,
+    /// Room for what a contact did, used for one after the other.
+    pub(crate) deeds: Deeds,
 }
 
 impl<'a> Overlay<'a> {
@@ -71,6 +74,7 @@ impl<'a> Overlay<'a> {
             unsettled: BTreeSet::new(),
             everybody_unsettled: false,
             ready: None,
+            deeds: Deeds::default(),
         }
     }
 
