@@ -2,11 +2,11 @@
 import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconArchive, IconArrowBackUp, IconDots, IconHistory, type Icon } from '@tabler/icons-react'
-import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { archive, definitionChanged } from '@/api/definitions'
 import { useCan } from '@/api/session'
 import { notifyDone, notifyProblem, Problem } from '@/components/Problem'
+import { useLeaveGuard } from '@/components/useLeaveGuard'
 import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
 import { HistoryDrawer } from './HistoryDrawer'
@@ -18,7 +18,7 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
   const can = useCan()
   const [history, historyDo] = useDisclosure()
   const [publishing, publishingDo] = useDisclosure()
-  useBlocker({ shouldBlockFn: () => !window.confirm(t('def.leave')), enableBeforeUnload: work.dirty, disabled: !work.dirty })
+  useLeaveGuard(work.dirty)
   useHotkeys([['mod+S', () => void (work.dirty && work.save.mutate())]], [])
   const { definition, dirty, save } = work
   if (!definition) return null

@@ -11,6 +11,7 @@ import type { Fields } from '@/api/types'
 import { RELATIONSHIPS } from '@/components/filter/ChoiceLeaves'
 import { useFields } from '@/components/filter/options'
 import { notifyDone, Problem } from '@/components/Problem'
+import { useLeaveGuard } from '@/components/useLeaveGuard'
 import { FieldInput } from './FieldInput'
 
 interface Rest { relationship?: Relationship; owner?: string }
@@ -31,6 +32,7 @@ export function FieldsForm({ object, values, relationship, owner, save }: Props)
   const [rest, setRest] = useState<Rest>({})
   const dirty = Object.keys(changed).length + Object.keys(rest).length > 0
   const reset = () => { setChanged({}); setRest({}) }
+  useLeaveGuard(dirty, reset)
   const submit = useMutation({ mutationFn: () => save(changed, rest), onSuccess: () => { reset(); notifyDone(t('common.saved')) } })
   const errors = fieldErrors(submit.error)
   const put = (key: string, v: Json) => setChanged((old) => {

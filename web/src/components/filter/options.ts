@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Field, Lifecycle, Obj, Program } from '@/api/model'
-import type { Kind } from '@/api/types'
+import type { DefinitionRow, Kind } from '@/api/types'
 import { withBuiltin } from '@/components/fields/builtin'
 
 export interface Option { value: string; label: string }
@@ -14,11 +14,14 @@ export function useDefinitionOptions(kind: Kind): Option[] {
   return useMemo(() => (data ?? []).filter((d) => d.state !== 'archived').map((d) => ({ value: d.key, label: d.label })), [data])
 }
 
+/** The fields in force: a draft is not a field yet, and saving a value of it would be refused. */
 export function useFields(): Field[] {
   const { t } = useTranslation()
   const { data } = useQuery(definitionsQuery<Field>('field'))
-  return useMemo(() => withBuiltin((data ?? []).filter((d) => d.state !== 'archived').map((d) => d.body), (key) => t(`builtin.${key}`)), [data, t])
+  return useMemo(() => withBuiltin(inForce(data ?? []), (key) => t(`builtin.${key}`)), [data, t])
 }
+
+export const inForce = (rows: Pick<DefinitionRow<Field>, 'state' | 'body'>[]): Field[] => rows.filter((d) => d.state === 'published').map((d) => d.body)
 
 /** Fields grouped by their object, as values `object.key`. */
 export function useFieldOptions(objects: Obj[]) {

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Drawer, Group, Select, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Choice, Field, FieldType } from '@/api/model'
+import type { Choice, Field, FieldType, Obj } from '@/api/model'
 import { useCan } from '@/api/session'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { keyOf } from '@/components/definition/keyOf'
@@ -16,7 +16,10 @@ export function FieldDrawer({ name, onClose }: { name: string; onClose: () => vo
   const { t } = useTranslation()
   const may = useCan()('edit_settings')
   const work = useWorkingCopy<Field>('field', name)
-  const { body: f, change } = work
+  const { body: f } = work
+  // The key of the definition says what the field belongs to: a draft that came without is mended by the first change.
+  const [object, ...key] = name.split('.')
+  const change = (part: Partial<Field>) => work.change({ object: object as Obj, key: key.join('.'), ...part })
   const close = () => (!work.dirty || window.confirm(t('def.leave'))) && onClose()
   return (
     <Drawer opened onClose={close} size={680} title={f?.label ?? name}>
@@ -27,10 +30,10 @@ export function FieldDrawer({ name, onClose }: { name: string; onClose: () => vo
           <DefinitionBar work={work} />
           <fieldset disabled={!may} style={{ border: 0, padding: 0, margin: 0 }}>
             <Stack>
-              <TextInput label={t('common.label')} value={f.label} onChange={(e) => change({ label: e.currentTarget.value })} />
+              <TextInput label={t('common.label')} value={f.label ?? ''} onChange={(e) => change({ label: e.currentTarget.value })} />
               <Textarea label={t('common.description')} autosize value={f.description ?? ''} onChange={(e) => change({ description: e.currentTarget.value || undefined })} />
               <TextInput label={t('fields.owner')} description={t('fields.owner_text')} value={f.owner ?? ''} onChange={(e) => change({ owner: e.currentTarget.value || undefined })} />
-              <Select label={t('programs.type')} disabled={f.builtin} description={f.builtin ? t('fields.builtin_text') : t('fields.retype_text')} allowDeselect={false} value={f.type} onChange={(v) => v && change({ type: v as FieldType })} data={FIELD_TYPES.map((v) => ({ value: v, label: t(`fieldtype.${v}`) }))} />
+              <Select label={t('programs.type')} disabled={f.builtin} description={f.builtin ? t('fields.builtin_text') : t('fields.retype_text')} allowDeselect={false} value={f.type ?? null} onChange={(v) => v && change({ type: v as FieldType })} data={FIELD_TYPES.map((v) => ({ value: v, label: t(`fieldtype.${v}`) }))} />
               {f.type === 'choice' && <Choices list={f.choices ?? []} onChange={(choices) => change({ choices })} />}
               <FieldInput field={{ ...f, label: t('fields.default'), description: t('fields.default_text') }} value={f.default ?? null} onChange={(v) => change({ default: v ?? undefined })} />
               <Switch label={t('fields.personal')} description={t('fields.personal_text')} checked={!!f.personal} onChange={(e) => change({ personal: e.currentTarget.checked || undefined })} />

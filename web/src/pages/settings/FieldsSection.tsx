@@ -12,8 +12,8 @@ import { DataTable } from '@/components/DataTable'
 import { DefinitionState } from '@/components/definition/DefinitionState'
 import { NewDefinition } from '@/components/definition/NewDefinition'
 import { Empty } from '@/components/Empty'
-import { useFields } from '@/components/filter/options'
 import { FieldDrawer } from './FieldDrawer'
+import { fieldRows } from './fieldRows'
 
 export const FIELD_TYPES: FieldType[] = ['text', 'choice', 'integer', 'decimal', 'money', 'date', 'instant', 'boolean', 'email', 'phone', 'url', 'country']
 const OBJECTS: Obj[] = ['contact', 'account', 'lead', 'opportunity']
@@ -26,11 +26,7 @@ export function FieldsSection() {
   const [type, setType] = useState<FieldType>('text')
   const [adding, addingDo] = useDisclosure()
   const [open, setOpen] = useState<string | null>(null)
-  const fields = useFields()
-  const rows = query.data && fields.filter((f) => f.object === object).map((body) => {
-    const row = query.data.find((d) => d.key === `${object}.${body.key}` && d.state !== 'archived')
-    return { key: `${object}.${body.key}`, label: body.label, body, row }
-  })
+  const rows = query.data && fieldRows(object, query.data, (key) => t(`builtin.${key}`))
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -42,7 +38,7 @@ export function FieldsSection() {
         columns={[
           { key: 'label', title: t('common.label'), cell: (f) => <><Text fz="sm" fw={600}>{f.label}</Text><Text fz="xs" c="dimmed">{f.body.description}</Text></> },
           { key: 'key', title: t('common.key'), from: 'sm', cell: (f) => <Text fz="xs" ff="monospace">{f.key}</Text> },
-          { key: 'type', title: t('programs.type'), cell: (f) => <Badge color="gray">{t(`fieldtype.${f.body.type}`)}</Badge> },
+          { key: 'type', title: t('programs.type'), cell: (f) => f.body.type && <Badge color="gray">{t(`fieldtype.${f.body.type}`)}</Badge> },
           { key: 'marks', title: '', from: 'sm', cell: (f) => <Group gap={4}>{f.body.personal && <Badge color="sky">{t('fields.personal')}</Badge>}{f.body.builtin && <Badge color="gray" variant="outline">{t('fields.builtin')}</Badge>}</Group> },
           { key: 'state', title: t('segments.state'), from: 'md', cell: (f) => f.row ? <DefinitionState row={f.row} /> : null },
           { key: 'do', title: '', align: 'right', cell: (f) => f.row && <ActionIcon aria-label={`${t('common.edit')}: ${f.label}`} onClick={() => setOpen(f.key)}><IconPencil size={16} /></ActionIcon> },

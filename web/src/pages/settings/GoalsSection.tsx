@@ -12,11 +12,15 @@ import { Loaded } from '@/components/Loaded'
 import { NumberField } from '@/components/NumberField'
 import { notifyDone, Problem } from '@/components/Problem'
 import { TextLink } from '@/components/links'
+import { useLeaveGuard } from '@/components/useLeaveGuard'
 
 export function GoalsSection() {
   const { t } = useTranslation()
   const kpis = useQuery(kpisQuery({}))
   const goals = useQuery(definitionsQuery<Goal>('goal'))
+  const [edited, setEdited] = useState<Record<string, Goal>>({})
+  const edit = (kpi: string, goal: Goal | null) => setEdited(({ [kpi]: _, ...others }) => (goal ? { ...others, [kpi]: goal } : others))
+  useLeaveGuard(Object.keys(edited).length > 0, () => setEdited({}))
   return (
     <Card p={0}>
       <div className="table-scroll">
@@ -27,7 +31,7 @@ export function GoalsSection() {
               <Table.Tbody>
                 {goals.data && report.groups.flatMap((g) => g.kpis).sort((a, b) => a.number - b.number).map((kpi) => {
                   const goal = goals.data.find((g) => g.body.kpi === kpi.key)
-                  return <Row key={kpi.key} kpi={kpi} name={goal?.key ?? kpi.key} goal={goal?.body ?? null} />
+                  return <Row key={kpi.key} kpi={kpi} name={goal?.key ?? kpi.key} goal={goal?.body ?? null} edited={edited[kpi.key] ?? null} onEdit={(g) => edit(kpi.key, g)} />
                 })}
               </Table.Tbody>
             </Table>
@@ -38,11 +42,12 @@ export function GoalsSection() {
   )
 }
 
+interface RowProps { kpi: Kpi; name: string; goal: Goal | null; edited: Goal | null; onEdit: (goal: Goal | null) => void }
+
 /** Rates and ratios are typed as percentages and kept as shares. */
-function Row({ kpi, name, goal }: { kpi: Kpi; name: string; goal: Goal | null }) {
+function Row({ kpi, name, goal, edited, onEdit }: RowProps) {
   const { t } = useTranslation()
   const may = useCan()('publish_definitions')
-  const [edited, setEdited] = useState<Goal | null>(null)
   const shown = edited ?? goal ?? { kpi: kpi.key }
   const scale = kpi.unit === 'rate' || kpi.unit === 'ratio' ? 100 : 1
   const suffix = scale === 100 ? ' %' : undefined
@@ -52,12 +57,12 @@ function Row({ kpi, name, goal }: { kpi: Kpi; name: string; goal: Goal | null })
       await saveDraft('goal', name, body)
       await publish('goal', name, '')
     },
-    onSuccess: async () => { await definitionChanged(); setEdited(null); notifyDone(t('common.saved')) },
+    onSuccess: async () => { await definitionChanged(); onEdit(null); notifyDone(t('common.saved')) },
   })
   const bound = (key: 'target' | 'baseline', title: string) => (
     <NumberField
       size="xs" w={130} disabled={!may} aria-label={`${label}: ${title}`} suffix={suffix} decimals={4} value={shown[key] === undefined || shown[key] === null ? '' : Number((shown[key]! * scale).toFixed(4))}
-      onChange={(n) => setEdited({ ...shown, [key]: n === '' ? undefined : Number(n) / scale })}
+      onChange={(n) => onEdit({ ...shown, [key]: n === '' ? undefined : Number((n / scale).toFixed(8)) })}
     />
   )
   return (
@@ -69,7 +74,7 @@ function Row({ kpi, name, goal }: { kpi: Kpi; name: string; goal: Goal | null })
       </Table.Td>
       <Table.Td>{bound('target', t('goals.target'))}</Table.Td>
       <Table.Td>{bound('baseline', t('goals.baseline'))}</Table.Td>
-      <Table.Td><TextInput size="xs" disabled={!may} aria-label={`${label}: ${t('goals.note')}`} value={shown.note ?? ''} onChange={(e) => setEdited({ ...shown, note: e.currentTarget.value || undefined })} /></Table.Td>
+      <Table.Td><TextInput size="xs" disabled={!may} aria-label={`${label}: ${t('goals.note')}`} value={shown.note ?? ''} onChange={(e) => onEdit({ ...shown, note: e.currentTarget.value || undefined })} /></Table.Td>
       <Table.Td>
         <Stack gap={4}>
           {edited && <Button size="compact-sm" loading={save.isPending} onClick={() => save.mutate(edited)}>{t('common.save')}</Button>}
