@@ -17,6 +17,7 @@ mod opportunity;
 mod program;
 mod qualify;
 mod reads;
+mod said;
 mod sales;
 mod send;
 mod settle;
