@@ -11,7 +11,6 @@ use model::activity::kind;
 use model::input::*;
 use model::*;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 use store::identity::IdentityKind;
 
 /// Traits of the spec under another name than our fields.
