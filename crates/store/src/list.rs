@@ -38,13 +38,14 @@ pub(crate) fn with_list(sql: &str, first: usize, count: usize) -> String {
     sql.replace("{list}", &list.join(","))
 }
 
-/// As [`with_list`], for a list after which the statement has no other placeholder. SQLite looks up names of parameters
-/// one by one, so in long lists they go unnamed.
+/// As [`with_list`], where the list comes last and every placeholder before it stands once and in order. SQLite looks up
+/// names of parameters one by one, so with thousands of them they go unnamed: all of them, for the two kinds don't mix.
 pub(crate) fn with_last_list(dialect: Dialect, sql: &str, first: usize, count: usize) -> String {
-    match dialect {
-        Dialect::Sqlite => sql.replace("{list}", &vec!["?"; count.next_power_of_two()].join(",")),
-        Dialect::Postgres => with_list(sql, first, count),
+    if dialect == Dialect::Postgres {
+        return with_list(sql, first, count);
     }
+    let unnamed = (1..first).fold(sql.to_string(), |sql, n| sql.replacen(&format!("${n}"), "?", 1));
+    unnamed.replace("{list}", &vec!["?"; count.next_power_of_two()].join(","))
 }
 
 /// Binds the values of a list as [`with_list`] or [`with_last_list`] wrote it.

@@ -31,11 +31,12 @@ impl Overlay<'_> {
             Change::Erased { contact } => self.erase(*contact),
             Change::Definition { kind, key, version, body } => self.define(*kind, key, *version, body.as_deref())?,
             Change::Segment { segment, entered, left } => {
-                let now = self.now.max(self.image.now());
-                for (contacts, since) in [(left, None), (entered, Some(now))] {
+                for (contacts, member) in [(left, false), (entered, true)] {
                     for contact in contacts {
                         if let Some(id) = self.owner(*contact) {
-                            self.contacts.entry(id).or_default().segments.insert(segment.clone(), since);
+                            let touched = self.contacts.entry(id).or_default();
+                            touched.segments.insert(segment.clone(), member);
+                            touched.entered.insert(segment.clone(), self.now.max(self.image.now()));
                         }
                     }
                 }

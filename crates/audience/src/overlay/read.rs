@@ -111,8 +111,8 @@ impl Overlay<'_> {
     /// Membership of a published segment as last settled.
     pub fn in_segment(&self, contact: ContactId, segment: &str) -> bool {
         let Some(id) = self.resolve(contact) else { return false };
-        if let Some(since) = self.touched(id).and_then(|touched| touched.segments.get(segment)) {
-            return since.is_some();
+        if let Some(member) = self.touched(id).and_then(|touched| touched.segments.get(segment)) {
+            return *member;
         }
         let set = self.stored_members(segment);
         self.in_image(id).is_some_and(|row| set.is_some_and(|set| set.contains(row)))

@@ -94,7 +94,7 @@ impl<'a> Overlay<'a> {
         let row = self.in_image(id);
         for ((key, stored), is) in ready.keys().zip(ready.stored.iter()).zip(member) {
             let was = match touched.and_then(|touched| touched.get(key)) {
-                Some(since) => since.is_some(),
+                Some(member) => *member,
                 None => row.is_some_and(|row| stored.is_some_and(|set| set.contains(row))),
             };
             moves.note(key, id, was, *is);

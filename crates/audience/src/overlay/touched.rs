@@ -28,8 +28,9 @@ pub(super) struct Touched {
     pub(super) scores: Option<Scores>,
     pub(super) acted: BTreeMap<String, Timestamp>,
     pub(super) nurture: BTreeMap<String, NurturePlace>,
-    /// Since when a member; `None` once left.
-    pub(super) segments: BTreeMap<String, Option<Timestamp>>,
+    pub(super) segments: BTreeMap<String, bool>,
+    /// When it entered those of the segments that it is in.
+    pub(super) entered: BTreeMap<String, Timestamp>,
 }
 
 /// What a timeline has beyond the contact's own in the image.

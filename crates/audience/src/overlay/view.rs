@@ -23,8 +23,9 @@ impl View for Overlay<'_> {
 
     fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
         let id = self.resolve(contact)?;
-        match self.touched(id).and_then(|touched| touched.segments.get(segment)) {
-            Some(since) => *since,
+        let touched = self.touched(id);
+        match touched.and_then(|touched| touched.segments.get(segment)) {
+            Some(member) => touched.and_then(|touched| touched.entered.get(segment)).filter(|_| *member).copied(),
             None if self.emptied.contains(segment) => None,
             None => self.image.members.entered.get(segment)?.at(self.in_image(id)?),
         }
