@@ -15,3 +15,10 @@ export const messageQuery = (id: string) =>
     queryKey: ['outbox', 'message', id],
     queryFn: () => ask(api.GET('/api/v1/outbox/{id}', { params: { path: { id } } })),
   })
+
+export const messageHtmlQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['outbox', 'message', id, 'html'],
+    queryFn: () => ask<string>(api.GET('/api/v1/outbox/{id}/html', { params: { path: { id } }, parseAs: 'text' }) as never),
+    staleTime: Infinity,
+  })

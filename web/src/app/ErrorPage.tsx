@@ -1,4 +1,4 @@
-/** What shows when a page itself breaks, or does not exist. */
+/** What shows when a page itself breaks, does not exist, or is not for the reader. */
 import { Button, Center, Code, Stack, Text, Title } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { ButtonLink } from '@/components/links'
@@ -27,6 +27,20 @@ export function NotFound() {
       <Stack align="center">
         <Title order={1}>{t('error.not_found')}</Title>
         <Text c="dimmed">{t('error.not_found_text')}</Text>
+        <ButtonLink to="/">{t('nav.home')}</ButtonLink>
+      </Stack>
+    </Center>
+  )
+}
+
+/** A place of the navigation that the reader's role does not have. */
+export function Forbidden() {
+  const { t } = useTranslation()
+  return (
+    <Center mih="60vh" p="lg" role="alert">
+      <Stack align="center">
+        <Title order={1}>{t('error.forbidden')}</Title>
+        <Text c="dimmed" ta="center" maw={520}>{t('error.forbidden_text')}</Text>
         <ButtonLink to="/">{t('nav.home')}</ButtonLink>
       </Stack>
     </Center>

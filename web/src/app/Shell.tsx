@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '@/api/session'
 import { Brand } from './Brand'
 import { HeaderMenu } from './HeaderMenu'
+import { Forbidden } from './ErrorPage'
 import { NAV } from './nav'
 import { QuickFind } from './QuickFind'
 
@@ -17,6 +18,8 @@ export function Shell() {
   const path = useRouterState({ select: (s) => s.location.pathname })
   useEffect(close, [path, close])
   const active = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+  const place = NAV.flatMap((g) => g.places).find((p) => active(p.to))
+  const closed = place?.right && !rights.includes(place.right)
   return (
     <AppShell header={{ height: 60 }} navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={{ base: 'md', md: 'xl' }}>
       <a href="#main" className="skip">{t('shell.skip')}</a>
@@ -47,7 +50,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         <Box maw={1360} mx="auto">
-          <Outlet />
+          {closed ? <Forbidden /> : <Outlet />}
         </Box>
       </AppShell.Main>
     </AppShell>

@@ -23,6 +23,8 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
   const { definition, dirty, save } = work
   if (!definition) return null
   const { published, draft } = definition
+  // What was found is of the saved draft; unsaved changes may have mended it.
+  const refused = !dirty && work.findings.some((f) => f.severity === 'error')
   const mayEdit = can('edit_definitions')
   const mayPublish = can(work.kind === 'settings' || work.kind === 'field' ? 'edit_settings' : 'publish_definitions')
   const putAway = async () => {
@@ -45,7 +47,7 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
           <Group gap="xs">
             {dirty && <Lesser icon={IconArrowBackUp} label={t('def.discard')} variant="subtle" color="gray" onClick={work.discard} />}
             {mayEdit && <Button variant="default" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>{t('def.save')}</Button>}
-            {mayPublish && publishable && <Button disabled={!dirty && !draft} onClick={publishingDo.open}>{t('def.publish')}</Button>}
+            {mayPublish && publishable && <Tooltip label={t('def.not_publishable')} disabled={!refused}><Button disabled={refused || (!dirty && !draft)} onClick={publishingDo.open}>{t('def.publish')}</Button></Tooltip>}
             <Lesser icon={IconHistory} label={t('def.history')} variant="default" onClick={historyDo.open} />
             {mayPublish && published && (
               <Menu position="bottom-end">

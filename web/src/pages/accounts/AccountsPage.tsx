@@ -25,6 +25,8 @@ export function AccountsPage() {
   const [text, setText] = useState(search.q ?? '')
   const { data, error, refetch } = useQuery(accountsQuery({ ...search, limit: LIMIT }))
   const put = (part: Partial<AccountSearch>) => void navigate({ search: (old) => ({ ...old, after: undefined, ...part }), replace: true })
+  // A step of its own, that back undoes; the same heading again goes back to the usual order.
+  const order = (sort: AccountSearch['sort']) => void navigate({ search: (old) => ({ ...old, after: undefined, sort: old.sort === sort ? undefined : sort }) })
   const find = useDebouncedCallback((q: string) => put({ q: q || undefined }), 250)
   const from = Number(search.after ?? 0) || 0
   return (
@@ -39,7 +41,7 @@ export function AccountsPage() {
       </Group>
       <DataTable
         label={t('nav.accounts')} columns={useColumns()} rows={data?.items} id={(a) => a.id} error={error} retry={() => void refetch()} sort={search.sort ?? 'name'}
-        onSort={(sort) => put({ sort: sort as AccountSearch['sort'] })} onOpen={(a) => void navigate({ to: '/accounts/$id', params: { id: a.id } })}
+        onSort={(sort) => order(sort as AccountSearch['sort'])} onOpen={(a) => void navigate({ to: '/accounts/$id', params: { id: a.id } })}
         empty={<Empty icon={IconBuilding} title={search.q || search.tier ? t('accounts.none_match') : t('accounts.empty')} text={t('accounts.empty_text')} />}
         paging={data && {
           total: data.total, shown: data.items.length, from,

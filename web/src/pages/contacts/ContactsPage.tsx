@@ -38,6 +38,8 @@ export function ContactsPage() {
   const [text, setText] = useState(search.q ?? '')
   const query = useQuery(contactsQuery({ ...search, limit: LIMIT }))
   const put = (part: Partial<ContactSearch>) => void navigate({ search: (old) => ({ ...old, after: undefined, ...part }), replace: true })
+  // A step of its own, that back undoes; the same heading again goes back to the usual order.
+  const order = (sort: ContactSearch['sort']) => void navigate({ search: (old) => ({ ...old, after: undefined, sort: old.sort === sort ? undefined : sort }) })
   const find = useDebouncedCallback((q: string) => put({ q: q || undefined }), 250)
   const narrowed = search.q || search.filter || search.segment || search.list
   const from = Number(search.after ?? 0) || 0
@@ -71,7 +73,7 @@ export function ContactsPage() {
       </Group>
       <DataTable
         label={t('nav.contacts')} columns={leaving ? [...columns, leaving] : columns} rows={data?.items} id={(c) => c.id} error={query.error} retry={() => void query.refetch()}
-        sort={search.sort ?? '-created'} onSort={(sort) => put({ sort: sort as ContactSearch['sort'] })}
+        sort={search.sort ?? '-created'} onSort={(sort) => order(sort as ContactSearch['sort'])}
         onOpen={(c) => void navigate({ to: '/contacts/$id', params: { id: c.id } })}
         empty={narrowed
           ? <Empty icon={IconSearch} title={t('contacts.none_match')} text={t('contacts.none_match_text')} />

@@ -41,7 +41,7 @@ export function EmailPreview({ email, contact, onContact }: Props) {
           </Box>
           {view === 'text'
             ? <Box component="pre" m={0} p="sm" fz="sm" style={{ whiteSpace: 'pre-wrap', overflow: 'auto', maxHeight: 600 }}>{data.text}</Box>
-            : data.html && <MailFrame html={data.html} title={t('emails.preview')} width={view === 'phone' ? 375 : undefined} height={600} />}
+            : data.html && <MailFrame html={data.html} title={t('emails.preview')} width={view === 'phone' ? 375 : undefined} />}
         </>
       )}
     </Card>

@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { kpiRowsQuery, type Period } from '@/api/reports'
 import { useSession } from '@/api/session'
 import type { Kpi, KpiPeriod } from '@/api/types'
+import { TextLink } from '@/components/links'
 import { Loaded } from '@/components/Loaded'
 import { date, humanise, number } from '@/format'
 import { said } from '@/i18n/said'
-import { changeOf, figure } from './figures'
+import { changeOf, figure, goalStateOf } from './figures'
 import { Delta } from './KpiCard'
 import { KpiRowsTable } from './KpiRowsTable'
 
@@ -23,6 +24,7 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
   const { currency } = useSession().settings
   const rows = useQuery(kpiRowsQuery(kpi.key, period))
   const show = (v: number | null) => figure(v, kpi.unit, currency, t('kpi.na'))
+  const state = goalStateOf(kpi, show)
   const { test, employee, competitor } = kpi.excluded
   return (
     <Drawer opened onClose={onClose} size={860} title={<Text fw={600}>{kpi.number} · {t(`kpi.name.${kpi.key}`, { defaultValue: kpi.label })}</Text>}>
@@ -30,10 +32,10 @@ export function KpiDrawer({ kpi, period, shown, onClose }: Props) {
         <Group align="baseline" gap="md">
           <Text className="figure" fz={48} lh={1}>{show(kpi.value)}</Text>
           <Delta change={changeOf(kpi.value, kpi.previous, kpi.lower_is_better)} />
-          {kpi.goal_state && <Badge size="lg" color={{ reached: 'campo', near: 'sun', missed: 'clay' }[kpi.goal_state]}>{t(`kpi.goal_state.${kpi.goal_state}`)}</Badge>}
+          {state && <Badge size="lg" color={{ reached: 'campo', near: 'sun', missed: 'clay' }[state]}>{t(`kpi.goal_state.${state}`)}</Badge>}
         </Group>
         {kpi.alarm && <Alert color="clay" icon={<IconAlertTriangle size={18} />} title={t('kpi.alarm')}>{said(kpi.alarm)}</Alert>}
-        {kpi.warnings.map((w) => <Alert key={w} color="sun" icon={<IconInfoCircle size={18} />}>{said(w)}</Alert>)}
+        {kpi.warnings.map((w) => <Alert key={w} color="sun" icon={<IconInfoCircle size={18} />}>{said(w)}{w.startsWith('no rate for ') && <> <TextLink to="/settings/$section" params={{ section: 'instance' }} fz="sm">{t('kpi.add_rate')}</TextLink></>}</Alert>)}
         <Suspense fallback={<Skeleton height={220} />}><SeriesChart kpi={kpi} show={show} /></Suspense>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
           <Fact label={t('kpi.this_period')} value={show(kpi.value)} note={`${date(shown.from)} – ${date(shown.to)}`} />

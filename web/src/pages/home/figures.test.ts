@@ -1,7 +1,7 @@
 /** KPI figures: n/a, direction of change, distance to the goal. */
 import { expect, test } from 'vitest'
 import '@/i18n'
-import { changeOf, figure, towardsGoal } from './figures'
+import { changeOf, figure, goalStateOf, towardsGoal } from './figures'
 
 test('an absent value is n/a, never zero', () => {
   expect(figure(null, 'rate', 'EUR', 'n/a')).toBe('n/a')
@@ -20,4 +20,11 @@ test('the goal is reached at one and never passed', () => {
   expect(towardsGoal({ value: 200, goal: 100, lower_is_better: false })).toBe(1)
   expect(towardsGoal({ value: 0.02, goal: 0.01, lower_is_better: true })).toBe(0.5)
   expect(towardsGoal({ value: 1, goal: null, lower_is_better: false })).toBeNull()
+})
+
+test('a goal that reads the same as the value is reached', () => {
+  const show = (v: number | null) => figure(v, 'count', 'EUR', 'n/a')
+  expect(goalStateOf({ value: 49, goal: 49.28, goal_state: 'near' }, show)).toBe('reached')
+  expect(goalStateOf({ value: 48, goal: 49.28, goal_state: 'near' }, show)).toBe('near')
+  expect(goalStateOf({ value: null, goal: null, goal_state: null }, show)).toBeNull()
 })

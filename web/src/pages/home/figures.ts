@@ -21,6 +21,11 @@ export function changeOf(value: number | null, before: number | null, lowerIsBet
   return { share, flat, better: lowerIsBetter ? share < 0 : share > 0 }
 }
 
+/** Whether the goal is reached, by the figures as they are shown: 49 of "49" is reached, whatever lies behind the point. */
+export function goalStateOf(kpi: Pick<Kpi, 'value' | 'goal' | 'goal_state'>, show: (value: number | null) => string): Kpi['goal_state'] {
+  return kpi.goal_state && kpi.value !== null && show(kpi.value) === show(kpi.goal ?? null) ? 'reached' : kpi.goal_state
+}
+
 /** How far a KPI is towards its goal, 0 to 1; for "lower is better" the room that is left. */
 export function towardsGoal({ value, goal, lower_is_better }: Pick<Kpi, 'value' | 'goal' | 'lower_is_better'>): number | null {
   if (value === null || goal === null || goal === 0) return null

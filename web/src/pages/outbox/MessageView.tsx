@@ -2,7 +2,7 @@
 import { Box, Card, Code, Group, Table, Tabs, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { messageQuery } from '@/api/outbox'
+import { messageHtmlQuery, messageQuery } from '@/api/outbox'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { MailFrame } from '@/components/MailFrame'
 import { dateTime, number } from '@/format'
@@ -26,7 +26,7 @@ export function MessageView({ id }: { id: string }) {
                 <Tabs.Tab value="text">{t('outbox.plain')}</Tabs.Tab>
                 <Tabs.Tab value="headers">{t('outbox.headers')}</Tabs.Tab>
               </Tabs.List>
-              <Tabs.Panel value="html"><MailFrame title={m.subject} src={`/api/v1/outbox/${encodeURIComponent(m.id)}/html`} height={620} /></Tabs.Panel>
+              <Tabs.Panel value="html"><Html id={m.id} title={m.subject} /></Tabs.Panel>
               <Tabs.Panel value="text"><Box component="pre" m={0} fz="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{m.text}</Box></Tabs.Panel>
               <Tabs.Panel value="headers">
                 <Table verticalSpacing={4} aria-label={t('outbox.headers')}>
@@ -39,4 +39,8 @@ export function MessageView({ id }: { id: string }) {
       </Loaded>
     </Card>
   )
+}
+
+function Html({ id, title }: { id: string; title: string }) {
+  return <Loaded query={useQuery(messageHtmlQuery(id))} skeleton={<Waiting lines={10} />}>{(html) => <MailFrame title={title} html={html} />}</Loaded>
 }

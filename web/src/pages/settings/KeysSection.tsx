@@ -12,7 +12,9 @@ import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { notifyProblem, Problem } from '@/components/Problem'
 import { Stamp } from '@/components/Stamp'
-import { humanise } from '@/format'
+
+/** The key that the server makes for its own commands, and makes again when it starts without one. */
+const OF_SERVER = 'Command line of this server'
 
 const changed = () => void queries.invalidateQueries({ queryKey: ['keys'] })
 
@@ -29,12 +31,12 @@ export function KeysSection() {
         columns={[
           { key: 'label', title: t('common.label'), cell: (k) => <><Text fz="sm" fw={600}>{k.label}</Text><Code fz="xs">{k.prefix}…</Code></> },
           { key: 'kind', title: t('programs.type'), cell: (k) => <Badge color="gray">{t(`keys.kind.${k.kind}`)}</Badge> },
-          { key: 'scopes', title: t('keys.scopes'), from: 'md', cell: (k) => <Text fz="xs" c="dimmed" maw={260}>{k.scopes.map(humanise).join(', ') || '–'}</Text> },
+          { key: 'scopes', title: t('keys.scopes'), from: 'md', cell: (k) => <Text fz="xs" c="dimmed" maw={260}>{k.scopes.map((r) => t(`right.${r}`)).join(', ') || '–'}</Text> },
           { key: 'used', title: t('keys.last_used'), from: 'sm', cell: (k) => <Stamp at={k.last_used} /> },
           {
             key: 'do', title: '', align: 'right', cell: (k) => k.revoked_at
               ? <Badge color="clay">{t('keys.revoked')}</Badge>
-              : <ActionIcon aria-label={t('keys.revoke', { label: k.label })} onClick={() => window.confirm(t('keys.revoke_sure', { label: k.label })) && revoke.mutate(k.id)}><IconTrash size={16} /></ActionIcon>,
+              : <ActionIcon aria-label={t('keys.revoke', { label: k.label })} onClick={() => window.confirm(t(k.label === OF_SERVER ? 'keys.revoke_server' : 'keys.revoke_sure', { label: k.label })) && revoke.mutate(k.id)}><IconTrash size={16} /></ActionIcon>,
           },
         ]}
       />
@@ -71,7 +73,7 @@ function KeyModal({ onClose }: { onClose: () => void }) {
           <SegmentedControl aria-label={t('programs.type')} value={kind} onChange={(v) => setKind(v as typeof kind)} data={(['write', 'api'] as const).map((k) => ({ value: k, label: t(`keys.kind.${k}`) }))} />
           <Text fz="sm" c="dimmed">{t(`keys.means.${kind}`)}</Text>
           <TextInput required data-autofocus label={t('common.label')} placeholder={t('keys.label_hint')} value={label} onChange={(e) => setLabel(e.currentTarget.value)} />
-          {kind === 'api' && <MultiSelect label={t('keys.scopes')} description={t('keys.scopes_text')} searchable value={scopes} onChange={(v) => setScopes(v as Right[])} data={rights.map((r) => ({ value: r, label: humanise(r) }))} />}
+          {kind === 'api' && <MultiSelect label={t('keys.scopes')} description={t('keys.scopes_text')} searchable value={scopes} onChange={(v) => setScopes(v as Right[])} data={rights.map((r) => ({ value: r, label: t(`right.${r}`) }))} />}
           {create.error && <Problem error={create.error} />}
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" disabled={!label || (kind === 'api' && scopes.length === 0)} loading={create.isPending}>{t('common.create')}</Button></Group>
         </Stack>

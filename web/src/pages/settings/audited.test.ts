@@ -1,0 +1,38 @@
+/** Every deed that the server notes has its words in each language, and so has every right. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import i18next from 'i18next'
+import { expect, test } from 'vitest'
+import '@/i18n'
+import en from '@/i18n/en.json'
+import document from '@/api/openapi.json'
+import { auditDetail, auditObject } from './audited'
+
+const t = i18next.t
+const routes = join(import.meta.dirname, '../../../../crates/api/src/routes')
+
+function rust(dir: string): string {
+  return readdirSync(dir, { withFileTypes: true }).map((e) => (e.isDirectory() ? rust(join(dir, e.name)) : readFileSync(join(dir, e.name), 'utf8'))).join('\n')
+}
+
+test('what the server notes is known', () => {
+  const noted = [...rust(routes).matchAll(/"((?:session|user|key|contacts?|instance|definition|email|import|parked|query|run|suppression)\.(?:\w+ed|run))"/g)].map((m) => m[1])
+  expect(noted.length).toBeGreaterThan(15)
+  expect(noted.filter((action) => !(`audit.act.${action}` in en))).toEqual([])
+})
+
+test('every right has a name', () => {
+  expect(document.components.schemas.Right.enum.filter((right) => !(`right.${right}` in en))).toEqual([])
+})
+
+test('objects and particulars in words', () => {
+  expect(auditObject(t, 'usr_00000001', { usr_00000001: 'Elena' })).toBe('Elena')
+  expect(auditObject(t, 'segment/engaged', {})).toBe('Segments · engaged')
+  expect(auditObject(t, 'con_00000001', {})).toBe('Contact con_00000001')
+  expect(auditObject(t, 'session', {})).toBe('')
+  expect(auditObject(t, 'ana@example.com', {})).toBe('ana@example.com')
+  expect(auditDetail(t, 'contacts.exported', '12 rows, personal data masked')).toBe('12 rows, personal data masked')
+  expect(auditDetail(t, 'definition.published', 'version 3')).toBe('Version 3')
+  expect(auditDetail(t, 'suppression.added', 'opt_out: asked by phone')).toBe('Opted out: asked by phone')
+  expect(auditDetail(t, 'user.changed', 'role, password')).toBe('Role, Password')
+})

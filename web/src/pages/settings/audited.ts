@@ -1,0 +1,34 @@
+/** Entries of the audit trail in words: what was done, to what by its name, and with which particulars. */
+import type { TFunction } from 'i18next'
+
+/** Names by id, of what has one: users, keys. */
+export type Names = Record<string, string | undefined>
+
+const PLACES: Record<string, string> = { contacts: 'nav.contacts', query: 'nav.query', instance: 'settings.instance', session: '' }
+const RECORDS: Record<string, string> = { con: 'object.contact', acc: 'object.account', imp: 'nav.import' }
+
+/** What it was done to. */
+export function auditObject(t: TFunction, object: string, names: Names): string {
+  if (names[object]) return names[object]
+  if (object in PLACES) return PLACES[object] && t(PLACES[object])
+  const [kind, key] = object.split('/')
+  if (key) return `${t(`defkind.${kind}`, { defaultValue: kind })} · ${key}`
+  const record = /^([a-z]{3})_[0-9a-z]+$/.exec(object)?.[1]
+  return record && RECORDS[record] ? `${t(RECORDS[record])} ${object}` : object
+}
+
+/** The particulars, by what was done. */
+export function auditDetail(t: TFunction, action: string, detail: string): string {
+  const or = (key: string, text: string) => t(key, { defaultValue: text })
+  if (detail === '') return ''
+  if (action === 'user.created') return or(`role.${detail}`, detail)
+  if (action === 'user.changed') return detail.split(', ').map((part) => t(`audit.part.${part}`, { defaultValue: part })).join(', ')
+  if (action === 'key.created') return or(`keys.kind.${detail}`, detail)
+  if (action.startsWith('import.')) return or(`importobject.${detail}`, detail)
+  const [, kind, reason] = /^(\w+): ([^]*)$/.exec(detail) ?? []
+  if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${reason}`
+  const counted = /^(?:(\d+) (rows|messages|definitions)|(version|run) (\S+))(, personal data masked)?$/.exec(detail)
+  if (!counted) return detail
+  const said = t(`audit.n.${counted[2] ?? counted[3]}`, { n: counted[1] ?? counted[4] })
+  return counted[5] ? `${said}, ${t('audit.masked')}` : said
+}
