@@ -1,20 +1,24 @@
 /** One activity in words: what, concerning what, with which particulars; people and stages by name, deals as links. */
 import { Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usersQuery } from '@/api/settings'
-import type { Activity, Json } from '@/api/types'
-import { humanise, money, value } from '@/format'
-import { said } from '@/i18n/said'
+import type { Activity } from '@/api/types'
+import { accountQuery } from '@/api/accounts'
+import { definitionsQuery } from '@/api/definitions'
+import type { Program } from '@/api/model'
+import { humanise, money } from '@/format'
 import { useFields, useStages } from './filter/options'
 import { TextLink } from './links'
+import { particular, type Called } from './particulars'
 
 export function ActivityText({ activity: a }: { activity: Activity }) {
   const { t } = useTranslation()
   const changed = useChanged()
   const about = a.kind === 'field_changed' && a.asset ? changed(a.asset) : (a.asset_label ?? a.asset)
   const deal = a.asset?.startsWith('opp_') ? a.asset : null
-  const named = useNames(a.kind)
+  const called = useCalled()
   const particulars = Object.entries(a.properties).filter(([key]) => a.kind !== 'field_changed' || key !== 'object').slice(0, 6)
   return (
     <Box miw={0}>
@@ -25,7 +29,13 @@ export function ActivityText({ activity: a }: { activity: Activity }) {
         {a.value && <Text span fz="sm" fw={600}> · {money(a.value)}</Text>}
       </Text>
       {particulars.length > 0 && (
-        <Text fz="xs" c="dimmed" lh={1.4}>{particulars.map(([key, v]) => `${t(`property.${key}`, { defaultValue: humanise(key) })}: ${named(key, v, a.asset) ?? (key === 'reason' ? said(value(v)) : value(v))}`).join(' · ')}</Text>
+        <Text fz="xs" c="dimmed" lh={1.4}>
+          {particulars.map(([key, v], i) => (
+            <Fragment key={key}>
+              {i > 0 && ' · '}{t(`property.${key}`, { defaultValue: humanise(key) })}: {typeof v === 'string' && v.startsWith('acc_') ? <AccountName id={v} /> : particular(t, a, key, v, called)}
+            </Fragment>
+          ))}
+        </Text>
       )}
     </Box>
   )
@@ -43,16 +53,20 @@ function useChanged(): (asset: string) => string {
   }
 }
 
-/** The names of colleagues, stages and choices that particulars give by id or key. */
-function useNames(kind: string): (key: string, v: Json, asset: string | null) => string | undefined {
-  const { t } = useTranslation()
+/** The names of colleagues, stages, statuses and definitions that particulars give by id or key. */
+function useCalled(): Called {
   const users = useQuery(usersQuery).data
   const stages = useStages()
-  return (key, v, asset) => {
-    if (typeof v !== 'string') return undefined
-    if (v.startsWith('usr_')) return users?.find((u) => u.id === v)?.name
-    if (asset?.endsWith(':relationship')) return t(`relationship.${v}`, { defaultValue: v })
-    if (asset === 'account:tier') return t(`tier.${v}`, { defaultValue: v })
-    return kind === 'stage_changed' && (key === 'from' || key === 'to') ? stages.find((s) => s.value === v)?.label : undefined
+  const programs = useQuery(definitionsQuery<Program>('program')).data
+  const of = { program: programs, email: useQuery(definitionsQuery('email')).data, asset: useQuery(definitionsQuery('asset')).data, list: useQuery(definitionsQuery('list')).data }
+  return {
+    user: (id) => users?.find((u) => u.id === id)?.name,
+    stage: (key) => stages.find((s) => s.value === key)?.label,
+    status: (program, key) => programs?.find((p) => p.key === program)?.body.statuses?.find((s) => s.key === key)?.label,
+    definition: (kind, key) => of[kind]?.find((d) => d.key === key)?.label,
   }
+}
+
+function AccountName({ id }: { id: string }) {
+  return <>{useQuery(accountQuery(id)).data?.name ?? id}</>
 }

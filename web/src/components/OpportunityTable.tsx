@@ -2,7 +2,7 @@
 import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OpportunityRow } from '@/api/types'
-import { date, money } from '@/format'
+import { date, money, word } from '@/format'
 import { OUTCOME_COLOR } from './badges'
 import { DataTable } from './DataTable'
 import { Empty } from './Empty'
@@ -19,7 +19,7 @@ export function OpportunityTable({ rows }: { rows: OpportunityRow[] }) {
         { key: 'outcome', title: t('opportunities.outcome'), cell: (o) => <Badge color={OUTCOME_COLOR[o.outcome]}>{t(`outcome.${o.outcome}`)}</Badge> },
         { key: 'opened', title: t('opportunities.opened'), from: 'sm', cell: (o) => date(o.opened_at) },
         { key: 'closed', title: t('opportunities.closed'), from: 'sm', cell: (o) => (o.closed_at ? date(o.closed_at) : '–') },
-        { key: 'sourced', title: t('opportunities.source'), from: 'md', cell: (o) => <>{o.source ?? '–'}{o.marketing_sourced && <Badge ml={6} size="xs" color="campo">{t('opportunities.marketing')}</Badge>}</> },
+        { key: 'sourced', title: t('opportunities.source'), from: 'md', cell: (o) => <>{o.source ? word(o.source) : '–'}{o.marketing_sourced && <Badge ml={6} size="xs" color="campo">{t('opportunities.marketing')}</Badge>}</> },
       ]}
     />
   )

@@ -104,3 +104,8 @@ export function humanise(key: string): string {
   const text = key.replace(/[_-]+/g, ' ').trim()
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/** A text that is a key (`inbound_marketing`) as words, any other as it is. Ids (`acc_000001f1`) stay. */
+export function word(text: string): string {
+  return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(text) && !/^[a-z]{3}_(?=.*\d)[0-9a-z]{6,}$/.test(text) ? humanise(text) : text
+}

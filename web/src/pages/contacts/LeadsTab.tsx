@@ -5,7 +5,7 @@ import type { Contact, LeadRow } from '@/api/types'
 import { Empty } from '@/components/Empty'
 import { TextLink } from '@/components/links'
 import { OpportunityTable } from '@/components/OpportunityTable'
-import { date, dateTime } from '@/format'
+import { date, dateTime, word } from '@/format'
 import { said } from '@/i18n/said'
 
 export function LeadsTab({ contact }: { contact: Contact }) {
@@ -28,7 +28,7 @@ function LeadCard({ lead }: { lead: LeadRow }) {
     <Card>
       <Group justify="space-between" mb="sm">
         <Group gap="xs">
-          <Title order={3}>{lead.source || t('leads.one')}</Title>
+          <Title order={3}>{lead.source ? word(lead.source) : t('leads.one')}</Title>
           <Badge variant="outline" color="gray">{lead.stage.label}</Badge>
           {lead.outcome && <Badge color={lead.outcome === 'won' ? 'campo' : 'gray'}>{t(`leadoutcome.${lead.outcome}`)}</Badge>}
         </Group>

@@ -11,6 +11,7 @@ import { TierBadge } from '@/components/badges'
 import { GateList } from '@/components/GateList'
 import { Stamp } from '@/components/Stamp'
 import { said } from '@/i18n/said'
+import { word } from '@/format'
 import { SlaClock } from './SlaClock'
 
 export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer: Answer) => void }) {
@@ -29,7 +30,7 @@ export function LeadCard({ lead, onAnswer }: { lead: LeadRow; onAnswer: (answer:
             {contact.job_title}{contact.job_title && lead.account && ' · '}
             {lead.account && <TextLink to="/accounts/$id" params={{ id: lead.account.id }} fz="sm">{lead.account.name}</TextLink>}
           </Text>
-          <Text fz="xs" c="dimmed">{[contact.email, t('worklist.source', { source: lead.source }), handover && `${handover.owner.name} (${handover.rule})`].filter(Boolean).join(' · ')}</Text>
+          <Text fz="xs" c="dimmed">{[contact.email, t('worklist.source', { source: word(lead.source) }), handover && `${handover.owner.name} (${handover.rule})`].filter(Boolean).join(' · ')}</Text>
         </Box>
         {handover && <SlaClock due={handover.due} since={handover.at} />}
       </Group>

@@ -5,7 +5,7 @@ import type { Lead } from '@/api/types'
 import { Facts } from '@/components/Facts'
 import { useFields } from '@/components/filter/options'
 import { TextLink } from '@/components/links'
-import { date, dateTime, humanise, value } from '@/format'
+import { date, dateTime, humanise, value, word } from '@/format'
 
 export function LeadFacts({ lead }: { lead: Lead }) {
   const { t } = useTranslation()
@@ -22,7 +22,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
         of={[
           [t('contacts.one'), <TextLink key="c" to="/contacts/$id" params={{ id: lead.contact.id }} fz="sm">{lead.contact.name}</TextLink>],
           [t('accounts.one'), lead.account && <TextLink key="a" to="/accounts/$id" params={{ id: lead.account.id }} fz="sm">{lead.account.name}</TextLink>],
-          [t('opportunities.source'), lead.source || '–'],
+          [t('opportunities.source'), lead.source ? word(lead.source) : '–'],
           [t('leads.began'), dateTime(lead.started_at)],
           [t('leads.ended'), lead.ended_at ? `${date(lead.ended_at)}${lead.outcome ? ` · ${t(`leadoutcome.${lead.outcome}`)}` : ''}` : t('leads.open')],
           ...(lead.external_id ? [[t('leads.external'), lead.external_id] as [string, string]] : []),

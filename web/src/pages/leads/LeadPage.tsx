@@ -15,6 +15,7 @@ import { OpportunityTable } from '@/components/OpportunityTable'
 import { Page } from '@/components/Page'
 import { ScoreCard } from '@/components/ScoreCard'
 import { Timeline } from '@/components/Timeline'
+import { word } from '@/format'
 import { DecisionModal } from './DecisionModal'
 import { LeadFacts } from './LeadFacts'
 import { QualifiedCard } from './QualifiedCard'
@@ -31,7 +32,7 @@ export function LeadPage() {
   return (
     <Page
       title={t('leads.of', { name: lead.contact.name })} back={back}
-      text={[lead.contact.job_title, lead.account?.name, lead.source && t('worklist.source', { source: lead.source })].filter(Boolean).join(' · ')}
+      text={[lead.contact.job_title, lead.account?.name, lead.source && t('worklist.source', { source: word(lead.source) })].filter(Boolean).join(' · ')}
       badge={<Group gap={6}><StageBadge stage={lead.stage} /><TierBadge tier={lead.tier} />{lead.outcome && <Badge color={lead.outcome === 'won' ? 'campo' : 'gray'}>{t(`leadoutcome.${lead.outcome}`)}</Badge>}</Group>}
       actions={<Answers lead={lead} />}
     >

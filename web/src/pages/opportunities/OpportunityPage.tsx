@@ -14,7 +14,7 @@ import { TextLink } from '@/components/links'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Timeline } from '@/components/Timeline'
-import { date, humanise, money, value } from '@/format'
+import { date, humanise, money, value, word } from '@/format'
 import { StageHistory } from '../leads/StageHistory'
 
 export function OpportunityPage() {
@@ -52,7 +52,7 @@ function DealFacts({ deal }: { deal: Opportunity }) {
         of={[
           [t('accounts.one'), deal.account && <TextLink key="a" to="/accounts/$id" params={{ id: deal.account.id }} fz="sm">{deal.account.name}</TextLink>],
           [t('leads.one'), deal.lead ? <TextLink key="l" to="/leads/$id" params={{ id: deal.lead }} fz="sm">{t('leads.open_page')}</TextLink> : t('common.none')],
-          [t('opportunities.source'), deal.source ?? '–'],
+          [t('opportunities.source'), deal.source ? word(deal.source) : '–'],
           [t('opportunities.opened'), date(deal.opened_at)],
           [t('opportunities.closed'), deal.closed_at ? date(deal.closed_at) : '–'],
           ...(deal.external_id ? [[t('leads.external'), deal.external_id] as [string, string]] : []),
