@@ -105,8 +105,11 @@ impl Words<'_> {
             Filter::Field(test) => self.field(test),
             Filter::Did(did) => self.did(did),
             Filter::Sequence(sequence) => self.sequence(sequence),
-            Filter::NotSince(wanted) => self.not_since(wanted),
             Filter::Measure(measure) => self.measure(measure),
+            // Where these end would not be seen among others.
+            Filter::NotSince(wanted) if inside => format!("({})", self.not_since(wanted)),
+            Filter::AtAccount(test) if inside => format!("({})", self.at_account(test)),
+            Filter::NotSince(wanted) => self.not_since(wanted),
             Filter::AtAccount(test) => self.at_account(test),
             leaf => fill(self.standing_template(leaf, false), &[("v", &self.standing(leaf))]),
         }

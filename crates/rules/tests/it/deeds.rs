@@ -90,7 +90,7 @@ fn it_reads_as_people_would_say_it() {
     for (json, lang, text) in [
         (&three, Lang::En, "At least 3 contacts of the account fit: has viewed a page this month"),
         (&three, Lang::Es, "Al menos 3 contactos de la cuenta cumplen: ha visto una página este mes"),
-        (&three, Lang::No, "Minst 3 kontakter i kontoen oppfyller: har sett en side denne måneden"),
+        (&three, Lang::No, "Minst 3 kontakter i bedriften oppfyller: har sett en side denne måneden"),
         (&asked, Lang::En, "Has submitted a form in the last 30 days, and since then has not opened an email"),
         (&assets, Lang::En, "The number of different items (viewed a page) is at least 3"),
         (&renewal, Lang::En, "Renewal is next month"),
@@ -98,4 +98,7 @@ fn it_reads_as_people_would_say_it() {
     ] {
         assert_eq!(sentence(&filter(json), &Keys, lang), text, "{lang:?}");
     }
+    let both = sentence(&filter(&json!({"all": [three, renewal]})), &Keys, Lang::En);
+    let wanted = "(at least 3 contacts of the account fit: has viewed a page this month) and renewal is next month";
+    assert_eq!(both, wanted);
 }
