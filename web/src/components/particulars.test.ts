@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { expect, test } from 'vitest'
 import '@/i18n'
 import { word } from '@/format'
+import { shownValue } from './fields/shown'
 import { particular, type Called } from './particulars'
 
 const called: Called = {
@@ -26,4 +27,11 @@ test('lengths of time, statuses, mails and keys in words', () => {
 test('only keys become words', () => {
   expect(word('sdr_outbound')).toBe('Sdr outbound')
   for (const text of ['Trade fair 2026', 'ana_b@example.com', 'web', 'usr_00000002', 'acc_000001f1']) expect(word(text)).toBe(text)
+})
+
+test('values of fields: the label of a choice, a key as words', () => {
+  expect(shownValue('partner_referral', { type: 'text' })).toBe('Partner referral')
+  expect(shownValue('a_b', { type: 'choice', choices: [{ key: 'a_b', label: 'Both' }] })).toBe('Both')
+  expect(shownValue('a_b@example.com', { type: 'email' })).toBe('a_b@example.com')
+  expect(shownValue(null, undefined)).toBe('–')
 })

@@ -3,9 +3,10 @@ import { Badge, Card, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Lead } from '@/api/types'
 import { Facts } from '@/components/Facts'
+import { shownValue } from '@/components/fields/shown'
 import { useFields } from '@/components/filter/options'
 import { TextLink } from '@/components/links'
-import { date, dateTime, humanise, value, word } from '@/format'
+import { date, dateTime, humanise, word } from '@/format'
 
 export function LeadFacts({ lead }: { lead: Lead }) {
   const { t } = useTranslation()
@@ -13,7 +14,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
   const { handover } = lead
   const own = Object.entries(lead.fields).filter(([key]) => key !== 'source').map(([key, v]): [string, string] => {
     const field = fields.find((f) => f.key === key)
-    return [field?.label ?? humanise(key), value(v, field?.type)]
+    return [field?.label ?? humanise(key), shownValue(v, field)]
   })
   return (
     <Card>

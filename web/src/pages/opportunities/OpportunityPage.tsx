@@ -9,12 +9,13 @@ import type { Opportunity } from '@/api/types'
 import { OUTCOME_COLOR } from '@/components/badges'
 import { Empty } from '@/components/Empty'
 import { Facts } from '@/components/Facts'
+import { shownValue } from '@/components/fields/shown'
 import { useFields } from '@/components/filter/options'
 import { TextLink } from '@/components/links'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Timeline } from '@/components/Timeline'
-import { date, humanise, money, value, word } from '@/format'
+import { date, humanise, money, word } from '@/format'
 import { StageHistory } from '../leads/StageHistory'
 
 export function OpportunityPage() {
@@ -42,7 +43,7 @@ function DealFacts({ deal }: { deal: Opportunity }) {
   const fields = useFields().filter((f) => f.object === 'opportunity')
   const own = Object.entries(deal.fields).filter(([key]) => !['name', 'stage', 'source'].includes(key)).map(([key, v]): [string, string] => {
     const field = fields.find((f) => f.key === key)
-    return [field?.label ?? humanise(key), value(v, field?.type)]
+    return [field?.label ?? humanise(key), shownValue(v, field)]
   })
   return (
     <Card>
