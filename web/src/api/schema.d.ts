@@ -2201,6 +2201,8 @@ export interface components {
             complete: components["schemas"]["Gate"];
             /** @description Why the lead cannot qualify whatever the gates say; `None` when it can. */
             excluded?: string | null;
+            /** @description Whether the contact may be one of those asked for: false when its profile is known and is another. */
+            target: boolean;
             until?: components["schemas"]["Timestamp"] | null;
         };
         /** @description The gates of an AQL as they stand now. */
