@@ -49,8 +49,9 @@ pub(crate) fn tags(part: Part, source: &str) -> Result<Vec<Range<usize>>, Proble
             }
             _ => {}
         }
-        if start.is_some() && tokens > MAX_TOKENS {
-            return refuse(at, "a template tag is too long", "Split it into several tags.");
+        // Named where it begins: mostly it is one that was never closed.
+        if let Some(start) = start.filter(|_| tokens > MAX_TOKENS) {
+            return refuse(start, "a template tag is not closed, or too long", "Close it with }} or %}, or split it.");
         }
     }
     Ok(found)

@@ -53,6 +53,17 @@ impl Home {
         Ok(home)
     }
 
+    /// Refuses a folder that holds no instance: a mistyped `--data` makes none.
+    pub fn must_exist(place: &Place) -> Result<()> {
+        if place.database_url.is_none() && !place.data.join("siembra.db").exists() {
+            anyhow::bail!(
+                "there is no instance in {}; name its folder with --data, or make one with siembra serve",
+                place.data.display()
+            );
+        }
+        Ok(())
+    }
+
     /// Whether nothing has been published yet: a new instance.
     pub async fn is_new(&self) -> Result<bool> {
         Ok(store::definitions::list(self.engine.store(), DEFAULT_WORKSPACE, None).await?.is_empty())

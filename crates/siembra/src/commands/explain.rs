@@ -2,11 +2,13 @@
 
 use crate::args::Explain;
 use crate::client::Client;
+use crate::home::Home;
 use crate::print;
 use anyhow::{Result, anyhow};
 use serde_json::Value as Json;
 
 pub async fn run(args: Explain) -> Result<()> {
+    Home::must_exist(&args.place)?;
     let client = Client::connect(&args.place).await?;
     let explained = explain(&client, &args.contact).await;
     client.close().await;

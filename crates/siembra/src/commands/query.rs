@@ -2,11 +2,13 @@
 
 use crate::args::Query;
 use crate::client::Client;
+use crate::home::Home;
 use crate::print;
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 pub async fn run(args: Query) -> Result<()> {
+    Home::must_exist(&args.place)?;
     let client = Client::connect(&args.place).await?;
     let result = client.post("/query", &json!({ "sql": args.sql })).await;
     client.close().await;

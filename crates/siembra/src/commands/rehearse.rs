@@ -2,6 +2,7 @@
 
 use crate::args::Place;
 use crate::client::Client;
+use crate::home::Home;
 use crate::print;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -41,6 +42,7 @@ pub async fn run(args: Rehearse) -> Result<()> {
         Some(path) => json!({ "body": draft(path)? }),
         None => json!({}),
     };
+    Home::must_exist(&args.place)?;
     let client = Client::connect(&args.place).await?;
     let held = client.post(&format!("/definitions/{kind}/{}/rehearsal", args.key), &body).await;
     client.close().await;

@@ -2,6 +2,7 @@
 
 use crate::args::{Report, ReportKind};
 use crate::client::Client;
+use crate::home::Home;
 use crate::print;
 use anyhow::Result;
 use serde_json::Value as Json;
@@ -16,6 +17,7 @@ pub async fn run(args: Report) -> Result<()> {
         .into_iter()
         .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={value}")))
         .collect();
+    Home::must_exist(&args.place)?;
     let client = Client::connect(&args.place).await?;
     let report = client.get(&format!("{path}?{}", period.join("&"))).await;
     client.close().await;

@@ -2,6 +2,7 @@
 
 use crate::args::{Segment, SegmentAction};
 use crate::client::Client;
+use crate::home::Home;
 use crate::print;
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
@@ -17,6 +18,7 @@ pub async fn run(args: Segment) -> Result<()> {
         std::fs::read_to_string(&filter).with_context(|| format!("{} cannot be read", filter.display()))?
     };
     let filter: Json = serde_json::from_str(&text).context("the filter is not JSON")?;
+    Home::must_exist(&place)?;
     let client = Client::connect(&place).await?;
     let counted = client.post("/segments/count", &json!({ "filter": filter })).await;
     client.close().await;

@@ -11,6 +11,7 @@ use serde_json::json;
 const SHOWN: usize = 20;
 
 pub async fn run(args: Verify) -> Result<()> {
+    Home::must_exist(&args.place)?;
     let home = Home::open(&args.place, Clock::System, false).await?;
     // What time has flipped while nothing ran is settled first, as every start does.
     home.engine.tick().await?;
