@@ -28,9 +28,9 @@ export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen: () => void }) {
         <Text className="figure" fz={32} lh={1.1} data-value>{show(kpi.value)}</Text>
         <Delta change={changeOf(kpi.value, kpi.previous, kpi.lower_is_better)} said />
       </Group>
-      <Box mt="xs" mb="xs"><Sparkline values={kpi.series.map((s) => s.value)} color={kpi.alarm ? 'var(--mantine-color-clay-6)' : undefined} /></Box>
+      <Box mt="auto" pt="xs" mb="xs"><Sparkline values={kpi.series.map((s) => s.value)} color={kpi.alarm ? 'var(--mantine-color-clay-6)' : undefined} /></Box>
       {share !== null && state && <Progress value={share * 100} size={5} color={GOAL_COLOR[state]} mb={6} aria-label={t('kpi.goal')} />}
-      <Group justify="space-between" gap="0 10px" mt="auto">
+      <Group justify="space-between" gap="0 10px">
         <Text fz="xs" c="dimmed" className="num">{kpi.goal === null ? t('kpi.no_goal') : t('kpi.goal_of', { goal: show(kpi.goal) })}</Text>
         {kpi.baseline !== null && <Text fz="xs" c="dimmed" className="num">{t('kpi.baseline_of', { baseline: show(kpi.baseline) })}</Text>}
       </Group>
