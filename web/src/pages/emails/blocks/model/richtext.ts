@@ -1,0 +1,119 @@
+/** HTML of a text, for showing and for editing: made harmless, template tags as marks, and back to what MJML reads. */
+import { encoded } from './attributes'
+import { VOID } from './parse'
+import { pieces, Reader } from './scan'
+
+const TAGS = new Set(('a b i u s em strong span p div br ul ol li h1 h2 h3 h4 h5 h6 hr img sup sub small big font center blockquote code pre del ins strike mark table thead tbody tfoot tr td th caption').split(' '))
+const ATTRS = new Set(('style href target rel title alt src width height align valign color bgcolor face size class dir lang start type role border cellpadding cellspacing colspan rowspan data-track').split(' '))
+/** Attributes that would act in the page; here they are kept under another name. */
+const ASIDE = 'data-mail-'
+
+export interface Opened {
+  html: string
+  /** The markup can be edited as it is shown; else only as source. */
+  rich: boolean
+}
+
+const hole = (n: number) => `\ue000${n}\ue001`
+const HOLE = /\ue000(\d+)\ue001/g
+
+/** Source with its tags taken out, each leaving a numbered hole. */
+function hidden(source: string) {
+  const tags: string[] = []
+  const text = pieces(source).map((p) => (p.tag ? hole(tags.push(p.text) - 1) : p.text)).join('')
+  return { text, tags }
+}
+
+/** What stands on a mark: the name for a variable, the tag itself for the rest. */
+export function markText(tag: string): string {
+  const name = /^\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})/.exec(tag)?.[1]
+  return name ? name.replace(/^contact\./, '').replaceAll('_', ' ') : tag.replace(/^\{[%#][-+]?\s*|\s*[-+]?[%#]\}$/g, '')
+}
+
+export function open(source: string): Opened {
+  const { text, tags } = hidden(source)
+  const doc = new DOMParser().parseFromString(`<body>${text}`, 'text/html')
+  const rich = !/[\ue000\ue001]|<[!?](?!--[^[])/.test(source) && sameMarkup(text, doc.body) && clean(doc.body)
+  mark(doc.body, tags)
+  return { html: doc.body.innerHTML, rich }
+}
+
+/** Takes out what is not known; false when there was any. */
+function clean(element: Element): boolean {
+  let whole = true
+  for (const child of [...element.children]) {
+    if (!TAGS.has(child.localName)) { child.remove(); whole = false; continue }
+    for (const { name, value } of [...child.attributes]) {
+      if (!ATTRS.has(name)) { child.removeAttribute(name); whole = false } else if (name === 'href' || name === 'target' || value.includes('\ue000')) {
+        child.removeAttribute(name)
+        child.setAttribute(ASIDE + name, value)
+      }
+    }
+    whole = clean(child) && whole
+  }
+  return whole
+}
+
+function mark(node: Node, tags: string[]) {
+  for (const child of [...node.childNodes]) {
+    if (child.nodeType === 1) {
+      for (const { name, value } of [...(child as Element).attributes]) (child as Element).setAttribute(name, value.replace(HOLE, (_, n) => tags[n]))
+      mark(child, tags)
+    } else if (child.nodeType === 3 && child.nodeValue!.includes('\ue000')) {
+      (child as Text).replaceWith(...child.nodeValue!.split(HOLE).map((part, i) => (i % 2 ? markOf(tags[Number(part)]) : part)))
+    } else if (child.nodeType === 8) child.nodeValue = child.nodeValue!.replace(HOLE, (_, n) => tags[n])
+  }
+}
+
+/** A template tag as something that can be put into a text and taken out, not typed into. */
+export function markOf(tag: string): HTMLElement {
+  const made = document.createElement('span')
+  made.setAttribute('data-tag', tag)
+  made.setAttribute('contenteditable', 'false')
+  made.textContent = markText(tag)
+  return made
+}
+
+/** The source of what was edited. */
+export function close(root: Node): string {
+  return [...root.childNodes].map((node) => {
+    if (node.nodeType === 3) return text(node.nodeValue!)
+    if (node.nodeType === 8) return `<!--${node.nodeValue}-->`
+    if (node.nodeType !== 1) return ''
+    const element = node as HTMLElement
+    const tag = element.getAttribute('data-tag')
+    if (tag !== null) return tag
+    const attrs = [...element.attributes].map(({ name, value }) => ` ${name.replace(ASIDE, '')}="${encoded(value)}"`).join('')
+    return VOID.has(element.localName) ? `<${element.localName}${attrs} />` : `<${element.localName}${attrs}>${close(element)}</${element.localName}>`
+  }).join('')
+}
+
+const outsideTags = (value: string, change: (text: string) => string) => pieces(value).map((p) => (p.tag ? p.text : change(p.text))).join('')
+/** Typed braces are a variable when they are whole, else letters. */
+const text = (value: string) => outsideTags(value, (part) => part.replace(/[&<>\u00a0]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? '&nbsp;').replace(/\{(?=[{%#])/g, '&#123;'))
+
+/** Whether the browser reads the markup as it is written, mending and moving nothing. */
+function sameMarkup(source: string, body: HTMLElement): boolean {
+  const reader = new Reader(source)
+  let written = ''
+  while (!reader.done) {
+    if (reader.sees('</')) written += `/${reader.past('>', () => new Error()).slice(2, -1).trim()};`
+    else if (reader.opens) {
+      reader.at += 1
+      const name = reader.name()
+      const { empty } = reader.attributes(reader.at)
+      written += VOID.has(name) ? `${name};/${name};` : `${name};${empty ? `/${name};` : ''}`
+    } else {
+      written += reader.sees('<!--') ? (reader.past('-->', () => new Error()), '') : ''
+      while (!reader.done && !reader.opens && !reader.sees('</') && !reader.sees('<!--')) {
+        if (source[reader.at] === '\ue000') written += source[reader.at + 1]
+        reader.at += 1
+      }
+    }
+  }
+  const shown = (node: Node): string => [...node.childNodes].map((c) => {
+    if (c.nodeType === 3) return [...c.nodeValue!.matchAll(/\ue000(.)/g)].map((m) => m[1]).join('')
+    return c.nodeType === 1 ? `${(c as Element).localName};${shown(c)}/${(c as Element).localName};` : ''
+  }).join('')
+  return written.toLowerCase() === shown(body)
+}
