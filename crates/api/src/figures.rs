@@ -14,6 +14,8 @@ struct Tally {
     sent: u64,
     held: u64,
     bounced: u64,
+    /// Messages to each contact less those that came back.
+    arrived: HashMap<ContactId, i64>,
     opened: HashSet<ContactId>,
     clicked: HashSet<ContactId>,
     unsubscribed: HashSet<ContactId>,
@@ -70,6 +72,7 @@ impl<'a> Figures<'a> {
             successes: members.iter().filter(|(contact, status, _)| counted(*contact) && success(status)).count()
                 as u64,
             sent: tally.sent,
+            reached: tally.arrived.values().filter(|arrived| **arrived > 0).count() as u64,
             opened: tally.opened.len() as u64,
             clicked: tally.clicked.len() as u64,
             unsubscribed: tally.unsubscribed.len() as u64,
@@ -88,9 +91,15 @@ fn counts(image: &Image, contact: ContactId) -> bool {
 impl Tally {
     fn add(&mut self, kind: &str, contact: ContactId, at: Timestamp) {
         match kind {
-            kind::EMAIL_SENT => self.sent += 1,
+            kind::EMAIL_SENT => {
+                self.sent += 1;
+                *self.arrived.entry(contact).or_default() += 1;
+            }
             kind::EMAIL_HELD => self.held += 1,
-            kind::EMAIL_BOUNCED => self.bounced += 1,
+            kind::EMAIL_BOUNCED => {
+                self.bounced += 1;
+                *self.arrived.entry(contact).or_default() -= 1;
+            }
             kind::EMAIL_OPENED => drop(self.opened.insert(contact)),
             kind::EMAIL_CLICKED => drop(self.clicked.insert(contact)),
             kind::UNSUBSCRIBED => drop(self.unsubscribed.insert(contact)),

@@ -46,8 +46,10 @@ pub struct ProgramList {
 pub struct ProgramFigures {
     pub members: u64,
     pub successes: u64,
+    /// Messages, some of them to the same contact.
     pub sent: u64,
-    /// Unique contacts.
+    /// Unique contacts from whom not everything came back; so are those who opened, clicked and unsubscribed.
+    pub reached: u64,
     pub opened: u64,
     pub clicked: u64,
     pub unsubscribed: u64,

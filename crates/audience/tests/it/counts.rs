@@ -87,6 +87,36 @@ proptest! {
     }
 
     #[test]
+    fn columns_hold_what_a_scan_meets(ops in ops(120), from in 0..50i64, long in 0..50i64) {
+        let (image, _) = world(ops);
+        let (from, to) = (START.plus(from * DAY), START.plus((from + long) * DAY));
+        for kind in image.kinds() {
+            let mut met = Vec::new();
+            image.scan(kind, from, to, &mut |one| {
+                met.push((one.at, one.contact, one.visitor, one.asset, one.properties, one.value));
+            });
+            let (details, mut read) = (image.details(), Vec::new());
+            for block in image.blocks(kind, from, to) {
+                let columns = block.columns(from, to);
+                for row in 0..columns.at.len() {
+                    let owner = columns.owner[row];
+                    let contact = block.of_contacts.then(|| image.contact_of(owner));
+                    let visitor = (!block.of_contacts).then(|| image.visitor_of(owner));
+                    let (asset, properties) = details[columns.detail[row] as usize].expect("a row's detail is in use");
+                    let at = Timestamp(columns.at[row]);
+                    read.push((at, contact, visitor, asset, properties, image.money(columns.value[row])));
+                }
+            }
+            let key = |row: &(Timestamp, Option<ContactId>, Option<VisitorId>, Option<&str>, &BTreeMap<String, Value>, Option<Money>)| {
+                (row.0, row.1, row.2, format!("{:?}", (row.3, row.4, row.5)))
+            };
+            met.sort_by_key(key);
+            read.sort_by_key(key);
+            prop_assert_eq!(read, met, "{}", kind);
+        }
+    }
+
+    #[test]
     fn pages_follow_each_other_in_order(ops in ops(100), limit in 1..5usize, descending in any::<bool>()) {
         let (image, steps) = world(ops);
         let ledger = ledger(&image, &steps);

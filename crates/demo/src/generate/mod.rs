@@ -1,5 +1,5 @@
 //! What a world lacks, made up from the seed: consent, mail and its answers, traffic and its sources, members of
-//! programs, leads after the world's last, contacts who do not count, costs. Every made-up activity carries `generated: true`,
+//! programs, leads after the world's last, contacts who do not count, costs, sizes within their bands. Every made-up activity carries `generated: true`,
 //! and so do the fields of made-up leads and opportunities.
 //!
 //! None of it reaches the proof.
@@ -11,6 +11,7 @@ mod journey;
 mod mail;
 mod members;
 pub mod site;
+pub(crate) mod size;
 pub(crate) mod stream;
 
 pub use costs::costs;

@@ -1,7 +1,7 @@
 //! Accounts, contacts and leads as inputs.
 
 use super::{Hours, Item, Script};
-use crate::generate::consent;
+use crate::generate::{consent, size};
 use crate::world::ContactRow;
 use model::input::{AccountPut, ContactPut, FieldPuts, Input, Key, LeadPut};
 use model::record::{Fields, LeadOutcome};
@@ -48,11 +48,15 @@ impl Script<'_> {
         let large = row.revenue_band.as_deref() == Some("$200M+") && row.employee_band.as_deref() == Some("2000+");
         let named = self.options.generate && large && seed.chance(&row.id, "named", 500);
         let owned = self.options.generate && seed.chance(&row.id, "owned", if named { 1_000 } else { 250 });
+        let mut fields = puts(self.choices.account(row, &self.people.companies[place]));
+        if self.options.generate {
+            fields.extend(size::fields(row, seed));
+        }
         let put = AccountPut {
             key: Key::external(&row.id),
             owner: if owned { self.rep(&row.id) } else { None },
             named_tier: named.then_some(Some(Tier::Named)),
-            fields: puts(self.choices.account(row, &self.people.companies[place])),
+            fields,
             created_at: Some(self.plan.at(row.created, Hours::Record, &row.id, seed)),
             ..AccountPut::default()
         };

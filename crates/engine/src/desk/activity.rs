@@ -28,6 +28,7 @@ impl Desk<'_> {
             None => self.need_contact(&put.contact, "activity.contact")?,
         };
         self.add_activity(put, contact, lead);
+        self.follow_send(contact, put);
         Ok(Outcome::touched(contact))
     }
 

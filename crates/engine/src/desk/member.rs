@@ -59,7 +59,8 @@ impl Desk<'_> {
         Ok(Outcome::touched(contact))
     }
 
-    /// Sends, opens and clicks move a member of the program that sent, where it has such a status.
+    /// Sends, opens and clicks move a member of the program that sent, where it has such a status: those of another
+    /// system's history as well as ours.
     pub(super) fn follow_send(&mut self, contact: ContactId, put: &ActivityPut) {
         let status = match put.kind.as_str() {
             kind::EMAIL_SENT => "sent",

@@ -104,7 +104,8 @@ pub struct Facts {
     pub acted: Ordered<Happened>,
     pub qualified: Ordered<Happened>,
     pub assigned: Ordered<Happened>,
-    pub accepted: Ordered<Happened>,
+    /// Hand-overs, by contact and time, that sales has accepted by now.
+    pub accepted: HashSet<(ContactId, Timestamp)>,
     pub closed: Ordered<Closed>,
     /// Purchases without an opportunity: revenue too.
     pub purchases: Ordered<Closed>,
@@ -124,7 +125,10 @@ impl Facts {
         let mut reader = Reader { image, left_out: Vec::new() };
         let one = |reader: &mut Reader<'_>, kinds: &[&'static str]| Ordered::new(reader.happened(kinds, range));
         // Up to now, as the answers are: an answer to a later send is none to an earlier one.
-        let sent = Ordered::new(reader.happened(&[kind::EMAIL_SENT], (range.0, range.1.max(now.plus(1)))));
+        let so_far = (range.0, range.1.max(now.plus(1)));
+        let sent = Ordered::new(reader.happened(&[kind::EMAIL_SENT], so_far));
+        let assigned = Ordered::new(reader.happened(&[kind::LEAD_ASSIGNED], so_far));
+        let accepted = Ordered::new(reader.happened(&[kind::LEAD_ACCEPTED], so_far));
         let sends = Sends::of(sent.all());
         let answers = |reader: &mut Reader<'_>, kind| Answers::of(&sends, reader.answers(kind, range.0, now));
         let facts = Facts {
@@ -136,8 +140,8 @@ impl Facts {
             conversions: one(&mut reader, &[kind::CONVERSION, kind::FORM_SUBMITTED]),
             acted: one(&mut reader, &[kind::PROGRAM_ACTED]),
             qualified: one(&mut reader, &[kind::LEAD_QUALIFIED]),
-            assigned: one(&mut reader, &[kind::LEAD_ASSIGNED]),
-            accepted: one(&mut reader, &[kind::LEAD_ACCEPTED]),
+            accepted: taken(assigned.all(), accepted.all()),
+            assigned,
             closed: Ordered::new(reader.closed(range, settings, &mut rates)),
             purchases: Ordered::new(reader.purchases(range, settings, &mut rates)),
             costs: daily(costs, range, zone(image), &mut rates),
@@ -172,6 +176,21 @@ pub fn settings(image: &Image) -> Option<&Settings> {
 
 pub fn zone(image: &Image) -> &str {
     settings(image).map_or("UTC", |settings| settings.zone.as_str())
+}
+
+/// The hand-overs that were accepted: an acceptance answers the last hand-over of the contact before it.
+fn taken(assigned: &[Happened], accepted: &[Happened]) -> HashSet<(ContactId, Timestamp)> {
+    let mut handed: HashMap<ContactId, Vec<Timestamp>> = HashMap::new();
+    for one in assigned {
+        if let Some(contact) = one.contact {
+            handed.entry(contact).or_default().push(one.at);
+        }
+    }
+    let answered = accepted.iter().filter_map(|one| {
+        let times = handed.get(&one.contact?)?;
+        Some((one.contact?, *times[..times.partition_point(|at| *at <= one.at)].last()?))
+    });
+    answered.collect()
 }
 
 fn triggered(image: &Image) -> HashSet<String> {

@@ -157,14 +157,15 @@ pub fn aqls(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
 }
 
 pub fn leads_handed(facts: &Facts, range: Range) -> (Figure, Vec<Detail>) {
-    let handed = facts.assigned.within(range).len();
-    let accepted = facts.accepted.within(range).len();
-    let share = Figure::share(accepted as f64, handed as f64);
+    let handed = facts.assigned.within(range);
+    let taken = |one: &&super::facts::Happened| one.contact.is_some_and(|who| facts.accepted.contains(&(who, one.at)));
+    let accepted = handed.iter().filter(taken).count();
+    let share = Figure::share(accepted as f64, handed.len() as f64);
     let details = vec![
-        detail("accepted", "Accepted by sales", KpiUnit::Count, Some(accepted as f64)),
+        detail("accepted", "Of these accepted by sales so far", KpiUnit::Count, Some(accepted as f64)),
         detail("accepted_share", "Accepted ÷ handed over", KpiUnit::Rate, share.value),
     ];
-    (Figure::count(handed), details)
+    (Figure::count(handed.len()), details)
 }
 
 /// Won deals of a range without an amount: no figure can hold them, and a warning says how many there are.

@@ -15,7 +15,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
   const nothing = f.members === 0 && f.sent === 0
   // Runs that go on, and all of them while nothing has come of any: that mail waits is a result too.
   const runs = program.runs.filter((r) => nothing || ['scheduled', 'sending', 'paused'].includes(r.state))
-  const rate = (n: number) => (f.sent > 0 ? percent(n / f.sent) : t('kpi.na'))
+  const rate = (n: number) => (f.reached > 0 ? percent(n / f.reached) : t('kpi.na'))
   const perSuccess = f.cost && f.successes > 0 ? money({ ...f.cost, minor: Math.round(f.cost.minor / f.successes) }, 0) : t('kpi.na')
   return (
     <Stack>
@@ -35,7 +35,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
             {nothing ? <Empty compact title={t(runs.length ? 'programs.under_way' : 'programs.nothing_yet')} text={t(runs.length ? 'programs.under_way_text' : 'programs.nothing_yet_text')} /> : (
               <Bars
                 label={t('programs.funnel')}
-                rows={[[t('segments.members'), f.members], [t('programs.sent'), f.sent], [t('programs.opened'), f.opened], [t('programs.clicked'), f.clicked], [t('programs.successes'), f.successes]].map(([label, value]) => ({ label: label as string, value: value as number }))}
+                rows={[[t('segments.members'), f.members], [t('programs.reached'), f.reached], [t('programs.opened'), f.opened], [t('programs.clicked'), f.clicked], [t('programs.successes'), f.successes]].map(([label, value]) => ({ label: label as string, value: value as number }))}
               />
             )}
           </Card>

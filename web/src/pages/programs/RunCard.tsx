@@ -38,10 +38,10 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
       </Group>
       <Group justify="space-between" mt="sm" mb={4}><Text fz="sm">{t('run.audience_of', { n: number(run.audience) })}</Text><Text fz="sm" fw={600} className="num">{percent(run.progress, 0)}</Text></Group>
       <Progress.Root size={8}>
-        {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`send.${s}`)} />)}
+        {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`sends.state.${s}`)} />)}
       </Progress.Root>
       <Group gap="md" mt="xs">
-        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`send.${s}`, { defaultValue: s })} <Text span fw={650} fz="xs" c="var(--siembra-ink)" className="num">{number(n)}</Text></Text>)}
+        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <Text span fw={650} fz="xs" c="var(--siembra-ink)" className="num">{number(n)}</Text></Text>)}
       </Group>
     </Card>
   )
