@@ -116,7 +116,7 @@ fn goal(body: Goal, world: &World, plan: &Plan) -> Goal {
     let target = match body.kpi.as_str() {
         "emails_sent" => 2_500.0,
         "quality_triggers" => 2.0,
-        "site_traffic" => 1_000.0,
+        "site_traffic" => 1_500.0,
         "conversions" => leads * 0.012,
         "aqls" => leads * 0.012,
         "leads_handed" => leads * 0.01,

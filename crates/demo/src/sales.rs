@@ -53,7 +53,7 @@ impl Script<'_> {
                 let state = if lead.ended { HandoverState::Accepted } else { self.answer(id) };
                 let refused = state != HandoverState::Accepted && !reasons.is_empty();
                 let reason = refused.then(|| seed.pick(id, "reason", reasons).clone());
-                (format!("demo:decision:{id}"), Input::Decision { lead: lead.lead, state, reason })
+                (format!("demo:decision:{id}"), Input::Decision { lead: lead.lead, state, reason, note: None })
             }
         };
         Some(Envelope {

@@ -25,9 +25,11 @@ const TRIGGERED: Rates = Rates { opened: 560, clicked: 320, unsubscribed: 2, bou
 /// before the product went live, a newsletter each week afterwards. Recipients of one, at most.
 const PARTS: usize = 5;
 const MOST_BEFORE: usize = 420;
-const MOST_AFTER: usize = 450;
+const MOST_AFTER: usize = 300;
 /// Contacts in nurture, in a thousand of those who agreed.
 const IN_NURTURE: u64 = 300;
+/// Days over which they come into it.
+const JOIN_DAYS: u64 = 75;
 /// A contact gets the same triggered mail again after this many days at the earliest.
 const AGAIN: i64 = 30 * DAY;
 
@@ -100,7 +102,7 @@ impl Mailing<'_, '_> {
             if !seed.chance(contact, "in nurture", IN_NURTURE) {
                 continue;
             }
-            let first = plan.go_live().plus((1 + seed.below(contact, "cast day", 14) as i64) * DAY + 10 * HOUR);
+            let first = plan.go_live().plus((1 + seed.below(contact, "cast day", JOIN_DAYS) as i64) * DAY + 10 * HOUR);
             for (cast, asset) in CONTENT.iter().enumerate() {
                 let at = first.plus(cast as i64 * 14 * DAY + seed.below(contact, asset, 20) as i64 * MINUTE);
                 if at >= plan.end {

@@ -51,7 +51,7 @@ fn by_source(script: &Script<'_>, made: &mut Vec<Entry>) {
     }
 }
 
-/// One webinar before and two after the product went live, a third of the guests of each come.
+/// Three webinars; a third of the guests of each come.
 fn webinars(script: &Script<'_>, made: &mut Vec<Entry>) {
     let (world, seed, plan) = (script.world, script.options.seed, script.plan);
     for (number, days) in [(1, 75), (2, 40), (3, 12)] {

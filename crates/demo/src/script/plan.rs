@@ -13,8 +13,9 @@ pub enum Time {
     AsOf(Timestamp),
 }
 
-/// Whole days before the last event on which the product went live in the demo.
-const LIVE_DAYS: i64 = 56;
+/// Whole days before the last event on which the product went live in the demo: early in what the world tells, so that
+/// little of the rush in which its leads come lies before.
+const LIVE_DAYS: i64 = 105;
 
 /// The calendar of a load, all in moved time.
 #[derive(Debug, Clone, Copy)]
