@@ -30,6 +30,13 @@ async function home(page, wrong) {
     if (!/\d/.test(value)) wrong.push(`home: ${key} says "${value}"`)
     if (await card.locator('svg[data-empty]').count()) wrong.push(`home: ${key} has an empty chart`)
   }
+  // Each goal asks for more than there was before the product.
+  const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  const report = await (await page.request.get(`${URL_}/api/v1/kpis?from=${day(29)}&to=${day(0)}`)).json()
+  for (const kpi of report.groups.flatMap((g) => g.kpis).filter((k) => k.goal !== null && k.baseline !== null)) {
+    const better = kpi.lower_is_better ? kpi.goal < kpi.baseline : kpi.goal > kpi.baseline
+    if (!better) wrong.push(`home: ${kpi.key} has the goal ${kpi.goal} and a baseline of ${kpi.baseline}`)
+  }
 }
 
 const browser = await launch()

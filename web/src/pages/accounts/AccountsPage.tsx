@@ -8,13 +8,13 @@ import { TextLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountsQuery, type AccountSearch } from '@/api/accounts'
-import type { AccountRow, Tier } from '@/api/types'
+import type { AccountRow, Money, Tier } from '@/api/types'
 import { RelationshipBadge, TierBadge } from '@/components/badges'
 import { DataTable, type Column } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { TIERS } from '@/components/filter/ChoiceLeaves'
 import { Page } from '@/components/Page'
-import { country, money, number } from '@/format'
+import { country, minorDigits, number, units, word } from '@/format'
 
 const LIMIT = 50
 
@@ -53,6 +53,8 @@ export function AccountsPage() {
   )
 }
 
+const revenue = (m: Money) => units(m.minor / 10 ** minorDigits(m.currency), m.currency)
+
 function useColumns(): Column<AccountRow>[] {
   const { t } = useTranslation()
   return [
@@ -64,10 +66,16 @@ function useColumns(): Column<AccountRow>[] {
         </>
       ),
     },
-    { key: 'industry', title: t('accounts.industry'), from: 'sm', cell: (a) => a.industry ?? '–' },
-    { key: 'country', title: t('contacts.country'), from: 'md', cell: (a) => (a.country ? country(a.country) : '–') },
+    {
+      key: 'industry', title: t('accounts.industry'), from: 'sm', cell: (a) => (
+        <>
+          {a.industry ? word(a.industry) : '–'}
+          {a.country && <Text fz="xs" c="dimmed">{country(a.country)}</Text>}
+        </>
+      ),
+    },
     { key: 'employees', title: t('accounts.employees'), align: 'right', from: 'lg', cell: (a) => (a.employees === null ? '–' : number(a.employees)) },
-    { key: 'revenue', title: t('accounts.revenue'), align: 'right', from: 'lg', cell: (a) => (a.annual_revenue ? money(a.annual_revenue, 0) : '–') },
+    { key: 'revenue', title: t('accounts.revenue'), align: 'right', from: 'lg', cell: (a) => (a.annual_revenue ? revenue(a.annual_revenue) : '–') },
     { key: 'tier', title: t('contacts.tier'), cell: (a) => <TierBadge tier={a.tier} /> },
     { key: 'relationship', title: t('contacts.relationship'), from: 'md', cell: (a) => <RelationshipBadge of={a.relationship} /> },
     { key: 'score', title: t('contacts.score'), sort: '-score', align: 'right', cell: (a) => <Text span fw={600} className="num" fz="sm">{a.score}</Text> },
