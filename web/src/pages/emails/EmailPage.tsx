@@ -1,19 +1,21 @@
-/** An email: its source beside what a chosen contact would see. */
+/** An email: made of blocks or in its source, seen as a chosen contact would see it. */
 import { Button, Grid, Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSend } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Email } from '@/api/model'
 import { useCan } from '@/api/session'
 import { CodeEditor } from '@/components/CodeEditor'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
-import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
+import { useWorkingCopy, type WorkingCopy } from '@/components/definition/useWorkingCopy'
 import { Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
 import { SendsTable } from '@/components/SendsTable'
+import { BlocksTab } from './blocks/BlocksTab'
+import { useBlocks } from './blocks/useBlocks'
 import { EmailPreview } from './EmailPreview'
 import { EmailSettings } from './EmailSettings'
 import { EnvelopeFields } from './EnvelopeFields'
@@ -30,7 +32,7 @@ function Editor({ name }: { name: string }) {
   const work = useWorkingCopy<Email>('email', name)
   const [contact, setContact] = useState<string | null>(null)
   const [testing, testingDo] = useDisclosure()
-  const { body, change } = work
+  const { body } = work
   return (
     <Page
       title={body?.label ?? name} back={{ to: '/emails', label: t('nav.emails') }}
@@ -41,27 +43,52 @@ function Editor({ name }: { name: string }) {
       {body && (
         <>
           <DefinitionBar work={work} />
-          <Grid gap="lg">
-            <Grid.Col span={{ base: 12, lg: 6 }}>
-              <EnvelopeFields email={body} change={change} />
-              <Tabs defaultValue="mjml" mt="md">
-                <Tabs.List mb="xs">
-                  <Tabs.Tab value="mjml">{t('emails.tab.mjml')}</Tabs.Tab>
-                  <Tabs.Tab value="text">{t('emails.tab.text')}</Tabs.Tab>
-                  <Tabs.Tab value="settings">{t('emails.tab.settings')}</Tabs.Tab>
-                  {can('read_sends') && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
-                </Tabs.List>
-                <Tabs.Panel value="mjml"><CodeEditor language="xml" label={t('emails.tab.mjml')} value={body.mjml} onChange={(mjml) => change({ mjml })} height={560} readOnly={!can('edit_definitions')} /></Tabs.Panel>
-                <Tabs.Panel value="text"><CodeEditor language="text" label={t('emails.tab.text')} value={body.text ?? ''} placeholder={t('emails.text_hint')} onChange={(text) => change({ text: text || undefined })} height={560} /></Tabs.Panel>
-                <Tabs.Panel value="settings"><EmailSettings email={body} change={change} /></Tabs.Panel>
-                {can('read_sends') && <Tabs.Panel value="sends"><SendsTable email={name} /></Tabs.Panel>}
-              </Tabs>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 6 }}><EmailPreview email={body} contact={contact} onContact={setContact} /></Grid.Col>
-          </Grid>
+          <Parts work={work} body={body} contact={contact} onContact={setContact} />
           <TestModal work={work} contact={contact} opened={testing} onClose={testingDo.close} />
         </>
       )}
     </Page>
+  )
+}
+
+interface PartsProps { work: WorkingCopy<Email>; body: Email; contact: string | null; onContact: (id: string | null) => void }
+
+function Parts({ work, body, contact, onContact }: PartsProps) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const readOnly = !can('edit_definitions')
+  const [tab, setTab] = useState<string | null>('blocks')
+  const { change } = work
+  const blocks = useBlocks(body.mjml, (mjml) => change({ mjml }))
+  const preview = <EmailPreview email={body} contact={contact} onContact={onContact} />
+  return (
+    <>
+      <EnvelopeFields email={body} change={change} />
+      <Tabs value={tab} onChange={setTab}>
+        <Tabs.List mb="md">
+          {(['blocks', 'preview', 'mjml', 'text', 'settings'] as const).map((name) => <Tabs.Tab key={name} value={name}>{t(`emails.tab.${name}`)}</Tabs.Tab>)}
+          {can('read_sends') && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="blocks"><BlocksTab blocks={blocks} email={body} change={change} readOnly={readOnly} onSource={() => setTab('mjml')} /></Tabs.Panel>
+        <Tabs.Panel value="preview">{preview}</Tabs.Panel>
+        <Tabs.Panel value="mjml">
+          <Beside preview={preview}><CodeEditor language="xml" label={t('emails.tab.mjml')} value={body.mjml} onChange={(mjml) => change({ mjml })} height={620} readOnly={readOnly} /></Beside>
+        </Tabs.Panel>
+        <Tabs.Panel value="text">
+          <Beside preview={preview}><CodeEditor language="text" label={t('emails.tab.text')} value={body.text ?? ''} placeholder={t('emails.text_hint')} onChange={(text) => change({ text: text || undefined })} height={560} readOnly={readOnly} /></Beside>
+        </Tabs.Panel>
+        <Tabs.Panel value="settings"><Beside preview={preview}><EmailSettings email={body} change={change} /></Beside></Tabs.Panel>
+        {can('read_sends') && <Tabs.Panel value="sends"><SendsTable email={work.key} /></Tabs.Panel>}
+      </Tabs>
+    </>
+  )
+}
+
+function Beside({ children, preview }: { children: ReactNode; preview: ReactNode }) {
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, lg: 6 }}>{children}</Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 6 }}>{preview}</Grid.Col>
+    </Grid>
   )
 }

@@ -1,5 +1,5 @@
 /** The mail as a chosen contact would see it: rendered by the server as sending does, shown in a frame without scripts. */
-import { Alert, Box, Card, Group, List, Loader, SegmentedControl, Text } from '@mantine/core'
+import { Alert, Box, Card, Chip, Group, List, Loader, SegmentedControl, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,21 +10,34 @@ import { ContactPicker } from '@/components/ContactPicker'
 import { MailFrame } from '@/components/MailFrame'
 import { Problem } from '@/components/Problem'
 import { said } from '@/i18n/said'
+import { dark, withoutImages } from './seen'
 
 interface Props { email: Email; contact: string | null; onContact: (id: string | null) => void }
 
 export function EmailPreview({ email, contact, onContact }: Props) {
   const { t } = useTranslation()
   const [view, setView] = useState('desktop')
+  const [inDark, setDark] = useState(false)
+  const [images, setImages] = useState(true)
   const [settled] = useDebouncedValue(email, 400)
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['render', settled, contact], queryFn: () => renderEmail(settled, contact), placeholderData: keepPreviousData, retry: false,
   })
+  const seen = (html: string) => {
+    const shown = images ? html : withoutImages(html)
+    return inDark ? dark(shown) : shown
+  }
   return (
     <Card p="md" pos="sticky" top={130}>
-      <Group justify="space-between" mb="sm" wrap="nowrap">
-        <ContactPicker value={contact} onChange={onContact} aria-label={t('emails.as')} placeholder={t('emails.as_nobody')} style={{ flex: 1, minWidth: 0 }} />
+      <Group justify="space-between" mb="sm" gap="xs">
+        <ContactPicker value={contact} onChange={onContact} aria-label={t('emails.as')} placeholder={t('emails.as_nobody')} style={{ flex: '1 1 200px', minWidth: 0 }} />
         <SegmentedControl size="xs" value={view} onChange={setView} aria-label={t('emails.view')} data={(['desktop', 'phone', 'text'] as const).map((v) => ({ value: v, label: t(`emails.view.${v}`) }))} />
+        {view !== 'text' && (
+          <Group gap={6}>
+            <Chip size="xs" checked={inDark} onChange={setDark}>{t('emails.view.dark')}</Chip>
+            <Chip size="xs" checked={!images} onChange={(off) => setImages(!off)}>{t('emails.view.no_images')}</Chip>
+          </Group>
+        )}
         <Box w={18}>{isFetching && <Loader size={16} aria-label={t('common.loading')} />}</Box>
       </Group>
       {error && <Problem error={error} retry={() => void refetch()} />}
@@ -41,7 +54,7 @@ export function EmailPreview({ email, contact, onContact }: Props) {
           </Box>
           {view === 'text'
             ? <Box component="pre" m={0} p="sm" fz="sm" style={{ whiteSpace: 'pre-wrap', overflow: 'auto', maxHeight: 600 }}>{data.text}</Box>
-            : data.html && <MailFrame html={data.html} title={t('emails.preview')} width={view === 'phone' ? 375 : undefined} />}
+            : data.html && <MailFrame html={seen(data.html)} title={t('emails.preview')} width={view === 'phone' ? 375 : undefined} />}
         </>
       )}
     </Card>

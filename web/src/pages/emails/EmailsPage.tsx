@@ -1,9 +1,10 @@
 /** Emails: what there is to send. */
-import { Badge, Button, Text } from '@mantine/core'
+import { Badge, Button, Select, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconMail, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
@@ -15,19 +16,25 @@ import { NewDefinition } from '@/components/definition/NewDefinition'
 import { Empty } from '@/components/Empty'
 import { Page } from '@/components/Page'
 import { Stamp } from '@/components/Stamp'
-import { starter } from './starter'
+import { copyOf, starter } from './starter'
 
 export function EmailsPage() {
   const { t } = useTranslation()
   const may = useCan()('edit_definitions')
   const navigate = useNavigate()
   const [adding, addingDo] = useDisclosure()
+  const [from, setFrom] = useState('letter')
   const query = useQuery(definitionsQuery<Email>('email'))
+  const templates = query.data?.filter((e) => e.state !== 'archived') ?? []
+  const begin = (label: string) => {
+    const other = templates.find((e) => `email:${e.key}` === from)
+    return other ? copyOf(other.body, label) : starter(label, from === 'blank' ? 'blank' : 'letter')
+  }
   const add = may && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('emails.new')}</Button>
   return (
     <Page title={t('nav.emails')} text={t('emails.text')} actions={add}>
       <DataTable
-        label={t('nav.emails')} rows={query.data?.filter((e) => e.state !== 'archived')} id={(e) => e.key} error={query.error} retry={() => void query.refetch()}
+        label={t('nav.emails')} rows={query.data && templates} id={(e) => e.key} error={query.error} retry={() => void query.refetch()}
         onOpen={(e) => void navigate({ to: '/emails/$key', params: { key: e.key } })} empty={<Empty icon={IconMail} title={t('emails.empty')} text={t('emails.empty_text')} action={add} />}
         columns={[
           {
@@ -44,7 +51,15 @@ export function EmailsPage() {
           { key: 'at', title: t('segments.changed'), from: 'sm', cell: (e) => <Stamp at={e.at} /> },
         ]}
       />
-      <NewDefinition kind="email" title={t('emails.new')} opened={adding} onClose={addingDo.close} body={(label) => starter(label)} onCreated={(key) => void navigate({ to: '/emails/$key', params: { key } })} />
+      <NewDefinition kind="email" title={t('emails.new')} opened={adding} onClose={addingDo.close} body={begin} onCreated={(key) => void navigate({ to: '/emails/$key', params: { key } })}>
+        <Select
+          label={t('emails.begin')} searchable allowDeselect={false} value={from} onChange={(v) => v && setFrom(v)}
+          data={[
+            { group: t('emails.begin.new'), items: [{ value: 'letter', label: t('emails.begin.letter') }, { value: 'blank', label: t('emails.begin.blank') }] },
+            { group: t('emails.begin.as'), items: templates.map((e) => ({ value: `email:${e.key}`, label: e.label })) },
+          ]}
+        />
+      </NewDefinition>
     </Page>
   )
 }

@@ -1,20 +1,20 @@
 /** What is read before the mail is opened: subject and preheader. */
-import { Card, Stack, Text, TextInput } from '@mantine/core'
+import { Card, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Email } from '@/api/model'
 
 export function EnvelopeFields({ email, change }: { email: Email; change: (part: Partial<Email>) => void }) {
   const { t } = useTranslation()
   return (
-    <Card>
-      <Stack gap="sm">
+    <Card p="md">
+      <SimpleGrid cols={{ base: 1, md: 3 }} spacing="sm">
         <TextInput label={t('common.label')} value={email.label} onChange={(e) => change({ label: e.currentTarget.value })} />
         <TextInput
           label={t('emails.subject')} value={email.subject} onChange={(e) => change({ subject: e.currentTarget.value })}
           rightSection={<Text fz="xs" c={email.subject.length > 60 ? 'var(--siembra-bad)' : 'dimmed'} className="num">{email.subject.length}</Text>}
         />
         <TextInput label={t('emails.preheader')} value={email.preheader ?? ''} onChange={(e) => change({ preheader: e.currentTarget.value || undefined })} />
-      </Stack>
+      </SimpleGrid>
     </Card>
   )
 }

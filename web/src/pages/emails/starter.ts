@@ -1,20 +1,7 @@
-/** The mail that a new email begins with: complete, plain and readable in every client. */
+/** What a new email begins with: a plain letter, complete and readable in every client; or a page with its footer alone. */
 import type { Email } from '@/api/model'
 
-export function starter(label: string): Email {
-  return {
-    label,
-    subject: label,
-    preheader: '',
-    mjml: `<mjml>
-  <mj-head>
-    <mj-attributes>
-      <mj-all font-family="Helvetica, Arial, sans-serif" />
-      <mj-text font-size="16px" line-height="1.5" color="#1d2722" />
-      <mj-button background-color="#2f7350" border-radius="6px" font-size="16px" />
-    </mj-attributes>
-  </mj-head>
-  <mj-body background-color="#f4f2ec">
+const letter = `
     <mj-section background-color="#ffffff" padding="32px 24px">
       <mj-column>
         <mj-text font-size="24px" font-weight="600">Hello {{ contact.first_name }},</mj-text>
@@ -22,8 +9,18 @@ export function starter(label: string): Email {
         <mj-button href="https://example.com/">Read more</mj-button>
         <mj-text>Kind regards,<br />{{ company }}</mj-text>
       </mj-column>
-    </mj-section>
-    <mj-section padding="16px 24px 32px">
+    </mj-section>`
+
+const page = (content: string) => `<mjml>
+  <mj-head>
+    <mj-attributes>
+      <mj-all font-family="Helvetica, Arial, sans-serif" />
+      <mj-text font-size="16px" line-height="1.5" color="#1d2722" />
+      <mj-button background-color="#2f7350" border-radius="6px" font-size="16px" />
+    </mj-attributes>
+  </mj-head>
+  <mj-body background-color="#f4f2ec">${content}
+    <mj-section css-class="siembra-footer" padding="16px 24px 32px">
       <mj-column>
         <mj-text font-size="12px" color="#69655d" align="center">
           <a href="{{ unsubscribe_url }}" style="color:#69655d">Unsubscribe</a><br />{{ company }}, {{ postal_address }}
@@ -32,7 +29,15 @@ export function starter(label: string): Email {
     </mj-section>
   </mj-body>
 </mjml>
-`,
-    defaults: { 'contact.first_name': 'there' },
-  }
+`
+
+export type Beginning = 'letter' | 'blank'
+
+export function starter(label: string, beginning: Beginning = 'letter'): Email {
+  return beginning === 'blank' ? { label, subject: label, mjml: page('') } : { label, subject: label, preheader: '', mjml: page(letter), defaults: { 'contact.first_name': 'there' } }
+}
+
+/** A new email that begins as another one is. */
+export function copyOf(other: Email, label: string): Email {
+  return { ...other, label, operational: undefined }
 }

@@ -8,14 +8,14 @@ import type { Block, Doc, Element } from './types'
 export interface Brand {
   font?: string; text?: string; size?: string; link?: string; page?: string
   button?: string; button_text?: string; radius?: string
-  logo?: string; logo_alt?: string; logo_width?: string; logo_link?: string
+  logo?: string; logo_width?: string; logo_link?: string
 }
 
 type Where = [element: string, attribute: string, named?: string]
 const PLACES: Record<Exclude<keyof Brand, 'link' | 'page'>, Where> = {
   font: ['mj-all', 'font-family'], text: ['mj-text', 'color'], size: ['mj-text', 'font-size'],
   button: ['mj-button', 'background-color'], button_text: ['mj-button', 'color'], radius: ['mj-button', 'border-radius'],
-  logo: ['mj-class', 'src', 'logo'], logo_alt: ['mj-class', 'alt', 'logo'], logo_width: ['mj-class', 'width', 'logo'], logo_link: ['mj-class', 'href', 'logo'],
+  logo: ['mj-class', 'src', 'logo'], logo_width: ['mj-class', 'width', 'logo'], logo_link: ['mj-class', 'href', 'logo'],
 }
 const LINK = /^\s*a\s*\{\s*color\s*:\s*([^;}]+?)\s*;?\s*\}\s*$/
 

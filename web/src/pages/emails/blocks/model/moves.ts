@@ -1,7 +1,7 @@
 /** What is done to the selected block: moved, taken away, doubled, made conditional. Each gives the document and what is selected then. */
 import { logic, copied } from './presets'
 import { frameOf, indented, inserted, joined } from './place'
-import { fits, isBranch, listOf, listsOf, replaced, spotOf, spots, type Spot } from './tree'
+import { fits, isBranch, listOf, replaced, spotOf, spots, type Spot } from './tree'
 import type { Block, Doc } from './types'
 
 export interface Done { doc: Doc; selected: string | null }

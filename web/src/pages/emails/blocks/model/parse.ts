@@ -31,6 +31,16 @@ export function parseBlocks(source: string): Block[] {
   return children(reader, 0).list
 }
 
+/** The blocks of a text that is to be a whole: nothing may be closed that it did not open. */
+export function parseFragment(source: string): Block[] {
+  const reader = new Reader(source)
+  const { list, trail } = children(reader, 0)
+  if (!reader.done) throw new SourceError('after', reader.at)
+  if (list.length === 0) return list
+  // Comments after the last block would be lost: they are one with it as text.
+  return /\S/.test(trail) ? [...list, { type: 'loose', id: fresh(), lead: '', text: trail }] : list
+}
+
 /** Line and column, from 1, of a place in a source. */
 export function lineOf(source: string, at: number): { line: number; column: number } {
   const lines = source.slice(0, at).split('\n')

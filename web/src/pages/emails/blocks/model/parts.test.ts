@@ -52,7 +52,7 @@ test('what the head says reaches the element in the order of the renderer', () =
 })
 
 test('a brand is said in the head, read from there, and taken away again', () => {
-  const brand = { font: "Inter, 'Helvetica Neue', sans-serif", text: '#111111', link: '#00ff00', page: '#eeeeee', button: '#222222', radius: '4px', logo: 'https://x.example/l.png', logo_alt: 'X & Y' }
+  const brand = { font: "Inter, 'Helvetica Neue', sans-serif", text: '#111111', link: '#00ff00', page: '#eeeeee', button: '#222222', radius: '4px', logo: 'https://x.example/l.png', logo_link: 'https://x.example/?a=1&b=2' }
   for (const head of ['', '<mj-head></mj-head>', '<mj-head><mj-attributes><mj-text size="2"/></mj-attributes><mj-style>.x{}</mj-style></mj-head>']) {
     const doc = parse(mail(head))
     const made = parse(write(withBrand(doc, brand)))

@@ -11,7 +11,7 @@ export const KINDS: Kind[] = ['text', 'image', 'button', 'columns', 'divider', '
 export type Words = Record<'text' | 'button' | 'product' | 'description' | 'price' | 'unsubscribe', string>
 
 const product = (w: Words) => `<mj-section css-class="siembra-product">
-  <mj-column width="40%"><mj-image css-class="siembra-product-image" src="" alt="" href="" /></mj-column>
+  <mj-column width="40%"><mj-image css-class="siembra-product-image" src="" href="" /></mj-column>
   <mj-column width="60%">
     <mj-text css-class="siembra-product-name" font-size="18px" font-weight="600">${w.product}</mj-text>
     <mj-text css-class="siembra-product-text">${w.description}</mj-text>
@@ -34,7 +34,7 @@ const SOURCES: Record<Exclude<Kind, 'if' | 'for'>, (w: Words) => string> = {
   social: () => `<mj-social mode="horizontal" icon-size="24px">${['linkedin', 'facebook', 'instagram'].map((n) => `<mj-social-element name="${n}-noshare" href="" alt="${n[0].toUpperCase()}${n.slice(1)}" />`).join('')}</mj-social>`,
   product, footer,
   code: () => '<mj-raw><!-- HTML --></mj-raw>',
-  logo: () => '<mj-image mj-class="logo" alt="" />',
+  logo: () => '<mj-image mj-class="logo" alt="{{ company }}" />',
 }
 
 export function preset(kind: Kind, words: Words): Block {

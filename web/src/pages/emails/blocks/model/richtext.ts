@@ -2,6 +2,7 @@
 import { encoded } from './attributes'
 import { VOID } from './parse'
 import { pieces, Reader } from './scan'
+import { SourceError } from './types'
 
 const TAGS = new Set(('a b i u s em strong span p div br ul ol li h1 h2 h3 h4 h5 h6 hr img sup sub small big font center blockquote code pre del ins strike mark table thead tbody tfoot tr td th caption').split(' '))
 const ATTRS = new Set(('style href target rel title alt src width height align valign color bgcolor face size class dir lang start type role border cellpadding cellspacing colspan rowspan data-track').split(' '))
@@ -97,14 +98,14 @@ function sameMarkup(source: string, body: HTMLElement): boolean {
   const reader = new Reader(source)
   let written = ''
   while (!reader.done) {
-    if (reader.sees('</')) written += `/${reader.past('>', () => new Error()).slice(2, -1).trim()};`
+    if (reader.sees('</')) written += `/${reader.past('>', () => new SourceError('comment', reader.at)).slice(2, -1).trim()};`
     else if (reader.opens) {
       reader.at += 1
       const name = reader.name()
       const { empty } = reader.attributes(reader.at)
       written += VOID.has(name) ? `${name};/${name};` : `${name};${empty ? `/${name};` : ''}`
     } else {
-      written += reader.sees('<!--') ? (reader.past('-->', () => new Error()), '') : ''
+      written += reader.sees('<!--') ? (reader.past('-->', () => new SourceError('comment', reader.at)), '') : ''
       while (!reader.done && !reader.opens && !reader.sees('</') && !reader.sees('<!--')) {
         if (source[reader.at] === '\ue000') written += source[reader.at + 1]
         reader.at += 1

@@ -1,0 +1,83 @@
+/** The mail as it is being made: a tree of blocks that is walked with the arrows and rearranged with Alt and the arrows, or with the mouse. */
+import { Box, Button, Group } from '@mantine/core'
+import { useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '@/components/Empty'
+import { BlockList } from './CanvasBlock'
+import { useDesk, type Drop } from './desk'
+import { dropAt } from './drag'
+import { getter, pixels } from './look'
+import { brandOf } from './model/brand'
+import { selectable } from './model/moves'
+import { isBlank } from './model/product'
+import { bodyOf } from './model/tree'
+import classes from './blocks.module.css'
+
+const WAYS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' } as const
+
+export function Canvas() {
+  const { t } = useTranslation()
+  const desk = useDesk()
+  const { doc, selected, readOnly } = desk
+  const [over, setOver] = useState<Drop | null>(null)
+  const body = bodyOf(doc)
+  const get = getter(body, desk.shared)
+  const walk = (key: string): string | null => {
+    const all = selectable(doc)
+    const at = all.findIndex((s) => s.block.id === selected)
+    if (at < 0) return all[0]?.block.id ?? null
+    const inside = (id: string) => all[at + 1]?.around.some((b) => b.id === id)
+    switch (key) {
+      case 'ArrowDown': return all[at + 1]?.block.id ?? null
+      case 'ArrowUp': return all[at - 1]?.block.id ?? null
+      case 'ArrowRight': return inside(all[at].block.id) ? all[at + 1].block.id : null
+      case 'ArrowLeft': return all[at].around.findLast((b) => all.some((s) => s.block.id === b.id))?.id ?? null
+      case 'Home': return all[0].block.id
+      case 'End': return all.at(-1)!.block.id
+      default: return null
+    }
+  }
+  const onKeyDown = (e: KeyboardEvent) => {
+    const at = e.target as HTMLElement
+    if (!at.dataset.block && at.getAttribute('role') !== 'tree') return
+    const way = WAYS[e.key as keyof typeof WAYS]
+    const command = e.ctrlKey || e.metaKey
+    const act = (what: (id: string) => void) => { e.preventDefault(); if (selected && !readOnly) what(selected) }
+    if (e.altKey && way) act((id) => desk.move(id, way))
+    else if (command && e.key.toLowerCase() === 'd') act(desk.double)
+    else if (command || e.altKey) return
+    else if (e.key === 'Delete' || e.key === 'Backspace') act(desk.remove)
+    else if (e.key === 'Enter' || e.key === 'F2') act(desk.edit)
+    else if (e.key === 'Escape') desk.select(null, true)
+    else {
+      const to = walk(e.key)
+      if (to) { e.preventDefault(); desk.select(to, true) }
+    }
+  }
+  const onDragOver = (e: DragEvent) => {
+    if (!desk.dragged) return
+    const to = dropAt(desk, e)
+    setOver((old) => (old?.owner === to?.owner && old?.index === to?.index ? old : to))
+    if (to) e.preventDefault()
+  }
+  const letGo = () => { setOver(null); desk.drag(null) }
+  return (
+    <Box
+      className={classes.canvas} style={{ backgroundColor: get('background-color') ?? '#ffffff' }} onClick={() => desk.select(null)} onKeyDown={onKeyDown} onDragOver={onDragOver}
+      onDragLeave={(e) => !e.currentTarget.contains(e.relatedTarget as Node) && setOver(null)} onDragEnd={letGo}
+      onDrop={(e) => { e.preventDefault(); if (over) desk.drop(over); letGo() }}
+    >
+      <div
+        role="tree" aria-label={t('blocks.canvas')} tabIndex={selected ? -1 : 0} className={classes.mail}
+        style={{ maxWidth: pixels(get('width')) ?? 600, '--mail-link': brandOf(doc).link } as CSSProperties}
+      >
+        <BlockList owner={body} level="rows" around={1} over={desk.dragged ? over : null} />
+      </div>
+      {isBlank(doc) && !readOnly && (
+        <Box mt="md" bg="var(--siembra-card)" style={{ borderRadius: 10 }} c="var(--siembra-ink)">
+          <Empty title={t('blocks.blank')} text={t('blocks.blank_text')} action={<Group gap="xs"><Button size="xs" onClick={() => desk.add('text')}>{t('blocks.blank_text_add')}</Button></Group>} />
+        </Box>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,63 @@
+/** Formats of the text that is being written: bold, italic, lists, colour, link, variable. */
+import { ActionIcon, Button, ColorInput, Group, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { IconBold, IconItalic, IconLink, IconList, IconListNumbers, IconPalette, IconUnderline } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from './desk'
+import { coloursOf } from './model/brand'
+import { VariablePicker } from './VariablePicker'
+import { command, insertTag, linkHere, setLink, useFormats } from './writing'
+
+const FORMATS = [['bold', IconBold], ['italic', IconItalic], ['underline', IconUnderline], ['insertUnorderedList', IconList], ['insertOrderedList', IconListNumbers]] as const
+
+export function TextTools({ id, lists = true }: { id: string; lists?: boolean }) {
+  const { t } = useTranslation()
+  const { editing, edit, source } = useDesk()
+  const active = editing === id
+  const formats = useFormats(active)
+  const [panel, setPanel] = useState<'link' | 'colour' | null>(null)
+  const [value, setValue] = useState('')
+  if (!active) return <Button size="xs" variant="light" onClick={() => edit(id)}>{t('blocks.write')}</Button>
+  const show = (what: 'link' | 'colour') => {
+    setValue(what === 'link' ? linkHere() : '')
+    setPanel(panel === what ? null : what)
+  }
+  const put = () => {
+    if (panel === 'link') setLink(value.trim())
+    else if (value) command('foreColor', value)
+    setPanel(null)
+  }
+  // The caret stays in the text while a tool is pressed.
+  const still = { onMouseDown: (e: { preventDefault: () => void }) => e.preventDefault() }
+  return (
+    <Stack gap={6}>
+      <Group gap={2} role="toolbar" aria-label={t('blocks.formats')}>
+        {FORMATS.filter(([name]) => lists || !name.startsWith('insert')).map(([name, Picture]) => (
+          <Tooltip key={name} label={t(`blocks.format.${name}`)}>
+            <ActionIcon {...still} aria-label={t(`blocks.format.${name}`)} aria-pressed={!!formats[name]} variant={formats[name] ? 'light' : 'subtle'} color={formats[name] ? 'campo' : 'gray'} onClick={() => command(name)}><Picture size={17} /></ActionIcon>
+          </Tooltip>
+        ))}
+        <Popover opened={panel !== null} onClose={() => setPanel(null)} withinPortal position="bottom-end" trapFocus withRoles={false}>
+          <Popover.Target>
+            <Group gap={2}>
+              <Tooltip label={t('blocks.link')}><ActionIcon {...still} aria-label={t('blocks.link')} aria-expanded={panel === 'link'} onClick={() => show('link')}><IconLink size={17} /></ActionIcon></Tooltip>
+              <Tooltip label={t('blocks.colour')}><ActionIcon {...still} aria-label={t('blocks.colour')} aria-expanded={panel === 'colour'} onClick={() => show('colour')}><IconPalette size={17} /></ActionIcon></Tooltip>
+            </Group>
+          </Popover.Target>
+          <Popover.Dropdown w={280}>
+            <form onSubmit={(e) => { e.preventDefault(); e.stopPropagation(); put() }}>
+              <Stack gap="xs">
+                {panel === 'link'
+                  ? <TextInput size="xs" label={t('blocks.link')} placeholder="https://" data-autofocus value={value} onChange={(e) => setValue(e.currentTarget.value)} />
+                  : <ColorInput size="xs" label={t('blocks.colour')} data-autofocus withEyeDropper={false} swatches={coloursOf(source)} value={value} onChange={setValue} />}
+                <Group gap="xs" justify="flex-end"><Button size="xs" type="submit">{t('blocks.apply')}</Button></Group>
+              </Stack>
+            </form>
+          </Popover.Dropdown>
+        </Popover>
+        <VariablePicker onPick={(tag) => void insertTag(tag)} near={id} />
+      </Group>
+      <Text fz="xs" c="dimmed">{t('blocks.write_hint')}</Text>
+    </Stack>
+  )
+}

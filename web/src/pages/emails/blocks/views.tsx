@@ -1,0 +1,107 @@
+/** How each kind of block is drawn. */
+import { IconPhotoOff } from '@tabler/icons-react'
+import { useState, type CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BlockList } from './CanvasBlock'
+import { useDesk, type Drop } from './desk'
+import { aligned, getter, letters, padding, sides, surface, type Get } from './look'
+import { attr, isNamed } from './model/attributes'
+import { branchWord, expressionOf } from './model/logic'
+import { open } from './model/richtext'
+import { listsOf, type Level } from './model/tree'
+import type { Block, Element, Logic } from './model/types'
+import { writeBlock } from './model/write'
+import { RichText } from './RichText'
+import { SOCIAL } from './social'
+import { useConditionText } from './useConditionText'
+import classes from './blocks.module.css'
+
+interface Props { block: Block; level: Level; around: number; over: Drop | null }
+
+export function View(props: Props) {
+  const { block } = props
+  const { shared } = useDesk()
+  if (block.type === 'loose') return <code className={classes.code}>{block.text}</code>
+  if (block.type === 'logic') return <LogicView {...props} block={block} />
+  const get = getter(block, shared)
+  if (listsOf(block).length) return <Frame {...props} block={block} get={get} />
+  switch (block.name) {
+    case 'mj-text': return <Text block={block} get={get} />
+    case 'mj-button': return <ButtonView block={block} get={get} />
+    case 'mj-image': return <Image block={block} get={get} />
+    case 'mj-divider': return <div style={{ ...padding(get), ...aligned(get) }}><div style={{ display: 'inline-block', width: get('width'), verticalAlign: 'top', borderTop: `${get('border-width')} ${get('border-style')} ${get('border-color')}` }} /></div>
+    case 'mj-spacer': return <div style={{ height: get('height') }} />
+    case 'mj-social': return <Social block={block} get={get} />
+    default: return <code className={classes.code}>{writeBlock({ ...block, lead: '' }).slice(0, 600)}</code>
+  }
+}
+
+/** Rows, columns, and frames around them. */
+function Frame({ block, get, around, over }: Props & { block: Element; get: Get }) {
+  const level = block.name === 'mj-body' || block.name === 'mj-wrapper' ? 'rows' : block.name === 'mj-section' || block.name === 'mj-group' ? 'columns' : 'content'
+  const column = block.name === 'mj-column'
+  // The renderer gives a column its padding within; its surface is drawn by the block around.
+  const style: CSSProperties = column ? { padding: sides(get).join(' ') } : { ...surface(get), ...padding(get) }
+  return <BlockList owner={block} level={level} around={around + 1} over={over} style={style} />
+}
+
+function LogicView({ block, level, around, over }: Props & { block: Logic }) {
+  const { t } = useTranslation()
+  const text = useConditionText()
+  return (
+    <div className={classes.logic}>
+      {block.branches.map((branch) => {
+        const word = branchWord(branch)
+        const says = word === 'else' ? t('blocks.logic.else') : text(word, expressionOf(branch))
+        return <div key={branch.id}><span className={classes.says}>{says}</span><BlockList owner={branch} level={level} around={around + 1} over={over} /></div>
+      })}
+    </div>
+  )
+}
+
+function Text({ block, get }: { block: Element; get: Get }) {
+  const { editing } = useDesk()
+  const { html, rich } = open(block.content)
+  const style = { ...padding(get), ...letters(get), ...aligned(get), overflowWrap: 'anywhere' as const }
+  return (
+    <div style={style}>
+      {editing === block.id && rich ? <RichText block={block} /> : <div dangerouslySetInnerHTML={{ __html: html }} />}
+    </div>
+  )
+}
+
+function ButtonView({ block, get }: { block: Element; get: Get }) {
+  const { editing } = useDesk()
+  const { html, rich } = open(block.content)
+  const look: CSSProperties = {
+    ...letters(get), ...surface(get), display: 'inline-block', padding: sides(get, 'inner-padding').join(' '), width: get('width'), textAlign: (get('text-align') as CSSProperties['textAlign']) ?? 'center',
+  }
+  return <div style={{ ...padding(get), ...aligned(get) }}>{editing === block.id && rich ? <div style={look}><RichText block={block} plain /></div> : <span style={look} dangerouslySetInnerHTML={{ __html: html }} />}</div>
+}
+
+function Image({ block, get }: { block: Element; get: Get }) {
+  const { t } = useTranslation()
+  const src = get('src')
+  const [broken, setBroken] = useState<string | null>(null)
+  const fixed = !src || src.includes('{{') || broken === src
+  return (
+    <div style={{ ...padding(get), ...aligned(get) }}>
+      {fixed
+        ? <span className={classes.missing} style={{ maxWidth: get('width') }}><IconPhotoOff size={22} aria-hidden />{attr(block, 'alt') || (src ? src.slice(0, 80) : t('blocks.image.none'))}</span>
+        : <img src={src} alt={get('alt') ?? ''} referrerPolicy="no-referrer" onError={() => setBroken(src)} style={{ width: get('width') ?? '100%', maxWidth: '100%', display: 'inline-block', borderRadius: get('border-radius'), border: get('border') }} />}
+    </div>
+  )
+}
+
+function Social({ block, get }: { block: Element; get: Get }) {
+  const size = get('icon-size')
+  return (
+    <div style={{ ...padding(get), ...aligned(get) }}>
+      {block.children.filter((c): c is Element => isNamed(c, 'mj-social-element')).map((c) => {
+        const name = attr(c, 'name')?.replace(/-noshare$/, '') ?? ''
+        const known = SOCIAL[name]
+        return <span key={c.id} title={name} style={{ display: 'inline-flex', alignItems: 'center', justifyContent: 'center', margin: 4, width: size, height: size, borderRadius: 3, background: attr(c, 'background-color') ?? known?.colour ?? '#53504a', color: '#fff' }}>{known ? <known.icon size="70%" aria-hidden /> : name.slice(0, 1)}</span>
+      })}
+    </div>
+  )
+}
