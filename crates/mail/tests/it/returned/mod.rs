@@ -1,0 +1,6 @@
+//! What comes back: read by its form, judged by its words, whatever else it is.
+
+mod corpus;
+mod hostile;
+mod verdicts;
+mod wild;
