@@ -55,6 +55,8 @@ async function speaks(lang) {
   const isEnglish = giveaways(lang)
   const look = async (name) => {
     await settle(page)
+    // What somebody has written, as the blocks of a mail, is in the language in which it was written.
+    await page.addStyleTag({ content: '[translate=no] { display: none !important }' })
     const lines = (await page.locator('body').innerText()).split(/[\n\t]| · /).map((line) => line.trim()).filter((line) => line && !own.has(line))
     failures.push(...[...new Set(lines.filter(isEnglish))].map((line) => `${lang} ${name}: ${line.slice(0, 160)}`))
   }

@@ -134,6 +134,7 @@ const steps = {
     await page.getByRole('dialog').getByLabel('Name').fill(`Letter ${mark}`)
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
     await page.waitForURL(/\/emails\/letter/)
+    await page.getByRole('tab', { name: 'Preview', exact: true }).click()
     await page.frameLocator('iframe').getByText('Hello there').waitFor({ timeout: 20_000 })
     await page.screenshot({ path: `${SHOTS}walk-email.png` })
     await publish(page, 'First letter')

@@ -5,7 +5,7 @@ const OWN_DARK = /\(\s*prefers-color-scheme\s*:\s*dark\s*\)/g
 /** With the mail's own dark colours when it has some, else turned around as many programs do it. Pictures stay as they are. */
 export function dark(html: string): string {
   if (OWN_DARK.test(html)) return html.replace(OWN_DARK, '(min-width: 0)')
-  const style = '<style>html{background:#fff;filter:invert(0.92) hue-rotate(180deg)}img,video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}</style>'
+  const style = '<style>html{background:#fff;filter:invert(1) hue-rotate(180deg)}img,video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}</style>'
   return intoHead(html, style)
 }
 

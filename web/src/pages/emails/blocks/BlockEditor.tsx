@@ -8,6 +8,7 @@ import type { Email } from '@/api/model'
 import { BrandDrawer } from './BrandDrawer'
 import { Canvas } from './Canvas'
 import { DeskContext } from './desk'
+import { Findings } from './Findings'
 import { Inspector } from './Inspector'
 import { KeysModal } from './KeysModal'
 import type { Doc } from './model/types'
@@ -48,7 +49,10 @@ export function BlockEditor(props: Props) {
           </Group>
           <Palette />
         </Box>
-        <Canvas />
+        <Box miw={0}>
+          <Canvas />
+          <Findings />
+        </Box>
         <Box className={classes.side} component="section" aria-label={t('blocks.properties')}><Inspector onBrand={brandDo.open} /></Box>
         <VisuallyHidden role="status" aria-live="polite">{said}</VisuallyHidden>
       </Box>

@@ -1,13 +1,14 @@
 /** The brand of the mail: font, colours, button, logo; or that of another mail. */
-import { Autocomplete, Box, Button, ColorInput, Divider, Drawer, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Autocomplete, Box, Button, Divider, Drawer, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Email } from '@/api/model'
+import { Colour } from './Colour'
 import { useDesk } from './desk'
 import { pixels } from './look'
-import { brandOf, coloursOf, FONTS, withBrand, type Brand } from './model/brand'
+import { brandOf, FONTS, withBrand, type Brand } from './model/brand'
 import { parse } from './model/parse'
 
 export function BrandDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -17,10 +18,10 @@ export function BrandDrawer({ opened, onClose }: { opened: boolean; onClose: () 
 
 function BrandFields() {
   const { t } = useTranslation()
-  const { doc, source, changeDoc } = useDesk()
+  const { doc, changeDoc } = useDesk()
   const brand = brandOf(doc)
   const put = (key: keyof Brand, value: string) => changeDoc(withBrand(doc, { [key]: value }), `brand ${key}`)
-  const colour = (key: keyof Brand) => <ColorInput key={key} label={t(`blocks.brand.${key}`)} withEyeDropper={false} fixOnBlur={false} swatches={coloursOf(source)} value={brand[key] ?? ''} onChange={(v) => put(key, v)} />
+  const colour = (key: keyof Brand) => <Colour key={key} size="sm" label={t(`blocks.brand.${key}`)} value={brand[key] ?? ''} onChange={(v) => put(key, v)} />
   const text = (key: keyof Brand, placeholder?: string) => <TextInput key={key} label={t(`blocks.brand.${key}`)} placeholder={placeholder} value={brand[key] ?? ''} onChange={(e) => put(key, e.currentTarget.value)} />
   const length = (key: keyof Brand, max: number) => <NumberInput key={key} label={t(`blocks.brand.${key}`)} suffix=" px" min={0} max={max} value={pixels(brand[key]) ?? ''} onChange={(v) => put(key, v === '' ? '' : `${v}px`)} />
   return (

@@ -68,7 +68,7 @@ export function Canvas() {
       onDrop={(e) => { e.preventDefault(); if (over) desk.drop(over); letGo() }}
     >
       <div
-        role="tree" aria-label={t('blocks.canvas')} tabIndex={selected ? -1 : 0} className={classes.mail}
+        role="tree" translate="no" aria-label={t('blocks.canvas')} tabIndex={selected ? -1 : 0} className={classes.mail}
         style={{ maxWidth: pixels(get('width')) ?? 600, '--mail-link': brandOf(doc).link } as CSSProperties}
       >
         <BlockList owner={body} level="rows" around={1} over={desk.dragged ? over : null} />

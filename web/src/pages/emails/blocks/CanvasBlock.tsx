@@ -44,18 +44,13 @@ function CanvasBlock({ block, level, around, alone, over }: Props) {
   const style = column ? columnStyle(getter(block, desk.shared)) : undefined
   // A row's only column is the row: it is neither stopped at nor framed.
   if (alone && column) return <div data-block={id} role="presentation" style={style}><View block={block} level={level} around={around} over={over} /></div>
-  const grip = (
-    <span
-      className={classes.grip} draggable title={t('blocks.drag')} aria-hidden onDragEnd={() => desk.drag(null)}
-      onDragStart={(e) => { e.stopPropagation(); e.dataTransfer.setData('text/plain', id); e.dataTransfer.effectAllowed = 'move'; desk.drag({ id }) }}
-    >
-      <IconGripVertical size={15} />
-    </span>
-  )
   return (
     <div
       role="treeitem" data-block={id} data-kind={nameOf(block)} aria-selected={selected} aria-level={around} aria-label={say(block)} tabIndex={selected ? 0 : -1} className={classes.block} style={style}
       data-editing={desk.editing === id || undefined} data-dragged={(desk.dragged && 'id' in desk.dragged && desk.dragged.id === id) || undefined}
+      // Not while a text is written: its words could not be selected then.
+      draggable={!desk.readOnly && desk.editing === null} onDragEnd={() => desk.drag(null)}
+      onDragStart={(e) => { e.stopPropagation(); e.dataTransfer.setData('text/plain', id); e.dataTransfer.effectAllowed = 'move'; desk.drag({ id }) }}
       onPointerDown={() => { was.current = selected }}
       onFocus={(e) => e.target === e.currentTarget && !selected && desk.select(id)}
       onClick={(e) => {
@@ -65,7 +60,7 @@ function CanvasBlock({ block, level, around, alone, over }: Props) {
         was.current = true
       }}
     >
-      {selected && desk.editing !== id && <div className={classes.tab} data-plain><span>{t(`blocks.kind.${nameOf(block)}`)}</span>{!desk.readOnly && grip}</div>}
+      {selected && desk.editing !== id && <div className={classes.tab} data-plain><span>{t(`blocks.kind.${nameOf(block)}`)}</span>{!desk.readOnly && <IconGripVertical size={15} aria-hidden />}</div>}
       <View block={block} level={level} around={around} over={over} />
     </div>
   )

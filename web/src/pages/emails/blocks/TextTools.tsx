@@ -1,10 +1,10 @@
 /** Formats of the text that is being written: bold, italic, lists, colour, link, variable. */
-import { ActionIcon, Button, ColorInput, Group, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { IconBold, IconItalic, IconLink, IconList, IconListNumbers, IconPalette, IconUnderline } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Colour } from './Colour'
 import { useDesk } from './desk'
-import { coloursOf } from './model/brand'
 import { VariablePicker } from './VariablePicker'
 import { command, insertTag, linkHere, setLink, useFormats } from './writing'
 
@@ -12,7 +12,7 @@ const FORMATS = [['bold', IconBold], ['italic', IconItalic], ['underline', IconU
 
 export function TextTools({ id, lists = true }: { id: string; lists?: boolean }) {
   const { t } = useTranslation()
-  const { editing, edit, source } = useDesk()
+  const { editing, edit } = useDesk()
   const active = editing === id
   const formats = useFormats(active)
   const [panel, setPanel] = useState<'link' | 'colour' | null>(null)
@@ -49,7 +49,7 @@ export function TextTools({ id, lists = true }: { id: string; lists?: boolean })
               <Stack gap="xs">
                 {panel === 'link'
                   ? <TextInput size="xs" label={t('blocks.link')} placeholder="https://" data-autofocus value={value} onChange={(e) => setValue(e.currentTarget.value)} />
-                  : <ColorInput size="xs" label={t('blocks.colour')} data-autofocus withEyeDropper={false} swatches={coloursOf(source)} value={value} onChange={setValue} />}
+                  : <Colour label={t('blocks.colour')} autoFocus value={value} onChange={setValue} />}
                 <Group gap="xs" justify="flex-end"><Button size="xs" type="submit">{t('blocks.apply')}</Button></Group>
               </Stack>
             </form>

@@ -1,11 +1,11 @@
 /** Inputs of the inspector: each reads and writes one attribute of a block. */
-import { ColorInput, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlignCenter, IconAlignLeft, IconAlignRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Colour } from './Colour'
 import { useDesk } from './desk'
 import { getter, pixels, sides } from './look'
 import { attr, withAttr, withAttrs } from './model/attributes'
-import { coloursOf } from './model/brand'
 import type { Element } from './model/types'
 import { VariablePicker } from './VariablePicker'
 
@@ -33,9 +33,8 @@ export function AttrText({ block, name, label, placeholder, description, error, 
 }
 
 export function AttrColour({ block, name, label }: Of) {
-  const { own, whole, set, readOnly } = useAttr(block, name)
-  const { source } = useDesk()
-  return <ColorInput size="xs" label={label} withEyeDropper={false} fixOnBlur={false} readOnly={readOnly} placeholder={whole} swatches={coloursOf(source)} swatchesPerRow={7} value={own} onChange={(v) => set(v || undefined)} />
+  const { own, whole, set } = useAttr(block, name)
+  return <Colour label={label} placeholder={whole} value={own} onChange={(v) => set(v || undefined)} />
 }
 
 export function AttrPixels({ block, name, label, max = 600 }: Of & { max?: number }) {

@@ -35,7 +35,7 @@ export function useSay() {
     const kind = t(`blocks.kind.${nameOf(block)}`)
     const text = block.type === 'loose' ? block.text.slice(0, 60)
       : block.type === 'logic' ? expressionOf(block.branches[0])
-        : block.name === 'mj-image' ? attr(block, 'alt') : gist(isProduct(block) ? partOf(block, 'name')?.content ?? '' : block.content)
+        : block.name === 'mj-image' ? attr(block, 'alt') : gist((isProduct(block) ? partOf(block, 'name') : (block as Element))?.content ?? '')
     return text ? `${kind}: ${text}` : kind
   }
 }

@@ -58,7 +58,7 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Pr
     select: (id, focus = false) => {
       if (id !== editing) edit(null)
       blocks.select(id)
-      if (focus) wish.current = id
+      if (focus) wish.current = id ?? 'tree'
     },
     change: (id, change, kind) => !readOnly && blocks.apply({ doc: updated(doc, id, change as (block: Block) => Block), selected }, kind && `${id} ${kind}`),
     changeDoc: (next, kind) => !readOnly && blocks.apply({ doc: next, selected }, kind),

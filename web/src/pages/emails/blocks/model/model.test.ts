@@ -10,7 +10,7 @@ import { copied, KINDS, preset, type Words } from './presets'
 import { dice, document, type Dice } from './seeded.test-data'
 import { bodyOf, listsOf, spots } from './tree'
 import { SourceError, type Doc } from './types'
-import { write, writeBlock } from './write'
+import { placed, write, writeBlock } from './write'
 
 const words: Words = { text: 'Write', button: 'Go', product: 'Name', description: 'What', price: '1 €', unsubscribe: 'Unsubscribe' }
 const RUNS = 400
@@ -121,5 +121,14 @@ test('whatever letters come, reading ends: with the same letters, or with a plac
       expect(error, JSON.stringify(source)).toBeInstanceOf(SourceError)
       expect((error as SourceError).at).toBeLessThanOrEqual(source.length)
     }
+  }
+})
+
+test('every block is found where it stands in the source', () => {
+  for (let seed = 0; seed < 100; seed++) {
+    const doc = document(dice(seed))
+    const source = write(doc)
+    const at = new Map(placed(doc).map((p) => [p.id, source.slice(p.start, p.end)]))
+    for (const { block } of spots(doc)) expect(at.get(block.id), `seed ${seed}`).toBe(writeBlock({ ...block, lead: '' }))
   }
 })
