@@ -15,7 +15,7 @@ pub enum Time {
 
 /// Whole days before the last event on which the product went live in the demo: early in what the world tells, so that
 /// little of the rush in which its leads come lies before.
-const LIVE_DAYS: i64 = 105;
+const LIVE_DAYS: i64 = 98;
 
 /// The calendar of a load, all in moved time.
 #[derive(Debug, Clone, Copy)]
