@@ -8,7 +8,7 @@ import {
 const ICONS: Record<string, Icon> = {
   page_viewed: IconEye, session: IconWorld, form_submitted: IconForms, content_consumed: IconMailOpened, webinar_attended: IconCalendarEvent,
   event_attended: IconCalendarEvent, inbound_touch: IconAd2, outbound_touch: IconAd2, email_opened: IconMailOpened, email_clicked: IconClick,
-  email_sent: IconMail, email_held: IconMailOff, email_failed: IconMailOff, email_bounced: IconMailOff, purchase: IconShoppingCart,
+  email_sent: IconMail, email_held: IconMailOff, email_failed: IconMailOff, email_bounced: IconMailOff, email_complained: IconMailOff, purchase: IconShoppingCart,
   conversion: IconCheck, unsubscribed: IconDoorExit, field_changed: IconPencil, stage_changed: IconStairs, lead_qualified: IconTrophy,
   lead_accepted: IconCheck, lead_rejected: IconX, opportunity_won: IconTrophy, opportunity_opened: IconBriefcase, opportunity_lost: IconX,
   consent_given: IconHandStop, consent_withdrawn: IconHandStop, records_merged: IconGitMerge, program_joined: IconRoute, program_acted: IconRoute,
