@@ -1,9 +1,6 @@
 //! From a cell to a typed value, by the rule of its column.
 
-use crate::{
-    DateFormat, DecimalMark, Problem, country, currency, date, email, number, phone, placeholder, shown, text, url,
-    words,
-};
+use crate::{DateFormat, DecimalMark, Problem, currency, date, number, placeholder, shown, text, typed, words};
 use model::field::MAX_TEXT;
 use model::value::day_of_date;
 use model::{Currency, Decimal, Field, FieldType, Money, Value};
@@ -83,10 +80,9 @@ pub fn parse_cell_in(
                 "write yes or no, or add it to the column's values",
             )
         }),
-        FieldType::Email => text_of(email::parse(cell)?.address),
-        FieldType::Phone => text_of(phone::parse(cell, country)?),
-        FieldType::Url => text_of(url::parse(cell)?),
-        FieldType::Country => text_of(country::parse(cell)?.to_string()),
+        FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::Country => {
+            text_of(typed::normal(field.field_type, cell, country)?)
+        }
     }
 }
 

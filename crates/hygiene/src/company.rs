@@ -96,6 +96,41 @@ pub fn normal(name: &str) -> String {
     rest.to_string()
 }
 
+/// What people who work for nobody else write in place of a company, as folded words.
+const NOBODY: &[&str] = &[
+    "arbeidsledig",
+    "autonoma",
+    "autonomo",
+    "desempleado",
+    "estudiante",
+    "freelance",
+    "freelancer",
+    "frilanser",
+    "independent",
+    "independiente",
+    "jubilada",
+    "jubilado",
+    "particular",
+    "pensjonist",
+    "por cuenta propia",
+    "privado",
+    "privat",
+    "private",
+    "privatperson",
+    "retired",
+    "self employed",
+    "selvstendig",
+    "selvstendig naeringsdrivende",
+    "student",
+    "unemployed",
+];
+
+/// Whether a name says that there is no company: those who write it have nothing in common.
+pub fn is_nobody(name: &str) -> bool {
+    let words = text::words(name);
+    words.is_empty() || NOBODY.contains(&words.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +147,15 @@ mod tests {
         ] {
             assert_eq!(normal(one), normal(other), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn who_works_alone_has_no_company() {
+        assert!(NOBODY.is_sorted());
+        for name in ["Freelance", "Autónomo", "self-employed", "Privat", "…"] {
+            assert!(is_nobody(name), "{name}");
+        }
+        assert!(!is_nobody("Freelancer Group AS"));
     }
 
     #[test]

@@ -67,8 +67,8 @@ pub fn guesses(table: Table, heading: &str, fields: &[Field]) -> Vec<Guess> {
         None => found.push(Guess { target: target.to_string(), confidence }),
     };
     for field in fields.iter().filter(|field| Some(field.object) == table.object()) {
-        let target = target_of(field);
-        for (name, whole) in [(text::words(&field.key), 100), (text::words(&field.label), 98)] {
+        let (target, sure) = target_of(field);
+        for (name, whole) in [(text::words(&field.key), sure), (text::words(&field.label), sure - 2)] {
             if let Some(confidence) = closeness(&words, &name, whole) {
                 add(&target, confidence);
             }
@@ -85,10 +85,13 @@ pub fn guesses(table: Table, heading: &str, fields: &[Field]) -> Vec<Guess> {
     found
 }
 
-fn target_of(field: &Field) -> String {
+/// Where a heading that names a field sends its column, and how surely. The company of a contact is its account; only a
+/// second column of companies is the text.
+fn target_of(field: &Field) -> (String, u8) {
     match (field.object, field.key.as_str()) {
-        (Object::Contact, "email") => "email".into(),
-        (_, key) => format!("field.{key}"),
+        (Object::Contact, "email") => ("email".into(), 100),
+        (Object::Contact, "company") => ("field.company".into(), 80),
+        (_, key) => (format!("field.{key}"), 100),
     }
 }
 
@@ -179,8 +182,13 @@ mod tests {
             ("E-mail", "email"),
             ("Email Address", "email"),
             ("Teléfono", "field.phone"),
-            ("Empresa", "field.company"),
-            ("Firma", "field.company"),
+            ("Company", "account.name"),
+            ("Organisation", "account.name"),
+            ("Account name", "account.name"),
+            ("Empresa", "account.name"),
+            ("Razón social", "account.name"),
+            ("Firma", "account.name"),
+            ("Bedrift", "account.name"),
             ("País", "field.country"),
             ("Land", "field.country"),
             ("Stilling", "field.job_title"),

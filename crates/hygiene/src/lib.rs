@@ -14,6 +14,7 @@ pub mod delimiter;
 pub mod email;
 mod email_domains;
 pub mod encoding;
+pub mod formula;
 pub mod header;
 mod month;
 pub mod name;

@@ -21,7 +21,7 @@ mod progress;
 pub mod proposal;
 mod question;
 mod records;
-mod report;
+pub mod report;
 mod run;
 mod sniff;
 mod table;

@@ -156,7 +156,7 @@ impl Proposal {
 fn assign(table: Table, columns: &mut [Column], fields: &[Field]) -> Vec<ColumnMapping> {
     let mut wishes: Vec<(u8, usize, Target)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        if column.name.starts_with(crate::report::OWN_COLUMNS) {
+        if crate::report::is_own(&column.name) {
             continue;
         }
         for guess in guesses(table, &column.name, fields) {
@@ -224,7 +224,7 @@ fn by_values(table: Table, summary: &ColumnSummary) -> Option<Target> {
 /// What becomes of a column that nothing speaks for: activities keep it as a property, records leave it.
 fn leftover(table: Table, column: &Column) -> Target {
     let key = hygiene::text::slug(&column.name);
-    let own = column.name.starts_with(crate::report::OWN_COLUMNS);
+    let own = crate::report::is_own(&column.name);
     if table == Table::Activities && column.summary.filled > 0 && model::field::is_key(&key) && !own {
         return Target::Property(key);
     }

@@ -50,16 +50,10 @@ impl Row {
                 format!("column {} holds more than {}", self.cells.len() + 1, limits::size(limits.cell as u64));
             self.spoil(Problem::new(reason, "shorten the text or leave the column out"));
         }
-        self.cells.push(unguarded(cell));
-    }
-}
-
-/// A cell without the apostrophe that keeps a spreadsheet from calculating it (reports write it, too).
-fn unguarded(cell: String) -> String {
-    let mut chars = cell.chars();
-    match (chars.next(), chars.next()) {
-        (Some('\''), Some('=' | '+' | '-' | '@' | '\t')) => cell[1..].to_string(),
-        _ => cell,
+        self.cells.push(match hygiene::formula::unguarded(&cell) {
+            whole if whole.len() == cell.len() => cell,
+            rest => rest.to_string(),
+        });
     }
 }
 

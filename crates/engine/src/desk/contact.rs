@@ -22,7 +22,7 @@ impl Desk<'_> {
         if let Some(program) = &put.program {
             self.need_definition(DefinitionKind::Program, program, "program")?;
         }
-        let account = self.account_for(put, address.as_deref())?;
+        let named = self.named_account(put)?;
         let (contact, created) = match found {
             Some(contact) => (contact, false),
             None if put.update_only => {
@@ -38,7 +38,7 @@ impl Desk<'_> {
             }
             None => (self.create_contact(put), true),
         };
-        self.update_contact(contact, created, put, &puts, account, address);
+        self.update_contact(contact, created, put, &puts, named, address);
         self.after_contact(contact, put)?;
         Ok(if created { Outcome::made(contact) } else { Outcome::touched(contact) })
     }
@@ -55,32 +55,41 @@ impl Desk<'_> {
         }
     }
 
-    /// The account that the put names, or the one that a corporate domain or the company's name points to for sure.
-    fn account_for(&mut self, put: &ContactPut, address: Option<&str>) -> Result<Option<AccountId>, Refused> {
-        if let Some(key) = &put.account {
-            let found = self.find_account(key);
-            return match (found, &key.external_id) {
-                (Some(account), _) => Ok(Some(account)),
-                (None, Some(external)) => Err(Refused::new(
-                    "contact.account",
-                    format!("no account has the external id \"{external}\"; import the accounts first"),
-                )),
-                // A domain or name that no account has yet says nothing against matching by the address.
-                (None, None) => self.likely_account(put, address),
-            };
+    /// The account that the put names by id or domain. A name alone is weaker than the domain of an address.
+    fn named_account(&self, put: &ContactPut) -> Result<Option<AccountId>, Refused> {
+        let Some(key) = &put.account else { return Ok(None) };
+        match (self.find_account(&Key { name: None, ..key.clone() }), &key.external_id) {
+            (None, Some(external)) => Err(Refused::new(
+                "contact.account",
+                format!("no account has the external id \"{external}\"; import the accounts first"),
+            )),
+            (found, _) => Ok(found),
         }
-        self.likely_account(put, address)
     }
 
     /// The account of a corporate domain, else of the company's name.
-    fn likely_account(&self, put: &ContactPut, address: Option<&str>) -> Result<Option<AccountId>, Refused> {
+    fn likely_account(&self, put: &ContactPut, address: Option<&str>) -> Option<AccountId> {
         let by_domain =
             address.and_then(email::corporate_domain).and_then(|d| self.known(IdentityKind::AccountDomain, d));
         let by_name = || {
-            let name = put.fields.get("company")?.as_ref()?.as_text()?;
+            let written = || put.fields.get("company")?.as_ref()?.as_text();
+            let name = put.account.as_ref().and_then(|key| key.name.as_deref()).or_else(written)?;
             self.known(IdentityKind::AccountName, &company::normal(name))
         };
-        Ok(by_domain.or_else(by_name).map(AccountId))
+        by_domain.or_else(by_name).map(AccountId)
+    }
+
+    /// A new account for a put that names one by its name, with the domain that it or the address gives.
+    fn account_by_name(&mut self, put: &ContactPut, address: Option<&str>) -> Option<AccountId> {
+        let key = put.account.as_ref()?;
+        let name = key.name.as_ref().filter(|name| !company::is_nobody(name))?;
+        let domain = key.domain.as_deref().filter(|domain| !email::is_freemail(domain));
+        let domain = domain.or_else(|| address.and_then(email::corporate_domain));
+        let texts = [("name", Some(name.as_str())), ("domain", domain)];
+        let fields = texts.into_iter().filter_map(|(key, text)| Some((key.to_string(), Some(Value::text(text?)))));
+        let new = AccountPut { fields: fields.collect(), ..AccountPut::default() };
+        self.put_account(&new).ok()?;
+        self.likely_account(put, address)
     }
 
     fn create_contact(&mut self, put: &ContactPut) -> ContactId {
@@ -107,7 +116,7 @@ impl Desk<'_> {
         created: bool,
         put: &ContactPut,
         puts: &FieldPuts,
-        account: Option<AccountId>,
+        named: Option<AccountId>,
         address: Option<String>,
     ) {
         let Some(before) = self.view.contact(id) else { return };
@@ -115,8 +124,10 @@ impl Desk<'_> {
         let changed = fields::write(&mut contact.fields, puts);
         contact.relationship = put.relationship.unwrap_or(contact.relationship);
         contact.owner = put.owner.or(contact.owner);
-        // A match by domain or name never moves a contact that has an account already; a named account does.
-        contact.account = if put.account.is_some() { account.or(contact.account) } else { contact.account.or(account) };
+        // A likely account never moves a contact that has one already; a named account does.
+        let address_of = address.as_deref();
+        contact.account = named.or(contact.account).or_else(|| self.likely_account(put, address_of));
+        contact.account = contact.account.or_else(|| self.account_by_name(put, address_of));
         if let Some(external) = &put.key.external_id
             && contact.external_id.is_none()
         {

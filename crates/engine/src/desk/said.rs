@@ -18,7 +18,7 @@ pub(super) fn properties_of(properties: &BTreeMap<String, Json>) -> BTreeMap<Str
 /// A trait in the normal form of its field; `None` when it does not fit. What is wrong with the address is said later.
 pub(super) fn trait_value(field_type: FieldType, json: &Json, address: bool) -> Option<Value> {
     match field_type.parse_json(json).ok()? {
-        Value::Text(text) if !address => hygiene::typed::normal(field_type, &text).ok().map(Value::text),
+        Value::Text(text) if !address => hygiene::typed::normal(field_type, &text, None).ok().map(Value::text),
         value => Some(value),
     }
 }

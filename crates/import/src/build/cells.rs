@@ -34,7 +34,7 @@ pub(super) enum Got {
 }
 
 /// Texts that people fill with "test" to get past a form.
-const FILLED_TO_PASS: [&str; 6] = ["first_name", "last_name", "company", "job_title", "name", "city"];
+const FILLED_TO_PASS: [&str; 7] = ["first_name", "last_name", "company", "account.name", "job_title", "name", "city"];
 
 pub struct Cells<'a> {
     pub plan: &'a Plan,

@@ -16,16 +16,16 @@ pub fn build(cells: &mut Cells<'_>) -> Result<(Vec<Input>, Option<String>), Note
         return Err(row_problem("the contact has neither an e-mail address nor an id", "give one of them"));
     }
     split_full_name(cells, &mut fields)?;
-    let mut account = cells.account()?;
-    if let Some(name) = account.as_mut().and_then(|key| key.name.take()) {
-        // The company's name finds the account of a contact by itself, and shows where there is none.
+    let account = cells.account()?;
+    if let Some(name) = account.as_ref().and_then(|key| key.name.clone()) {
+        // As written, for mail: the account may be spelled otherwise.
         fields.entry("company".into()).or_insert(Some(Value::Text(name)));
     }
     let opted_out = cells.yes(Slot::OptedOut)?;
     let options = cells.options;
     let put = ContactPut {
         key: Key { external_id: external_id.clone(), email: email.clone(), ..Key::default() },
-        account: account.filter(|key| !key.is_empty()),
+        account,
         relationship: cells.word(
             Slot::Relationship,
             words::relationship,

@@ -35,6 +35,40 @@ fn cells_that_a_spreadsheet_would_calculate_are_guarded_and_come_back() {
 }
 
 #[test]
+fn phone_numbers_stay_as_they_were() {
+    let file = file("email,phone\nbad,+34 612 34 56 78\nworse,+1+2\n");
+    let proposal = propose(file.path(), Table::Contacts);
+    let mut mapping = proposal.mapping;
+    mapping.columns[0].to = import::Target::parse("email");
+    let done = run_with(file.path(), &mapping, &fields(), &options(), Kept::default());
+    assert!(done.rejected.contains(",bad,+34 612 34 56 78\n"), "{}", done.rejected);
+    assert!(done.rejected.contains(",worse,'+1+2\n"), "{}", done.rejected);
+}
+
+#[test]
+fn a_report_is_told_in_other_words_and_with_another_delimiter() {
+    let report = "\u{feff}Import: line,Import: column,Import: problem,Import: what to do,email,note\n\
+                  2,email,no,do,bad,\"a;b, c\"\n3,,no,do,'=1\n";
+    let mut told = Vec::new();
+    let words = |text: &str| match text.strip_prefix("Import: ") {
+        Some(rest) => format!("Importación: {rest}"),
+        None => text.to_uppercase(),
+    };
+    import::report::tell(report.as_bytes(), &mut told, ';', words).unwrap();
+    let told = String::from_utf8(told).unwrap();
+    assert_eq!(
+        told,
+        "\u{feff}Importación: line;Importación: column;Importación: problem;Importación: what to do;email;note\n\
+         2;email;NO;DO;bad;\"a;b, c\"\n3;;NO;DO;'=1\n"
+    );
+    let file = file(told.replace("'=1", "x;").replace("bad", "ana@example.com"));
+    let proposal = propose(file.path(), Table::Contacts);
+    let to: Vec<String> =
+        proposal.mapping.columns.iter().map(|column| column.to.as_ref().unwrap().to_string()).collect();
+    assert_eq!(to, ["ignore", "ignore", "ignore", "ignore", "email", "ignore"], "its own columns are left out");
+}
+
+#[test]
 fn a_row_of_another_width_still_makes_a_well_formed_report() {
     let file = file("email,city\na@example.no\nb@example.no,x,y\n");
     let proposal = propose(file.path(), Table::Contacts);

@@ -91,8 +91,24 @@ fn names_accounts_and_what_a_contact_is_to_us() {
     let mut proposal = propose(file.path(), Table::Contacts);
     proposal.revise(&Mapping::parse(mapping).unwrap(), &fields());
     let named = contacts(&run_with(file.path(), &proposal.mapping, &fields(), &options(), Kept::default())).remove(0);
-    assert_eq!((text(&named, "company"), named.account), ("Acme AS".into(), None), "the company finds the account");
+    let account = Some(Key { name: Some("Acme AS".into()), ..Key::default() });
+    assert_eq!((text(&named, "company"), named.account), ("Acme AS".into(), account));
     assert_eq!(put.addresses, ["privat@example.no"]);
+}
+
+#[test]
+fn the_company_of_a_contact_is_its_account() {
+    for heading in ["Company", "Account name", "Empresa", "Razón social", "Firma", "Bedrift", "Selskap"] {
+        let done = bring_text(&format!("email,{heading}\na@acme.no,Acme AS\nb@acme.no,test\n"), Table::Contacts);
+        let puts = contacts(&done);
+        let named = Some(Key { name: Some("Acme AS".into()), ..Key::default() });
+        assert_eq!((&puts[0].account, text(&puts[0], "company")), (&named, "Acme AS".into()), "{heading}");
+        assert_eq!((&puts[1].account, text(&puts[1], "company")), (&None, "absent".into()), "typed to fill the box");
+    }
+    let both = bring_text("email,Account,Company\na@acme.no,Acme AS,ACME\n", Table::Contacts);
+    let put = contacts(&both).remove(0);
+    assert_eq!(put.account.unwrap().name.as_deref(), Some("Acme AS"));
+    assert_eq!(put.fields["company"], Some(Value::text("ACME")), "a second column is the text");
 }
 
 #[test]
@@ -168,16 +184,25 @@ fn leads() {
 
 #[test]
 fn a_stage_that_the_lifecycle_lacks_is_left_out_with_a_warning() {
-    let file = file("lead id,email,created at,stage\nL1,a@example.no,2024-01-05,Sales Accepted\nL2,b@example.no,2024-01-05,Closing\n");
+    let file = file(
+        "lead id,email,created at,stage\nL1,a@example.no,2024-01-05,Sales Accepted\nL2,b@example.no,2024-01-05,Closing\n",
+    );
     let proposal = propose(file.path(), Table::Leads);
     let stages = [("sales_accepted", "sal"), ("sal", "sal"), ("new", "new")];
     let stages = stages.map(|(name, key)| (name.to_string(), key.to_string())).into();
     let done =
         run_with(file.path(), &proposal.mapping, &fields(), &import::Options { stages, ..options() }, Kept::default());
-    let stages: Vec<Option<String>> =
-        done.inputs().into_iter().map(|input| if let Input::Lead(put) = input { put.stage } else { panic!() }).collect();
+    let stages: Vec<Option<String>> = done
+        .inputs()
+        .into_iter()
+        .map(|input| if let Input::Lead(put) = input { put.stage } else { panic!() })
+        .collect();
     assert_eq!(stages, [Some("sal".into()), None], "by its label");
-    assert!(done.warnings.contains("no stage \"\"Closing\"\"") && done.warnings.contains("new, sal"), "{}", done.warnings);
+    assert!(
+        done.warnings.contains("no stage \"\"Closing\"\"") && done.warnings.contains("new, sal"),
+        "{}",
+        done.warnings
+    );
 }
 
 #[test]
