@@ -1,7 +1,8 @@
 //! What a handler takes out of a request, with errors that name the place and the remedy.
 
 use crate::problem::Problem;
-use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use crate::views::shared::MAX_PAGE;
+use axum::extract::rejection::{BytesRejection, FailedToBufferBody, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{header, request::Parts};
 use axum::response::{IntoResponse, Response};
@@ -79,23 +80,45 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
-/// The query string.
+/// The query string. That its names are known is for [`crate::parameters`] to say; here its values are read.
 pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let found = axum::extract::Query::<T>::try_from_uri(&parts.uri).map_err(|e| {
-            let text = e.body_text();
-            let text = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
-            let (field, message) = text.split_once(": ").unwrap_or(("query", text));
-            Problem::invalid(field, message)
-        })?;
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        pairs.map_err(|e| unreadable(&e))?.0.iter().try_for_each(|(name, value)| readable(name, value))?;
+        let found = axum::extract::Query::<T>::try_from_uri(&parts.uri).map_err(|e| unreadable(&e))?;
         if parts.uri.query().is_some_and(|query| query.contains("%00")) {
             return Err(Problem::malformed("The address contains a NUL character (%00); remove it."));
         }
         Ok(Query(found.0))
+/// What every list means by the same name.
+fn readable(name: &str, value: &str) -> Result<(), Problem> {
+    let remedy = match name {
+        "after" if !value.parse::<i64>().is_ok_and(|place| place >= 0) => {
+            "is no place in this list; give the \"next\" of the page before, or leave it out"
+        }
+        "limit" if !value.parse().is_ok_and(|limit| (1..=MAX_PAGE).contains(&limit)) => {
+            "has to be a whole number from 1 to 200"
+        }
+        _ => return Ok(()),
+    };
+    Err(Problem::malformed_field(name, remedy))
+}
+
+fn unreadable(rejection: &QueryRejection) -> Problem {
+    let text = rejection.body_text();
+    let text = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+    match text.split_once(": ") {
+        Some((name, why)) if why.contains("digit") => Problem::malformed_field(name, "has to be a whole number"),
+        Some((name, why)) => Problem::malformed_field(name, format!("cannot be read: {why}")),
+        // One that has to be given is quoted.
+        None => Problem::malformed_field(text.split('`').nth(1).unwrap_or("query"), format!("cannot be read: {text}")),
+    }
+}
+
     }
 }
 

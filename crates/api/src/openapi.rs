@@ -16,6 +16,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
         Problem,
         crate::views::account::AccountSort,
         crate::views::contact::ContactSort,
+        crate::views::import::ReportLanguage,
         crate::views::lead::LeadList,
         model::Field,
         bodies::Segment,

@@ -1,7 +1,7 @@
 //! The router as table of contents: every address and who answers it.
 
 use crate::routes::*;
-use crate::{App, access, server, ui};
+use crate::{App, access, parameters, server, ui};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
@@ -13,6 +13,7 @@ use utoipa_axum::routes;
 pub fn router(app: App) -> Router {
     let (routes, _) = documented().split_for_parts();
     routes
+        .route_layer(middleware::from_fn_with_state(parameters::known(&document), parameters::check))
         .route_layer(middleware::from_fn_with_state(app.clone(), access::check))
         .fallback(ui::serve)
         .layer(DefaultBodyLimit::max(server::MAX_BODY))

@@ -16,14 +16,16 @@ pub struct Wanted {
     /// Begins a name, a company or an e-mail address.
     pub q: String,
     pub sort: ContactSort,
+    /// Only these, when given.
+    pub only: Option<Vec<ContactId>>,
 }
 
 impl Wanted {
-    pub fn of(app: &App, params: ContactParams) -> Result<Wanted, Problem> {
+    pub async fn of(app: &App, params: ContactParams) -> Result<Wanted, Problem> {
         let mut parts = Vec::new();
         if let Some(text) = &params.filter {
-            let filter: Filter =
-                serde_json::from_str(text).map_err(|e| Problem::invalid("filter", format!("cannot be read: {e}")))?;
+            let filter: Filter = serde_json::from_str(text)
+                .map_err(|e| Problem::malformed_field("filter", format!("cannot be read: {e}")))?;
             checked_filter(app, &filter, "filter")?;
             parts.push(filter);
         }
@@ -35,9 +37,32 @@ impl Wanted {
             published(app, DefinitionKind::List, &key, "list")?;
             parts.push(Filter::InList(key));
         }
+        let only = match &params.import {
+            Some(id) => Some(of_import(app, id).await?),
+            None => None,
+        };
         let (q, sort) = (params.q.unwrap_or_default(), params.sort.unwrap_or_default());
-        Ok(Wanted { filter: Filter::All(parts), q, sort })
+        Ok(Wanted { filter: Filter::All(parts), q, sort, only })
     }
+
+    /// Those of an order of ids that are wanted at all.
+    fn narrow(&self, ids: &mut Vec<ContactId>) {
+        if let Some(only) = &self.only {
+            ids.retain(|id| only.binary_search(id).is_ok());
+        }
+    }
+}
+
+/// The contacts of an import, in order; those that were merged as what they are now.
+async fn of_import(app: &App, id: &str) -> Result<Vec<ContactId>, Problem> {
+    let number = id.parse().map_err(|_| Problem::malformed_field("import", "is not the id of an import"))?;
+    let import = store::imports::get(app.store(), app.workspace(), number).await;
+    import.map_err(|_| Problem::invalid("import", format!("there is no import \"{id}\"")))?;
+    let found = store::imports::contacts(app.store(), app.workspace(), number).await?;
+    let image = app.engine().image();
+    let mut living: Vec<ContactId> = found.into_iter().filter_map(|contact| image.resolve(contact)).collect();
+    living.sort_unstable();
+    Ok(living)
 }
 
 fn published(app: &App, kind: DefinitionKind, key: &str, field: &str) -> Result<(), Problem> {
@@ -76,6 +101,7 @@ pub fn sorted_page(
 }
 
 fn ordered(describe: &Describe<'_>, mut ids: Vec<ContactId>, wanted: &Wanted) -> Vec<ContactId> {
+    wanted.narrow(&mut ids);
     let q = wanted.q.trim().to_lowercase();
     if !q.is_empty() {
         ids.retain(|id| found(describe, *id, &q));

@@ -19,12 +19,9 @@ pub struct Period {
 pub type Range = (Timestamp, Timestamp);
 
 impl Period {
-    /// Reads `2026-01-01` and `2026-01-31`; the error names the remedy.
-    pub fn parse(from: &str, to: &str, zone: &str) -> Result<Period, String> {
-        let read = |text: &str| {
-            text.parse::<Date>().map_err(|_| format!("\"{text}\" is not a date; write it like 2026-03-01"))
-        };
-        let period = Period { from: read(from)?, to: read(to)?, zone: zone.to_string() };
+    /// The error names the remedy.
+    pub fn new(from: Date, to: Date, zone: &str) -> Result<Period, String> {
+        let period = Period { from, to, zone: zone.to_string() };
         if period.to < period.from {
             return Err("the period ends before it begins; swap the dates".into());
         }
@@ -76,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_previous_period_ends_the_day_before() {
-        let march = Period::parse("2026-03-01", "2026-03-31", "Europe/Madrid").unwrap();
+        let march = Period::new("2026-03-01".parse().unwrap(), "2026-03-31".parse().unwrap(), "Europe/Madrid").unwrap();
         assert_eq!(march.days(), 31);
         assert_eq!(march.previous().to.to_string(), "2026-02-28");
         assert_eq!(march.previous().days(), 31);
@@ -88,8 +85,11 @@ mod tests {
 
     #[test]
     fn wrong_periods_name_the_remedy() {
-        assert!(Period::parse("2026-03-31", "2026-03-01", "UTC").unwrap_err().contains("swap"));
-        assert!(Period::parse("31.3.2026", "2026-03-01", "UTC").unwrap_err().contains("2026-03-01"));
-        assert!(Period::parse("1990-01-01", "2026-03-01", "UTC").is_err());
+        assert!(
+            Period::new("2026-03-31".parse().unwrap(), "2026-03-01".parse().unwrap(), "UTC")
+                .unwrap_err()
+                .contains("swap")
+        );
+        assert!(Period::new("1990-01-01".parse().unwrap(), "2026-03-01".parse().unwrap(), "UTC").is_err());
     }
 }

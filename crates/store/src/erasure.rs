@@ -48,6 +48,7 @@ pub(crate) async fn records(
         format!("DELETE FROM identity WHERE workspace = $1 AND kind = 'visitor' AND record_id IN {theirs}"),
         format!("UPDATE visitor SET anonymous_id = '', version = version + 1 WHERE workspace = $1 AND id IN {theirs}"),
         format!("DELETE FROM address WHERE workspace = $1 AND contact_id IN {WHO}"),
+        format!("DELETE FROM import_contact WHERE workspace = $1 AND contact_id IN {WHO}"),
         format!("UPDATE consent SET basis = '', source = '' WHERE workspace = $1 AND contact_id IN {WHO}"),
         format!("UPDATE activity SET properties = '{{}}', source = '' WHERE workspace = $1 AND contact_id IN {WHO}"),
         format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND joined_contact_id IN {WHO}"),

@@ -31,6 +31,16 @@ const ALL: &[Migration] = &[
         name: "users, sessions, keys, costs, audit",
         parts: &[include_str!("../migrations/0002/access.sql"), include_str!("../migrations/0002/costs.sql")],
     },
+    Migration {
+        number: 3,
+        name: "contacts of imports",
+        parts: &[include_str!("../migrations/0003/import_contact.sql")],
+    },
+    Migration {
+        number: 4,
+        name: "returned mail",
+        parts: &[include_str!("../migrations/0004/returned_mail.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::App;
 use crate::views::import::ImportProgress;
 use engine::{AcceptError, Outcome};
 use import::{Batch, Flow, Progress, Sink};
-use model::{ImportId, Timestamp, input};
+use model::{ContactId, ImportId, Timestamp, input};
 use std::error::Error;
 use store::imports::Stretch;
 use store::intake::NewIntake;
@@ -38,6 +38,8 @@ pub(super) struct Intake {
     position: i64,
     started_at: Timestamp,
     counts: ImportProgress,
+    /// Of the batches that were counted since the last stretch.
+    contacts: Vec<ContactId>,
     /// Intake number and message ids of the batch before.
     last: Option<(i64, Vec<String>)>,
     runtime: Handle,
@@ -80,6 +82,7 @@ impl Intake {
             position: kept.import.position,
             started_at: kept.settled.started_at.unwrap_or(kept.import.created_at),
             counts: ImportProgress::default(),
+            contacts: Vec::new(),
             last: None,
             runtime: Handle::current(),
         }
@@ -88,7 +91,8 @@ impl Intake {
     /// One transaction: the inputs, the cursor and the counts.
     fn advance(&mut self, to: i64, rows: Vec<NewIntake>, done: bool) -> Result<i64, Failure> {
         let counts = serde_json::to_string(&self.counts)?;
-        let stretch = Stretch { from: self.position, to, counts, rows, done };
+        let contacts = std::mem::take(&mut self.contacts);
+        let stretch = Stretch { from: self.position, to, counts, rows, contacts, done };
         let (store, workspace) = (self.app.store(), self.app.workspace());
         let advanced =
             self.runtime.block_on(store::imports::advance(store, workspace, self.id, &stretch, self.app.now()))?;
@@ -104,11 +108,14 @@ impl Intake {
         let outcomes = self.runtime.block_on(outcomes)?;
         for id in &ids {
             let applied = outcomes.get(id);
+            let outcome: Option<Outcome> = applied.and_then(|applied| serde_json::from_str(&applied.outcome).ok());
+            let record = outcome.as_ref().and_then(|outcome| outcome.record.as_ref());
+            self.contacts.extend(record.and_then(|record| record.parse::<ContactId>().ok()));
             if applied.is_some_and(|applied| applied.at < self.started_at) {
                 self.counts.unchanged += 1;
                 continue;
             }
-            match applied.and_then(|applied| serde_json::from_str(&applied.outcome).ok()) {
+            match outcome {
                 Some(Outcome { refused: None, created: true, .. }) => self.counts.created += 1,
                 Some(Outcome { refused: None, record: Some(_), .. }) => self.counts.updated += 1,
                 Some(Outcome { refused: None, .. }) => {}

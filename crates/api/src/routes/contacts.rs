@@ -29,7 +29,7 @@ pub async fn list_contacts(
 ) -> Result<Json<Page<ContactRow>>, Problem> {
     let users = user_names(&app).await?;
     let page = PageParams { after: params.after.clone(), limit: params.limit };
-    let wanted = selection::Wanted::of(&app, params)?;
+    let wanted = selection::Wanted::of(&app, params).await?;
     Ok(Json(selection::page(&app, &users, &wanted, &page)))
 }
 

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
-use model::{ContactId, DefinitionKind, Field, FieldType, Object, Value, field};
+use model::{ContactId, DefinitionKind, Field, Object, Value, field};
 use rules::View;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -53,7 +53,7 @@ pub async fn export_contacts(
     Query(params): Query<ContactParams>,
 ) -> Result<Response, Problem> {
     let users = user_names(&app).await?;
-    let wanted = Wanted::of(&app, params)?;
+    let wanted = Wanted::of(&app, params).await?;
     let contacts = selection::all(&app, &users, &wanted);
     let masked = !caller.may(Right::Export);
     let detail = format!("{} rows{}", contacts.len(), if masked { ", personal data masked" } else { "" });
@@ -112,8 +112,8 @@ fn rows(app: &App, users: &UserNames, fields: &[Field], masked: bool, contacts: 
             plain(&contact.external_id.clone().unwrap_or_default()),
             plain(&row.account.map(|account| account.name).unwrap_or_default()),
             row.relationship.as_str().into(),
-            row.owner.map(|owner| owner.name).unwrap_or_default(),
-            row.stage.map(|stage| stage.label).unwrap_or_default(),
+            plain(&row.owner.map(|owner| owner.name).unwrap_or_default()),
+            plain(&row.stage.map(|stage| stage.label).unwrap_or_default()),
             row.scores.behaviour.to_string(),
             row.scores.fit.to_string(),
             row.scores.account.to_string(),
@@ -127,7 +127,7 @@ fn rows(app: &App, users: &UserNames, fields: &[Field], masked: bool, contacts: 
             let value = if field.key == "email" { email() } else { contact.fields.get(&field.key).cloned() };
             match value {
                 Some(_) if masked && field.personal => MASKED.to_string(),
-                Some(value) => cell(&value, field.field_type),
+                Some(value) => cell(&value),
                 None => String::new(),
             }
         });
@@ -136,10 +136,8 @@ fn rows(app: &App, users: &UserNames, fields: &[Field], masked: bool, contacts: 
     text.into()
 }
 
-fn cell(value: &Value, field_type: FieldType) -> String {
+fn cell(value: &Value) -> String {
     match value {
-        // Phones begin with a plus and hold nothing that a spreadsheet would work out.
-        Value::Text(text) if field_type == FieldType::Phone => text.to_string(),
         Value::Text(text) => plain(text),
         Value::Money(money) => money.to_string(),
         other => match other.to_json() {
@@ -149,9 +147,8 @@ fn cell(value: &Value, field_type: FieldType) -> String {
     }
 }
 
-/// A text that a spreadsheet does not take for a formula (OWASP, CSV injection).
 fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_string() }
+    hygiene::formula::guarded(text).into_owned()
 }
 
 fn line<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Vec<u8> {

@@ -10,6 +10,7 @@ use insight::Period;
 use insight::funnel::Funnel;
 use insight::kpi::{KpiReport, KpiRows};
 use insight::usage::{Owner, Usage};
+use jiff::civil::Date;
 use model::DefinitionKind;
 use model::definition::{Body, MAIN};
 
@@ -22,15 +23,14 @@ fn period(app: &App, params: &PeriodParams) -> Result<Period, Problem> {
         _ => "UTC".into(),
     };
     let usual = Period::last_days(USUAL_DAYS, app.now(), &zone);
-    let to = params.to.clone().unwrap_or_else(|| usual.to.to_string());
-    let from = match &params.from {
-        Some(from) => from.clone(),
-        None => {
-            let last = to.parse().map_err(|_| Problem::invalid("to", "is not a date like 2026-01-31"))?;
-            insight::period::shift(last, 1 - USUAL_DAYS).to_string()
-        }
-    };
-    Period::parse(&from, &to, &zone).map_err(|message| Problem::invalid("from", message))
+    let to = day("to", params.to.as_deref())?.unwrap_or(usual.to);
+    let from = day("from", params.from.as_deref())?.unwrap_or_else(|| insight::period::shift(to, 1 - USUAL_DAYS));
+    Period::new(from, to, &zone).map_err(|message| Problem::invalid("from", message))
+}
+
+fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {
+    let read = |text: &str| text.parse().map_err(|_| Problem::malformed_field(name, "is not a date like 2026-01-31"));
+    text.map(read).transpose()
 }
 
 /// The twelve KPIs of a period in their four groups.

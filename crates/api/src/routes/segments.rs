@@ -83,6 +83,6 @@ pub async fn list_members(
         return Err(Problem::not_found("published segment", &key));
     }
     let describe = Describe::new(&image, &users, app.now());
-    let wanted = Wanted { filter: Filter::everyone(), q: String::new(), sort: ContactSort::Created };
+    let wanted = Wanted { filter: Filter::everyone(), q: String::new(), sort: ContactSort::Created, only: None };
     Ok(Json(sorted_page(&describe, image.ids(&image.members(&key)), &wanted, &params)))
 }

@@ -28,7 +28,7 @@ pub async fn list_sends(
         None => None,
         Some(text) => Some(SendState::parse(text).ok_or_else(|| {
             let known = SendState::ALL.map(SendState::as_str).join(", ");
-            Problem::invalid("state", format!("is none of {known}"))
+            Problem::malformed_field("state", format!("is none of {known}"))
         })?),
     };
     let page = PageParams { after: params.after, limit: params.limit };

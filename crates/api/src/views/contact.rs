@@ -23,6 +23,8 @@ pub struct ContactParams {
     pub segment: Option<String>,
     /// Key of a list.
     pub list: Option<String>,
+    /// Id of an import: the contacts that it made, changed or found as they were.
+    pub import: Option<String>,
     pub sort: Option<ContactSort>,
     pub after: Option<String>,
     /// 1 to 200, 50 when absent.

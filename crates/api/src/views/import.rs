@@ -5,13 +5,17 @@ use import::{Table, TargetInfo};
 use model::{FieldType, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The upload: `multipart/form-data`.
 #[derive(Debug, ToSchema)]
 #[allow(dead_code, reason = "describes the form for the document; the handler reads it part by part")]
 pub struct ImportForm {
     pub object: Table,
+    /// `utf-8`, `windows-1252` …; found in the file when absent.
+    pub encoding: Option<String>,
+    /// Found in the file when absent.
+    pub delimiter: Option<String>,
     /// CSV or Parquet, at most 2 GiB.
     #[schema(value_type = String, format = Binary)]
     pub file: Vec<u8>,
@@ -144,4 +148,30 @@ pub struct ImportStart {
     /// Where consent to marketing mail was given; none is recorded when absent.
     #[serde(default)]
     pub consent_basis: Option<String>,
+}
+
+/// How a download of rows is told.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReportParams {
+    /// Language of headings and reasons; that of `Accept-Language` when absent.
+    pub lang: Option<ReportLanguage>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportLanguage {
+    En,
+    Es,
+    No,
+}
+
+impl From<ReportLanguage> for rules::Lang {
+    fn from(language: ReportLanguage) -> rules::Lang {
+        match language {
+            ReportLanguage::En => rules::Lang::En,
+            ReportLanguage::Es => rules::Lang::Es,
+            ReportLanguage::No => rules::Lang::No,
+        }
+    }
 }

@@ -36,7 +36,7 @@ impl PageParams {
         self.after.as_deref().and_then(|text| text.parse().ok()).unwrap_or(i64::MAX)
     }
 
-    /// How many items the pages before hold. A cursor that is not ours begins anew.
+    /// How many items the pages before hold. What is no number has been refused where the request was read.
     pub fn offset(&self) -> usize {
         self.after.as_deref().and_then(|text| text.parse().ok()).unwrap_or(0)
     }

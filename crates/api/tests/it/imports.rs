@@ -160,3 +160,87 @@ async fn an_import_goes_on_after_a_restart() {
     assert_eq!((&done["state"], &done["progress"]["created"]), (&json!("finished"), &json!(1_200)), "{done}");
     assert_eq!(site.get(&who, "/contacts").await.json()["total"], 1_200);
 }
+
+/// Brings a file in as proposed, and gives the import when it has ended.
+async fn brought(site: &Site, who: &As, object: &str, csv: &str) -> Json {
+    let view = upload(site, who, object, "a.csv", csv.as_bytes()).await.expect(201).json();
+    let id = view["id"].as_str().unwrap();
+    site.post(who, &format!("/imports/{id}/start"), json!({"source": "CRM"})).await.expect(202);
+    ended(site, who, id).await
+}
+
+#[tokio::test]
+async fn the_company_of_a_contact_is_its_account() {
+    testkit::on_both(|url| async move {
+        let site = Site::at(&url).await;
+        let who = site.role(Role::Marketer).await;
+        let accounts = async || {
+            let all = site.get(&who, "/accounts?sort=name").await.expect(200).json();
+            let text = |json: &Json| json.as_str().unwrap_or("-").to_string();
+            let named = |row: &Json| format!("{} {} {}", text(&row["name"]), text(&row["domain"]), row["contacts"]);
+            all["items"].as_array().unwrap().iter().map(named).collect::<Vec<_>>()
+        };
+        brought(&site, &who, "accounts", "name,domain\nNordlys Energi AS,nordlys.no\n").await;
+        let norwegian = "E-post;Firma\nkari@nordlys.no;Nordlys Energy\nola@gmail.com;NORDLYS ENERGI A/S\n";
+        brought(&site, &who, "contacts", norwegian).await;
+        assert_eq!(accounts().await, ["Nordlys Energi AS nordlys.no 2"], "by its domain, and by its name");
+
+        let spanish = "Correo electrónico;Empresa\nana@iberica.es;Ibérica de Compras, S.L.\nluis@iberica.es;Iberica\n\
+                       eva@gmail.com;Panadería Sol\nleo@gmail.com;Autónomo\nmar@gmail.com;\n";
+        let done = brought(&site, &who, "contacts", spanish).await;
+        assert_eq!((&done["progress"]["created"], &done["progress"]["parked"]), (&json!(5), &json!(0)), "{done}");
+        let all = ["Ibérica de Compras, S.L. iberica.es 2", "Nordlys Energi AS nordlys.no 2", "Panadería Sol - 1"];
+        assert_eq!(accounts().await, all, "no account of a free provider, none of who works alone");
+
+        let again = brought(&site, &who, "contacts", spanish).await;
+        assert_eq!((&again["progress"]["unchanged"], &again["progress"]["created"]), (&json!(5), &json!(0)), "{again}");
+        // Another company does not move a contact that has an account.
+        brought(&site, &who, "contacts", "Email,Company\neva@gmail.com,Panaderia Luna\n").await;
+        assert_eq!(accounts().await, all);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_contacts_of_an_import_are_a_list() {
+    testkit::on_both(|url| async move {
+        let site = Site::at(&url).await;
+        let (who, admin) = (site.role(Role::Marketer).await, site.admin().await);
+        let first = brought(&site, &who, "contacts", "email\na@example.com\nb@example.com\n").await;
+        let second = brought(&site, &who, "contacts", "email,city\nb@example.com,Oslo\nc@example.com,Bergen\n").await;
+        let of = async |import: &Json| {
+            let found = site.get(&who, &format!("/contacts?import={}", import["id"].as_str().unwrap())).await;
+            found.expect(200).json()
+        };
+        assert_eq!((of(&first).await["total"].clone(), of(&second).await["total"].clone()), (json!(2), json!(2)));
+        let id = second["id"].as_str().unwrap();
+        let table = site.get(&admin, &format!("/contacts.csv?import={id}")).await.expect(200).text();
+        assert!(table.contains("b@example.com") && table.contains("c@example.com") && !table.contains("a@example.com"));
+        let all = of(&second).await;
+        let erased = all["items"][0]["id"].as_str().unwrap();
+        site.delete(&admin, &format!("/contacts/{erased}")).await.expect(200);
+        assert_eq!(of(&second).await["total"], 1);
+        let none = model::ImportId(999);
+        assert_eq!(site.get(&who, &format!("/contacts?import={none}")).await.expect(422).fields(), ["import"]);
+        assert_eq!(site.get(&who, "/contacts?import=x").await.expect(400).fields(), ["import"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reports_are_told_as_their_reader_wants_them() {
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    let csv = "E-mail;Phone\nno address;+34 612 34 56 78\nana@example.com;ask\n";
+    let done = brought(&site, &who, "contacts", csv).await;
+    let path = |name: &str, lang: &str| format!("/imports/{}/{name}.csv?lang={lang}", done["id"].as_str().unwrap());
+    let english = site.get(&who, &path("rejected", "en")).await.expect(200).text();
+    assert!(english.starts_with("\u{feff}Import: line;Import: column;"), "{english}");
+    assert!(english.contains("\n2;E-mail;"), "{english}");
+    assert!(english.contains("has no @") && english.contains(";no address;+34 612 34 56 78\n"), "{english}");
+    let spanish = site.get(&who, &path("rejected", "es")).await.expect(200).text();
+    assert!(spanish.contains("Importación: línea;") && spanish.contains("no tiene @"), "{spanish}");
+    let norwegian = site.get(&who, &path("warnings", "no")).await.expect(200).text();
+    assert!(norwegian.contains("er ikke et telefonnummer; verdien ble utelatt"), "{norwegian}");
+    assert_eq!(site.get(&who, &path("warnings", "de")).await.expect(400).fields(), ["lang"]);
+}

@@ -84,7 +84,7 @@ async fn pages_of_records_hang_together() {
         (&json!("Kari Hansen"), &json!(5_000_000))
     );
     assert_eq!(site.get(&sales, "/opportunities?outcome=won").await.json()["total"], 0);
-    site.get(&sales, "/opportunities?outcome=maybe").await.expect(422);
+    site.get(&sales, "/opportunities?outcome=maybe").await.expect(400);
 
     let leads = site.get(&sales, "/leads").await.expect(200).json();
     let lead =

@@ -95,7 +95,7 @@ impl Site {
         let transport = ::mail::Transport::capture(StoreOutbox(engine.clone()));
         let keys = Keys::new(1, [7; 32]);
         let public_url = Some("http://go.example.com".into());
-        let sending = engine::perform::Options { transport, keys, public_url, lease: None };
+        let sending = engine::perform::Options { public_url, ..engine::perform::Options::new(transport, keys) };
         let performer = Performer::new(engine.clone(), sending);
         let uploads = tempfile::tempdir().unwrap();
         let options = Options { secure_cookies: false, uploads: uploads.path().into() };

@@ -26,7 +26,8 @@ fn a_won_deal_without_amount_is_said_and_the_rest_counts() {
     assert!(kpi(&report, "revenue").warnings[0].starts_with("2 won deals have no amount"));
     assert_eq!(kpi(&report, "roi").warnings.len(), 1, "the other is not marketing's");
     // In a period without any of them nothing is said.
-    let march = insight::Period::parse("2026-03-02", "2026-03-31", "Europe/Madrid").unwrap();
+    let march =
+        insight::Period::new("2026-03-02".parse().unwrap(), "2026-03-31".parse().unwrap(), "Europe/Madrid").unwrap();
     assert!(kpi(&insight::kpi::report(&world.clone().image(), &[], &march, now()), "revenue").warnings.is_empty());
 }
 

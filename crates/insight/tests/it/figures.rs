@@ -63,7 +63,8 @@ fn who_does_not_count_is_said_for_the_period() {
     let report = april_report(&image(), &costs());
     // Tests: a mail, a page, an AQL, a deal. Employees: a mail, a form. Competitors: a mail, a deal of their account.
     assert_eq!(kpi(&report, "revenue").excluded, Excluded { test: 4, employee: 2, competitor: 2 });
-    let march = insight::Period::parse("2026-03-02", "2026-03-31", "Europe/Madrid").unwrap();
+    let march =
+        insight::Period::new("2026-03-02".parse().unwrap(), "2026-03-31".parse().unwrap(), "Europe/Madrid").unwrap();
     let report = insight::kpi::report(&image(), &costs(), &march, now());
     assert_eq!(kpi(&report, "revenue").excluded, Excluded::default());
 }

@@ -11,7 +11,7 @@ use model::*;
 use serde_json::json;
 
 pub fn april() -> Period {
-    Period::parse("2026-04-01", "2026-04-30", "Europe/Madrid").unwrap()
+    Period::new("2026-04-01".parse().unwrap(), "2026-04-30".parse().unwrap(), "Europe/Madrid").unwrap()
 }
 
 pub fn now() -> Timestamp {

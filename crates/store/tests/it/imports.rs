@@ -30,6 +30,7 @@ async fn a_stretch_and_its_position_arrive_together() {
             to,
             counts: format!("{{\"rows\":{to}}}"),
             rows: vec![NewIntake { payload: vec![1], envelopes: 5 }, NewIntake { payload: vec![2], envelopes: 5 }],
+            contacts: vec![model::ContactId(7), model::ContactId(to)],
             done,
         };
         assert_eq!(imports::advance(&store, WS, job.id, &stretch(0, 10, false), Timestamp(3)).await.unwrap(), None);
@@ -43,6 +44,8 @@ async fn a_stretch_and_its_position_arrive_together() {
         assert_eq!(imports::running(&store, WS).await.unwrap()[0].position, 10);
         assert_eq!(imports::advance(&store, WS, job.id, &stretch(10, 20, true), Timestamp(6)).await.unwrap(), Some(4));
         assert_eq!(intake::last(&store, WS).await.unwrap(), 4);
+        let theirs = imports::contacts(&store, WS, job.id).await.unwrap();
+        assert_eq!(theirs, [7, 10, 20].map(model::ContactId), "each once");
         let job = imports::get(&store, WS, job.id).await.unwrap();
         assert_eq!(
             (job.state, job.counts.as_str(), job.mapping.as_str()),

@@ -44,7 +44,7 @@ pub async fn upload_import(
     mut form: Multipart,
 ) -> Result<(StatusCode, Json<ImportView>), Problem> {
     let broken = |e: axum::extract::multipart::MultipartError| Problem::malformed(format!("The form: {e}"));
-    let (mut table, mut upload) = (None, None);
+    let (mut table, mut upload, mut reading) = (None, None, Reading::default());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name() {
             Some("object") => {
@@ -54,12 +54,14 @@ pub async fn upload_import(
                     Problem::invalid("object", format!("is none of {known}"))
                 })?);
             }
+            Some("encoding") => reading.encoding = Some(field.text().await.map_err(broken)?.trim().into()),
+            Some("delimiter") => reading.delimiter = field.text().await.map_err(broken)?.chars().next(),
             Some("file") if upload.is_none() => upload = Some(write(&app, field).await?),
             _ => {}
         }
     }
     let upload = upload.ok_or_else(|| Problem::invalid("file", "is missing"))?;
-    let made = propose_upload(&app, &caller, table, &upload).await;
+    let made = propose_upload(&app, &caller, table, &upload, reading).await;
     match made {
         Ok(view) => Ok((StatusCode::CREATED, Json(view))),
         Err(problem) => {
@@ -77,9 +79,10 @@ async fn propose_upload(
     caller: &Caller,
     table: Option<Table>,
     upload: &Upload,
+    reading: Reading,
 ) -> Result<ImportView, Problem> {
     let table = table.ok_or_else(|| Problem::invalid("object", "is missing: contacts, accounts, leads …"))?;
-    let proposal = propose(app, upload.path.clone(), table, Reading::default()).await?;
+    let proposal = propose(app, upload.path.clone(), table, reading).await?;
     let settled = Settled { file: upload.hash.clone(), ..Settled::default() };
     let new = NewImport {
         object: importing::object_of(table).into(),
