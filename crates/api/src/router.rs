@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 
 /// The whole server: the routes behind the guard, the UI for every other address, and what holds for every answer.
 pub fn router(app: App) -> Router {
-    let (routes, _) = documented().split_for_parts();
+    let (routes, document) = documented().split_for_parts();
     routes
         .route_layer(middleware::from_fn_with_state(parameters::known(&document), parameters::check))
         .route_layer(middleware::from_fn_with_state(app.clone(), access::check))

@@ -1,8 +1,10 @@
 //! What the command line takes.
 
 mod bench;
+mod import;
 
 pub use bench::{AudienceBench, Bench, IntakeBench};
+pub use import::{Answer, Import};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -114,34 +116,6 @@ pub enum Object {
     Leads,
     Opportunities,
     Activities,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Import {
-    pub object: Object,
-    pub file: PathBuf,
-    #[command(flatten)]
-    pub place: Place,
-    /// How the columns are read, as JSON; what is proposed when absent.
-    #[arg(long)]
-    pub mapping: Option<PathBuf>,
-    /// Where the data comes from.
-    #[arg(long, default_value = "import")]
-    pub source: String,
-    /// Static list that the contacts join.
-    #[arg(long)]
-    pub list: Option<String>,
-    /// Program that the contacts join.
-    #[arg(long)]
-    pub program: Option<String>,
-    /// On what the consent of the contacts rests; no consent is recorded when absent.
-    #[arg(long)]
-    pub consent_basis: Option<String>,
-    /// Read and check everything, change nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, clap::Args)]

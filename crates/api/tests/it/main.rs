@@ -8,7 +8,6 @@ mod imports;
 mod intake;
 mod leads;
 mod mail;
-mod problems;
 mod parameters;
 mod rehearsal;
 mod reports;

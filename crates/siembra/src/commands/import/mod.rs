@@ -1,5 +1,8 @@
 //! `import OBJECT FILE`: the same road as the import wizard.
 
+mod ask;
+mod reports;
+
 use crate::args::{Import, Object};
 use crate::client::Client;
 use crate::print;
@@ -14,16 +17,19 @@ pub async fn run(args: Import) -> Result<()> {
     let client = Client::connect(&args.place).await?;
     let done = import(&client, &args).await;
     client.close().await;
-    let done = done?;
+    let (done, first) = done?;
     let progress = &done["progress"];
     if args.json {
         print::json(
-            &json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress, "error": done["error"]}),
+            &json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress,
+                "first_rejected": first, "rejected_file": args.rejected, "warnings_file": args.warnings,
+                "error": done["error"]}),
         );
     } else {
         let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "unchanged", "parked"];
         let row = names.map(|name| print::cell(&progress[name])).to_vec();
         print::table(&names, &[row]);
+        reports::print(&args, progress, &first);
     }
     if progress["parked"].as_u64().is_some_and(|parked| parked > 0) {
         eprintln!(
@@ -36,34 +42,34 @@ pub async fn run(args: Import) -> Result<()> {
     }
 }
 
-async fn import(client: &Client, args: &Import) -> Result<Json> {
+/// The import when it has ended, and the first rows that it rejected.
+async fn import(client: &Client, args: &Import) -> Result<(Json, Vec<Json>)> {
     let mut job = upload(client, args).await?;
     let path = format!("/imports/{}", job["id"].as_str().unwrap_or_default());
-    if let Some(file) = &args.mapping {
-        let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let mapping: Json = serde_json::from_str(&text).context("the mapping is not JSON")?;
+    if let Some(mapping) = ask::mapping(args, &job["object"])? {
         job = client.put(&format!("{path}/mapping"), &mapping).await?;
     }
-    let questions = job["questions"].as_array().cloned().unwrap_or_default();
-    if !questions.is_empty() {
-        let line =
-            |question: &Json| format!("  {}: {}", print::cell(&question["column"]), print::cell(&question["text"]));
-        let lines: Vec<String> = questions.iter().map(line).collect();
-        bail!(
-            "answer these in a mapping file (--mapping); the proposal is\n{}\n{}",
-            serde_json::to_string_pretty(&job["mapping"])?,
-            lines.join("\n")
-        );
+    if let Some(open) = ask::open(&job) {
+        if args.json {
+            print::json(&json!({"id": job["id"], "state": job["state"], "open": open, "mapping": job["mapping"]}));
+        }
+        bail!("nothing was imported yet; run it again with an answer to each\n{}", ask::told(&open, &job));
     }
-    if args.dry_run {
-        return client.post(&format!("{path}/dry-run"), &json!({})).await;
-    }
+    let done = match args.dry_run {
+        true => client.post(&format!("{path}/dry-run"), &json!({})).await?,
+        false => started(client, args, &path).await?,
+    };
+    let first = reports::fetch(client, args, &done).await?;
+    Ok((done, first))
+}
+
+async fn started(client: &Client, args: &Import, path: &str) -> Result<Json> {
     let start =
         json!({"source": args.source, "list": args.list, "program": args.program, "consent_basis": args.consent_basis});
     client.post(&format!("{path}/start"), &start).await?;
     let bar = indicatif::ProgressBar::new_spinner();
     loop {
-        let now = client.get(&path).await?;
+        let now = client.get(path).await?;
         bar.set_message(format!("{} rows", print::cell(&now["progress"]["read"])));
         bar.tick();
         if matches!(now["state"].as_str(), Some("finished" | "failed")) {
@@ -85,14 +91,23 @@ async fn upload(client: &Client, args: &Import) -> Result<Json> {
         Object::Activities => "activities",
     };
     let boundary = format!("siembra-{:032x}", rand::random::<u128>());
-    let mut body = format!(
-        "--{boundary}\r\ncontent-disposition: form-data; name=\"object\"\r\n\r\n{object}\r\n--{boundary}\r\n\
-         content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
-    )
-    .into_bytes();
+    let mut body = Vec::new();
+    let delimiter = args.delimiter.as_ref().map(|sign| sign.replace("\\t", "\t"));
+    let texts =
+        [("object", Some(object)), ("delimiter", delimiter.as_deref()), ("encoding", args.encoding.as_deref())];
+    for (name, text) in texts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+        let part = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+        body.extend(part.into_bytes());
+    }
+    let file = format!(
+        "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         content-type: application/octet-stream\r\n\r\n"
+    );
+    body.extend(file.into_bytes());
     body.extend(bytes);
     body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
     let kind = format!("multipart/form-data; boundary={boundary}");
-    let answer = client.send(Method::POST, "/imports", &kind, body).await?;
-    serde_json::from_slice(&answer).context("the server's answer is not JSON")
+    let answer = client.send(Method::POST, "/imports", &kind, body).await;
+    let refused = "the file was refused; where it is read wrongly, say how: --encoding windows-1252, --delimiter ';'";
+    serde_json::from_slice(&answer.context(refused)?).context("the server's answer is not JSON")
 }
