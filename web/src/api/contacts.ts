@@ -9,6 +9,8 @@ export interface ContactSearch {
   filter?: Filter
   segment?: string
   list?: string
+  /** Id of an import. */
+  import?: string
   sort?: 'name' | '-created' | '-score' | '-last_activity'
   after?: string
   limit?: number

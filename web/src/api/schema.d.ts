@@ -2318,6 +2318,10 @@ export interface components {
             reasons?: {
                 [key: string]: number;
             };
+            /** @description Found in the file when absent. */
+            delimiter?: string | null;
+            /** @description `utf-8`, `windows-1252` …; found in the file when absent. */
+            encoding?: string | null;
             /**
              * Format: int64
              * @default 0
@@ -3555,6 +3559,48 @@ export interface components {
             behaviour: components["schemas"]["BehaviourRule"][];
             /**
              * Format: int32
+        /** @enum {string} */
+        ReportLanguage: "en" | "es" | "no";
+        /** @description A message that has just come back. */
+        ReturnedMessage: {
+            /**
+             * @description The verdict: `hard_user`, `disabled`, `hard_domain`, `soft_mailbox`, `soft_transient`, `block`, `content` or
+             *     `unknown`.
+             */
+            category: string;
+            /** @description `bounce`, `delayed`, `delivered`, `complaint`, `unsubscribe`, `auto_reply` or `not_for_us`. */
+            kind: string;
+            recipients: components["schemas"]["ReturnedRecipient"][];
+            /** @description The send that it is about; absent when nothing in it was signed by us, and then nothing follows from it. */
+            send?: string | null;
+            /** @description The address is given up, or gets no more marketing mail. */
+            suppressed: boolean;
+        };
+        /** @description A recipient of whom a message speaks. */
+        ReturnedRecipient: {
+            /** @description `failed`, `delayed` or `delivered`. */
+            action: string;
+            address: string;
+            category: string;
+            /** @description The server's words. */
+            diagnostic: string;
+            /** @description The reporting server tries no more. */
+            permanent: boolean;
+            /** @description An enhanced status code, as 5.1.1. */
+            status?: string | null;
+        };
+        /** @description A message that came back, as it is kept. The message itself is at `/mail/returned/{id}`. */
+        ReturnedRow: {
+            at: components["schemas"]["Timestamp"];
+            category: string;
+            diagnostic: string;
+            id: string;
+            kind: string;
+            /** @description Empty when it names none. */
+            recipient: string;
+            send?: string | null;
+            status: string;
+        };
              * @description Upper bound of the sum of the behaviour rules; the lower bound is 0.
              */
             behaviour_cap?: number;
@@ -4190,6 +4236,8 @@ export interface operations {
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description Key of a list. */
+                /** @description Id of an import: the contacts that it made, changed or found as they were. */
+                import?: string;
                 list?: string;
                 /** @description Begins a name, company or e-mail address. */
                 q?: string;
@@ -4263,6 +4311,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+                /** @description Id of an import: the contacts that it made, changed or found as they were. */
+                import?: string;
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5287,7 +5337,10 @@ export interface operations {
     };
     get_warnings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of headings and reasons; that of `Accept-Language` when absent. */
+                lang?: components["schemas"]["ReportLanguage"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -5377,7 +5430,10 @@ export interface operations {
     };
     revoke_key: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of headings and reasons; that of `Accept-Language` when absent. */
+                lang?: components["schemas"]["ReportLanguage"];
+            };
             header?: never;
             path: {
                 id: string;

@@ -43,7 +43,7 @@ const routes = [
     component: lazyRouteComponent(() => import('@/pages/home/HomePage'), 'HomePage'),
   }),
   createRoute({
-    getParentRoute: at, path: '/contacts', validateSearch: searchOf<ContactSearch>(['q', 'filter', 'segment', 'list', 'sort', 'after']),
+    getParentRoute: at, path: '/contacts', validateSearch: searchOf<ContactSearch>(['q', 'filter', 'segment', 'list', 'import', 'sort', 'after']),
     component: lazyRouteComponent(() => import('@/pages/contacts/ContactsPage'), 'ContactsPage'),
   }),
   createRoute({

@@ -15,7 +15,7 @@ const SPEAKING = [
   'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
   'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
-  'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
+  'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
   'insight/src/kpi/facts.rs', 'insight/src/kpi/mod.rs', 'insight/src/kpi/reader.rs', 'insight/src/kpi/rows.rs', 'insight/src/rates.rs',
   'insight/src/period.rs', 'insight/src/rehearse/mod.rs', 'rules/src/past/refuse.rs', 'insight/src/query/mod.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
   'rules/src/validate', 'rules/src/validate.rs',
@@ -25,7 +25,7 @@ const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
 /** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
 const NOT_SHOWN = [
   /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
-  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/, /^\$1 on \$2$/,
+  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
 ]
 
 function files(path: string): string[] {

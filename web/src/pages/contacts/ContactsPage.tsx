@@ -1,5 +1,5 @@
 /** Contacts: searched, filtered, sorted and paged by the server; all of it in the address. */
-import { Badge, Button, CloseButton, Drawer, Group, Select, TextInput, Tooltip } from '@mantine/core'
+import { Badge, Button, CloseButton, Drawer, Group, Pill, Select, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks'
 import { IconFileExport, IconFileImport, IconFilter, IconListDetails, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { ButtonLink } from '@/components/links'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactsQuery, contactsTable, type ContactSearch } from '@/api/contacts'
+import { importQuery } from '@/api/imports'
 import type { Filter } from '@/api/model'
 import { useCan } from '@/api/session'
 import { DataTable } from '@/components/DataTable'
@@ -37,11 +38,12 @@ export function ContactsPage() {
   const lists = useDefinitionOptions('list')
   const [text, setText] = useState(search.q ?? '')
   const query = useQuery(contactsQuery({ ...search, limit: LIMIT }))
+  const source = useQuery({ ...importQuery(search.import ?? ''), enabled: !!search.import && can('import') }).data
   const put = (part: Partial<ContactSearch>) => void navigate({ search: (old) => ({ ...old, after: undefined, ...part }), replace: true })
   // A step of its own, that back undoes; the same heading again goes back to the usual order.
   const order = (sort: ContactSearch['sort']) => void navigate({ search: (old) => ({ ...old, after: undefined, sort: old.sort === sort ? undefined : sort }) })
   const find = useDebouncedCallback((q: string) => put({ q: q || undefined }), 250)
-  const narrowed = search.q || search.filter || search.segment || search.list
+  const narrowed = search.q || search.filter || search.segment || search.list || search.import
   const from = Number(search.after ?? 0) || 0
   const data = query.data
   return (
@@ -69,7 +71,12 @@ export function ContactsPage() {
         <Button variant={search.filter ? 'light' : 'default'} leftSection={<IconFilter size={16} />} onClick={filteringDo.open} rightSection={search.filter && <Badge size="sm" circle>{countLeaves(search.filter)}</Badge>}>
           {t('contacts.filter')}
         </Button>
-        {narrowed && <Button variant="subtle" color="gray" onClick={() => { setText(''); put({ q: undefined, filter: undefined, segment: undefined, list: undefined }) }}>{t('contacts.clear')}</Button>}
+        {search.import && (
+          <Pill size="md" withRemoveButton onRemove={() => put({ import: undefined })} removeButtonProps={{ 'aria-label': t('common.remove'), 'aria-hidden': false, tabIndex: 0 }}>
+            {t('contacts.of_import', { name: source?.file_name ?? search.import })}
+          </Pill>
+        )}
+        {narrowed && <Button variant="subtle" color="gray" onClick={() => { setText(''); put({ q: undefined, filter: undefined, segment: undefined, list: undefined, import: undefined }) }}>{t('contacts.clear')}</Button>}
       </Group>
       <DataTable
         label={t('nav.contacts')} columns={leaving ? [...columns, leaving] : columns} rows={data?.items} id={(c) => c.id} error={query.error} retry={() => void query.refetch()}

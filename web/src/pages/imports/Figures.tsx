@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportView } from '@/api/types'
 import { number } from '@/format'
+import { language } from '@/i18n'
 import { said } from '@/i18n/said'
 
 const ALL = ['read', 'accepted', 'created', 'updated', 'unchanged', 'repeated', 'warnings', 'rejected'] as const
@@ -14,7 +15,7 @@ export function Figures({ file }: { file: ImportView }) {
   const { t } = useTranslation()
   const p = file.progress
   const reasons = Object.entries(p.reasons).sort((a, b) => b[1] - a[1])
-  const href = (name: string) => `/api/v1/imports/${encodeURIComponent(file.id)}/${name}.csv`
+  const href = (name: string) => `/api/v1/imports/${encodeURIComponent(file.id)}/${name}.csv?lang=${language()}`
   return (
     <Card>
       <SimpleGrid cols={p.dry_run ? { base: 2, sm: 5 } : { base: 2, sm: 4, lg: 8 }}>

@@ -32,8 +32,8 @@ export function ResultStep({ file }: { file: ImportView }) {
       <Figures file={file} />
       {!running && (
         <Group>
-          {file.object === 'accounts' ? <ButtonLink to="/accounts">{t('imports.see_accounts')}</ButtonLink> : <ButtonLink to="/contacts" search={{ sort: '-created' }}>{t('imports.see_contacts')}</ButtonLink>}
-          <ButtonLink to="/import" variant="default">{t('imports.another')}</ButtonLink>
+          {file.object === 'contacts' && <ButtonLink to="/contacts" search={{ import: file.id }}>{t('imports.see_contacts')}</ButtonLink>}
+          <ButtonLink to="/import" variant={file.object === 'contacts' ? 'default' : 'filled'}>{t('imports.another')}</ButtonLink>
         </Group>
       )}
     </Stack>
