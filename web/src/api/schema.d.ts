@@ -274,7 +274,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a definition out of force. What others refer to stays. */
+        /**
+         * Takes a definition out of force. What others refer to stays. One that was never in force leaves nothing but its entry
+         *     in the audit trail; the answer shows what it was.
+         */
         post: operations["archive_definition"];
         delete?: never;
         options?: never;
@@ -740,6 +743,45 @@ export interface paths {
         post: operations["add_members"];
         /** Takes contacts off a list. */
         delete: operations["remove_members"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mail that came back, the latest first: at most 10,000 messages of the last 90 days. */
+        get: operations["list_returned"];
+        put?: never;
+        /**
+         * Hands in a message that came back, as it came over the wire. A bounce is judged and told on the timeline of its
+         *     contact; an address that nobody has is given up; who complains gets no more marketing mail. The same message again
+         *     changes nothing.
+         */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/returned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message that came back, as it came; its first 64 KB. */
+        get: operations["get_returned"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2241,8 +2283,11 @@ export interface components {
             decided_at?: components["schemas"]["Timestamp"] | null;
             /** @description When sales must have answered. */
             due: components["schemas"]["Timestamp"];
+            /** @description What sales adds in its own words. */
+            note?: string | null;
             overdue: boolean;
             owner: components["schemas"]["Reference"];
+            /** @description One of those that the settings offer. */
             reason?: string | null;
             /** @description Why this owner: the assignment rule's label. */
             rule: string;
@@ -2273,6 +2318,10 @@ export interface components {
         };
         /** @description The upload: `multipart/form-data`. */
         ImportForm: {
+            /** @description Found in the file when absent. */
+            delimiter?: string | null;
+            /** @description `utf-8`, `windows-1252` …; found in the file when absent. */
+            encoding?: string | null;
             /**
              * Format: binary
              * @description CSV or Parquet, at most 2 GiB.
@@ -2318,10 +2367,6 @@ export interface components {
             reasons?: {
                 [key: string]: number;
             };
-            /** @description Found in the file when absent. */
-            delimiter?: string | null;
-            /** @description `utf-8`, `windows-1252` …; found in the file when absent. */
-            encoding?: string | null;
             /**
              * Format: int64
              * @default 0
@@ -2539,7 +2584,9 @@ export interface components {
          */
         LeadAnswer: "accepted" | "rejected" | "recycled";
         LeadDecision: {
-            /** @description Required unless accepted. */
+            /** @description At most 500 characters. */
+            note?: string | null;
+            /** @description To reject or recycle: one of the settings' `rejection_reasons`. */
             reason?: string | null;
             state: components["schemas"]["LeadAnswer"];
         };
@@ -2561,6 +2608,8 @@ export interface components {
             id: string;
             /** @description The contact's latest own activities (worklist only). */
             last_activities: components["schemas"]["ActivityView"][];
+            /** @description Open leads of the contact on the same list besides this one, the newest (enrich, warm up, do not chase). */
+            more_leads: number;
             outcome?: components["schemas"]["LeadOutcome"] | null;
             /**
              * @description Why it qualified, or how it stands, in one text of at most 255 characters with a link to the lead, for a field of a
@@ -3062,6 +3111,8 @@ export interface components {
                 id: string;
                 /** @description The contact's latest own activities (worklist only). */
                 last_activities: components["schemas"]["ActivityView"][];
+                /** @description Open leads of the contact on the same list besides this one, the newest (enrich, warm up, do not chase). */
+                more_leads: number;
                 outcome?: components["schemas"]["LeadOutcome"] | null;
                 /**
                  * @description Why it qualified, or how it stands, in one text of at most 255 characters with a link to the lead, for a field of a
@@ -3149,6 +3200,26 @@ export interface components {
                 status: string;
                 status_label: string;
                 success: boolean;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all pages.
+             */
+            total: number;
+        };
+        /** @description A page of a list. `next` is given back as `after` to read on. */
+        Page_ReturnedRow: {
+            items: {
+                at: components["schemas"]["Timestamp"];
+                category: string;
+                diagnostic: string;
+                id: string;
+                kind: string;
+                /** @description Empty when it names none. */
+                recipient: string;
+                send?: string | null;
+                status: string;
             }[];
             next?: string | null;
             /**
@@ -3285,12 +3356,17 @@ export interface components {
             last_acted?: components["schemas"]["Timestamp"] | null;
             /** Format: int64 */
             members: number;
+            /** Format: int64 */
+            opened: number;
             /**
              * Format: int64
-             * @description Unique contacts.
+             * @description Unique contacts from whom not everything came back; so are those who opened, clicked and unsubscribed.
              */
-            opened: number;
-            /** Format: int64 */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Messages, some of them to the same contact.
+             */
             sent: number;
             /** Format: int64 */
             successes: number;
@@ -3483,6 +3559,48 @@ export interface components {
             /** @description As which contact would see it; with the defaults of the variables when absent. */
             contact?: string | null;
         };
+        /** @enum {string} */
+        ReportLanguage: "en" | "es" | "no";
+        /** @description A message that has just come back. */
+        ReturnedMessage: {
+            /**
+             * @description The verdict: `hard_user`, `disabled`, `hard_domain`, `soft_mailbox`, `soft_transient`, `block`, `content` or
+             *     `unknown`.
+             */
+            category: string;
+            /** @description `bounce`, `delayed`, `delivered`, `complaint`, `unsubscribe`, `auto_reply` or `not_for_us`. */
+            kind: string;
+            recipients: components["schemas"]["ReturnedRecipient"][];
+            /** @description The send that it is about; absent when nothing in it was signed by us, and then nothing follows from it. */
+            send?: string | null;
+            /** @description The address is given up, or gets no more marketing mail. */
+            suppressed: boolean;
+        };
+        /** @description A recipient of whom a message speaks. */
+        ReturnedRecipient: {
+            /** @description `failed`, `delayed` or `delivered`. */
+            action: string;
+            address: string;
+            category: string;
+            /** @description The server's words. */
+            diagnostic: string;
+            /** @description The reporting server tries no more. */
+            permanent: boolean;
+            /** @description An enhanced status code, as 5.1.1. */
+            status?: string | null;
+        };
+        /** @description A message that came back, as it is kept. The message itself is at `/mail/returned/{id}`. */
+        ReturnedRow: {
+            at: components["schemas"]["Timestamp"];
+            category: string;
+            diagnostic: string;
+            id: string;
+            kind: string;
+            /** @description Empty when it names none. */
+            recipient: string;
+            send?: string | null;
+            status: string;
+        };
         /**
          * @description A permission. Routes need one; roles and API keys hold some.
          * @enum {string}
@@ -3559,48 +3677,6 @@ export interface components {
             behaviour: components["schemas"]["BehaviourRule"][];
             /**
              * Format: int32
-        /** @enum {string} */
-        ReportLanguage: "en" | "es" | "no";
-        /** @description A message that has just come back. */
-        ReturnedMessage: {
-            /**
-             * @description The verdict: `hard_user`, `disabled`, `hard_domain`, `soft_mailbox`, `soft_transient`, `block`, `content` or
-             *     `unknown`.
-             */
-            category: string;
-            /** @description `bounce`, `delayed`, `delivered`, `complaint`, `unsubscribe`, `auto_reply` or `not_for_us`. */
-            kind: string;
-            recipients: components["schemas"]["ReturnedRecipient"][];
-            /** @description The send that it is about; absent when nothing in it was signed by us, and then nothing follows from it. */
-            send?: string | null;
-            /** @description The address is given up, or gets no more marketing mail. */
-            suppressed: boolean;
-        };
-        /** @description A recipient of whom a message speaks. */
-        ReturnedRecipient: {
-            /** @description `failed`, `delayed` or `delivered`. */
-            action: string;
-            address: string;
-            category: string;
-            /** @description The server's words. */
-            diagnostic: string;
-            /** @description The reporting server tries no more. */
-            permanent: boolean;
-            /** @description An enhanced status code, as 5.1.1. */
-            status?: string | null;
-        };
-        /** @description A message that came back, as it is kept. The message itself is at `/mail/returned/{id}`. */
-        ReturnedRow: {
-            at: components["schemas"]["Timestamp"];
-            category: string;
-            diagnostic: string;
-            id: string;
-            kind: string;
-            /** @description Empty when it names none. */
-            recipient: string;
-            send?: string | null;
-            status: string;
-        };
              * @description Upper bound of the sum of the behaviour rules; the lower bound is 0.
              */
             behaviour_cap?: number;
@@ -4160,6 +4236,8 @@ export interface operations {
                 after?: string;
                 /** @description A filter as JSON text. */
                 filter?: string;
+                /** @description Id of an import: the contacts that it made, changed or found as they were. */
+                import?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description Key of a list. */
@@ -4233,11 +4311,11 @@ export interface operations {
                 after?: string;
                 /** @description A filter as JSON text. */
                 filter?: string;
+                /** @description Id of an import: the contacts that it made, changed or found as they were. */
+                import?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description Key of a list. */
-                /** @description Id of an import: the contacts that it made, changed or found as they were. */
-                import?: string;
                 list?: string;
                 /** @description Begins a name, company or e-mail address. */
                 q?: string;
@@ -4311,8 +4389,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-                /** @description Id of an import: the contacts that it made, changed or found as they were. */
-                import?: string;
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5273,7 +5349,10 @@ export interface operations {
     };
     get_rejected: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of headings and reasons; that of `Accept-Language` when absent. */
+                lang?: components["schemas"]["ReportLanguage"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -5430,10 +5509,7 @@ export interface operations {
     };
     revoke_key: {
         parameters: {
-            query?: {
-                /** @description Language of headings and reasons; that of `Accept-Language` when absent. */
-                lang?: components["schemas"]["ReportLanguage"];
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -5746,6 +5822,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_returned: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReturnedRow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in: {
+        parameters: {
+            query?: {
+                /** @description The address that the mail server took it for (RCPT TO), where it tells. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedMessage"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description What is wrong, where, and what to do. */
