@@ -34,8 +34,8 @@ interface Props { block: Block; level: Level; around: number; alone: boolean; ov
 
 function CanvasBlock({ block, level, around, alone, over }: Props) {
   const { t } = useTranslation()
-  const say = useSay()
   const desk = useDesk()
+  const say = useSay(desk.variables)
   const { id } = block
   const selected = desk.selected === id
   /** Pressing selects; pressing what was selected already opens it. */

@@ -12,8 +12,8 @@ import { useSay } from './names'
 
 export function Findings() {
   const { t } = useTranslation()
-  const say = useSay()
-  const { doc, email, source, select } = useDesk()
+  const { doc, email, source, select, variables } = useDesk()
+  const say = useSay(variables)
   const [settled] = useDebouncedValue(email, 600)
   const { data } = useQuery({ queryKey: ['render', settled, null], queryFn: () => renderEmail(settled, null), placeholderData: keepPreviousData, retry: false })
   const problems = settled === email ? data?.problems ?? [] : []

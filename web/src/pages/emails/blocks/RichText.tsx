@@ -33,8 +33,6 @@ export function RichText({ block, plain }: { block: Element; plain?: boolean }) 
   return (
     <div
       ref={box} className={classes.writing} contentEditable suppressContentEditableWarning role="textbox" aria-multiline={!plain} aria-label={t(plain ? 'blocks.button.text' : 'blocks.kind.text')} spellCheck
-      // Else the browser writes hard spaces. Line breaks of the source would show, so there it has to be.
-      style={{ whiteSpace: block.content.trim().includes('\n') ? undefined : 'pre-wrap' }}
       onInput={onInput} onClick={(e) => e.stopPropagation()}
       onPaste={(e) => {
         e.preventDefault()

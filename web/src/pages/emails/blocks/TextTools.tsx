@@ -15,17 +15,19 @@ export function TextTools({ id, lists = true }: { id: string; lists?: boolean })
   const { editing, edit } = useDesk()
   const active = editing === id
   const formats = useFormats(active)
-  const [panel, setPanel] = useState<'link' | 'colour' | null>(null)
+  const [opened, setOpened] = useState(false)
+  const [panel, setPanel] = useState<'link' | 'colour'>('link')
   const [value, setValue] = useState('')
   if (!active) return <Button size="xs" variant="light" onClick={() => edit(id)}>{t('blocks.write')}</Button>
   const show = (what: 'link' | 'colour') => {
     setValue(what === 'link' ? linkHere() : '')
-    setPanel(panel === what ? null : what)
+    setPanel(what)
+    setOpened(!opened || panel !== what)
   }
   const put = () => {
     if (panel === 'link') setLink(value.trim())
     else if (value) command('foreColor', value)
-    setPanel(null)
+    setOpened(false)
   }
   // The caret stays in the text while a tool is pressed.
   const still = { onMouseDown: (e: { preventDefault: () => void }) => e.preventDefault() }
@@ -37,11 +39,11 @@ export function TextTools({ id, lists = true }: { id: string; lists?: boolean })
             <ActionIcon {...still} aria-label={t(`blocks.format.${name}`)} aria-pressed={!!formats[name]} variant={formats[name] ? 'light' : 'subtle'} color={formats[name] ? 'campo' : 'gray'} onClick={() => command(name)}><Picture size={17} /></ActionIcon>
           </Tooltip>
         ))}
-        <Popover opened={panel !== null} onClose={() => setPanel(null)} withinPortal position="bottom-end" trapFocus withRoles={false}>
+        <Popover opened={opened} onClose={() => setOpened(false)} withinPortal position="bottom-end" trapFocus withRoles={false}>
           <Popover.Target>
             <Group gap={2}>
-              <Tooltip label={t('blocks.link')}><ActionIcon {...still} aria-label={t('blocks.link')} aria-expanded={panel === 'link'} onClick={() => show('link')}><IconLink size={17} /></ActionIcon></Tooltip>
-              <Tooltip label={t('blocks.colour')}><ActionIcon {...still} aria-label={t('blocks.colour')} aria-expanded={panel === 'colour'} onClick={() => show('colour')}><IconPalette size={17} /></ActionIcon></Tooltip>
+              <Tooltip label={t('blocks.link')}><ActionIcon {...still} aria-label={t('blocks.link')} aria-expanded={opened && panel === 'link'} onClick={() => show('link')}><IconLink size={17} /></ActionIcon></Tooltip>
+              <Tooltip label={t('blocks.colour')}><ActionIcon {...still} aria-label={t('blocks.colour')} aria-expanded={opened && panel === 'colour'} onClick={() => show('colour')}><IconPalette size={17} /></ActionIcon></Tooltip>
             </Group>
           </Popover.Target>
           <Popover.Dropdown w={280}>

@@ -5,6 +5,7 @@ import type { Shared } from './model/attributes'
 import type { Way } from './model/moves'
 import type { Kind } from './model/presets'
 import type { Block, Doc } from './model/types'
+import type { VariableGroup } from './useVariables'
 
 /** Where the pointer would drop what it drags. */
 export interface Drop { owner: string; index: number }
@@ -16,6 +17,8 @@ export interface Desk {
   email: Email
   changeEmail: (part: Partial<Email>) => void
   shared: Shared
+  /** Variables that every email may read. */
+  variables: VariableGroup[]
   selected: string | null
   readOnly: boolean
   /** The text that is being written in. */

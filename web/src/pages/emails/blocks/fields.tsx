@@ -71,7 +71,7 @@ export function RowFields({ block }: Of) {
   return (
     <Stack gap={2}>
       <Select
-        size="xs" label={t('blocks.columns.ratio')} readOnly={readOnly} allowDeselect={false} value={now} placeholder={t('blocks.columns.own')} data={RATIOS.map(ratioName).map((name) => ({ value: name, label: `${name.split(':').length} · ${name}` }))}
+        size="xs" label={t('blocks.columns.ratio')} readOnly={readOnly} allowDeselect={false} value={now} placeholder={t('blocks.columns.own')} data={RATIOS.map(ratioName).map((name) => ({ value: name, label: name === '1' ? name : `${name.split(':').length} · ${name}` }))}
         onChange={(name) => name && changeDoc(withRatio(doc, block.id, name.split(':').map(Number)))}
       />
       <Text fz="xs" c="dimmed">{t('blocks.columns.text')}</Text>

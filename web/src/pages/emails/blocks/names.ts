@@ -6,6 +6,8 @@ import { isProduct, partOf } from './model/product'
 import { pieces } from './model/scan'
 import { markText } from './model/richtext'
 import type { Block, Element } from './model/types'
+import { useConditionText } from './useConditionText'
+import type { VariableGroup } from './useVariables'
 
 export type Name = 'text' | 'image' | 'button' | 'columns' | 'column' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'frame'
 
@@ -29,12 +31,13 @@ export function gist(html: string): string {
 }
 
 /** A block as it is announced: its kind and what it says. */
-export function useSay() {
+export function useSay(variables: VariableGroup[]) {
   const { t } = useTranslation()
+  const condition = useConditionText(variables)
   return (block: Block) => {
     const kind = t(`blocks.kind.${nameOf(block)}`)
     const text = block.type === 'loose' ? block.text.slice(0, 60)
-      : block.type === 'logic' ? expressionOf(block.branches[0])
+      : block.type === 'logic' ? condition(branchWord(block.branches[0]), expressionOf(block.branches[0]))
         : block.name === 'mj-image' ? attr(block, 'alt') : gist((isProduct(block) ? partOf(block, 'name') : (block as Element))?.content ?? '')
     return text ? `${kind}: ${text}` : kind
   }

@@ -12,12 +12,14 @@ import type { Block, Doc } from './model/types'
 import type { Desk, Dragged, Drop } from './desk'
 import { useSay } from './names'
 import type { Blocks } from './useBlocks'
+import { useAllVariables } from './useVariables'
 
 interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: Desk['changeEmail']; readOnly: boolean; box: RefObject<HTMLElement | null> }
 
 export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Props) {
   const { t } = useTranslation()
-  const say = useSay()
+  const variables = useAllVariables()
+  const say = useSay(variables)
   const [said, setSaid] = useState('')
   const [editing, edit] = useState<string | null>(null)
   const [dragged, drag] = useState<Dragged | null>(null)
@@ -47,7 +49,7 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Pr
     text: t('blocks.new.text'), button: t('blocks.new.button'), product: t('blocks.new.product'), description: t('blocks.new.description'), price: t('blocks.new.price'), unsubscribe: t('blocks.new.unsubscribe'),
   }
   const desk: Desk = {
-    doc, source: email.mjml, email, changeEmail, shared, selected, readOnly, editing, dragged, drag,
+    doc, source: email.mjml, email, variables, changeEmail, shared, selected, readOnly, editing, dragged, drag,
     edit: (id) => {
       const block = id ? blockOf(id) : undefined
       const writable = block?.type === 'element' && (block.name === 'mj-text' || block.name === 'mj-button') && open(block.content).rich

@@ -1,11 +1,10 @@
 /** The variables that an email may read: fields in force, what every message has, and the names of the loops around. */
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFieldOptions } from '@/components/filter/options'
+import { useDesk } from './desk'
 import { readLoop } from './model/condition'
 import { branchWord, expressionOf } from './model/logic'
 import { spotOf } from './model/tree'
-import { useDesk } from './desk'
 
 const ALWAYS = [
   'contact.name', 'contact.email', 'company', 'postal_address', 'sender.name', 'sender.email', 'unsubscribe_url', 'view_url', 'asset.label', 'asset.url', 'asset.description', 'program.label', 'lead.source', 'lead.stage',
@@ -13,16 +12,20 @@ const ALWAYS = [
 
 export interface VariableGroup { group: string; items: { value: string; label: string }[] }
 
+/** Those of every email. */
+export function useAllVariables(): VariableGroup[] {
+  const { t } = useTranslation()
+  const fields = useFieldOptions(['contact', 'account', 'lead'])
+  const names = new Set<string>(ALWAYS)
+  const always = { group: t('blocks.variables.always'), items: ALWAYS.map((value) => ({ value, label: t(`blocks.var.${value.replace('.', '_')}`) })) }
+  return [...fields.map((g) => ({ ...g, items: g.items.filter((i) => !names.has(i.value)) })), always]
+}
+
+/** Those that a block may read. */
 export function useVariables(near?: string): VariableGroup[] {
   const { t } = useTranslation()
-  const { doc } = useDesk()
-  const fields = useFieldOptions(['contact', 'account', 'lead'])
-  return useMemo(() => {
-    const around = near ? spotOf(doc, near)?.around ?? [] : []
-    const loops = around.flatMap((b) => (b.type === 'logic' && branchWord(b.branches[0]) === 'for' ? [readLoop(expressionOf(b.branches[0])).name] : []))
-    const names = new Set<string>(ALWAYS)
-    const always = { group: t('blocks.variables.always'), items: ALWAYS.map((value) => ({ value, label: t(`blocks.var.${value.replace('.', '_')}`) })) }
-    const known = fields.map((g) => ({ ...g, items: g.items.filter((i) => !names.has(i.value)) }))
-    return [...(loops.length ? [{ group: t('blocks.variables.loop'), items: loops.map((value) => ({ value, label: value })) }] : []), ...known, always]
-  }, [doc, fields, near, t])
+  const { doc, variables } = useDesk()
+  const around = near ? spotOf(doc, near)?.around ?? [] : []
+  const loops = around.flatMap((b) => (b.type === 'logic' && branchWord(b.branches[0]) === 'for' ? [readLoop(expressionOf(b.branches[0])).name] : []))
+  return loops.length ? [{ group: t('blocks.variables.loop'), items: loops.map((value) => ({ value, label: value })) }, ...variables] : variables
 }

@@ -46,15 +46,12 @@ function Frame({ block, get, around, over }: Props & { block: Element; get: Get 
 }
 
 function LogicView({ block, level, around, over }: Props & { block: Logic }) {
-  const { t } = useTranslation()
-  const text = useConditionText()
+  const text = useConditionText(useDesk().variables)
   return (
     <div className={classes.logic}>
-      {block.branches.map((branch) => {
-        const word = branchWord(branch)
-        const says = word === 'else' ? t('blocks.logic.else') : text(word, expressionOf(branch))
-        return <div key={branch.id}><span className={classes.says}>{says}</span><BlockList owner={branch} level={level} around={around + 1} over={over} /></div>
-      })}
+      {block.branches.map((branch) => (
+        <div key={branch.id}><span className={classes.says}>{text(branchWord(branch), expressionOf(branch))}</span><BlockList owner={branch} level={level} around={around + 1} over={over} /></div>
+      ))}
     </div>
   )
 }

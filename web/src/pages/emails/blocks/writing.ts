@@ -29,6 +29,8 @@ export function begin(element: HTMLElement): () => void {
 
 function restore(): boolean {
   if (!box) return false
+  const now = document.getSelection()
+  if (document.activeElement === box && now?.rangeCount && box.contains(now.anchorNode)) return true
   box.focus()
   if (range) {
     document.getSelection()?.removeAllRanges()
@@ -41,7 +43,28 @@ function restore(): boolean {
 export function command(name: string, value?: string) {
   if (!restore()) return
   document.execCommand('styleWithCSS', false, String(name === 'foreColor'))
+  const caret = lettersBefore()
   document.execCommand(name, false, value)
+  // Making a list writes its texts anew and leaves the caret at their beginning.
+  if (name.endsWith('List')) caretAfter(caret)
+}
+
+/** How many letters of the text stand before the end of the selection. */
+function lettersBefore(): number {
+  const now = document.getSelection()!
+  const before = document.createRange()
+  before.setStart(box!, 0)
+  before.setEnd(now.focusNode!, now.focusOffset)
+  return before.toString().length
+}
+
+function caretAfter(letters: number) {
+  const texts = document.createTreeWalker(box!, NodeFilter.SHOW_TEXT)
+  for (let left = letters, node = texts.nextNode(); node; node = texts.nextNode()) {
+    const { length } = node.nodeValue!
+    if (left <= length) { document.getSelection()!.collapse(node, left); return }
+    left -= length
+  }
 }
 
 export function insertTag(tag: string): boolean {

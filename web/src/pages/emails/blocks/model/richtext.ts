@@ -16,7 +16,9 @@ export interface Opened {
 }
 
 const hole = (n: number) => `\ue000${n}\ue001`
-const HOLE = /\ue000(\d+)\ue001/g
+const HOLE = /\ue000(-?\d+)\ue001/g
+/** A hard space of the source is a mark, too: those that come while writing are the browser's, and mean a space. */
+const HARD = '&nbsp;'
 
 /** Source with its tags taken out, each leaving a numbered hole. */
 function hidden(source: string) {
@@ -31,7 +33,19 @@ export function markText(tag: string): string {
   return name ? name.replace(/^contact\./, '').replaceAll('_', ' ') : tag.replace(/^\{[%#][-+]?\s*|\s*[-+]?[%#]\}$/g, '')
 }
 
+/** Read once: the canvas asks for every text at every step. */
+const opened = new Map<string, Opened>()
+
 export function open(source: string): Opened {
+  const known = opened.get(source)
+  if (known) return known
+  if (opened.size > 1_000) opened.clear()
+  const made = read(source)
+  opened.set(source, made)
+  return made
+}
+
+function read(source: string): Opened {
   const { text, tags } = hidden(source)
   const doc = new DOMParser().parseFromString(`<body>${text}`, 'text/html')
   const rich = !/[\ue000\ue001]|<[!?](?!--[^[])/.test(source) && sameMarkup(text, doc.body) && clean(doc.body)
@@ -60,8 +74,9 @@ function mark(node: Node, tags: string[]) {
     if (child.nodeType === 1) {
       for (const { name, value } of [...(child as Element).attributes]) (child as Element).setAttribute(name, value.replace(HOLE, (_, n) => tags[n]))
       mark(child, tags)
-    } else if (child.nodeType === 3 && child.nodeValue!.includes('\ue000')) {
-      (child as Text).replaceWith(...child.nodeValue!.split(HOLE).map((part, i) => (i % 2 ? markOf(tags[Number(part)]) : part)))
+    } else if (child.nodeType === 3 && /[\ue000\u00a0]/.test(child.nodeValue!)) {
+      const parts = child.nodeValue!.replaceAll('\u00a0', hole(-1)).split(HOLE)
+      ;(child as Text).replaceWith(...parts.map((part, i) => (i % 2 ? markOf(part === '-1' ? HARD : tags[Number(part)]) : part)))
     } else if (child.nodeType === 8) child.nodeValue = child.nodeValue!.replace(HOLE, (_, n) => tags[n])
   }
 }
@@ -71,7 +86,7 @@ export function markOf(tag: string): HTMLElement {
   const made = document.createElement('span')
   made.setAttribute('data-tag', tag)
   made.setAttribute('contenteditable', 'false')
-  made.textContent = markText(tag)
+  made.textContent = tag === HARD ? '\u00a0' : markText(tag)
   return made
 }
 
@@ -84,14 +99,17 @@ export function close(root: Node): string {
     const element = node as HTMLElement
     const tag = element.getAttribute('data-tag')
     if (tag !== null) return tag
-    const attrs = [...element.attributes].map(({ name, value }) => ` ${name.replace(ASIDE, '')}="${encoded(value)}"`).join('')
+    const attrs = [...element.attributes].map(({ name, value }) => ` ${name.replace(ASIDE, '')}="${encoded(name === 'style' ? hexed(value) : value)}"`).join('')
     return VOID.has(element.localName) ? `<${element.localName}${attrs} />` : `<${element.localName}${attrs}>${close(element)}</${element.localName}>`
   }).join('')
 }
 
+/** Colours as every mail program reads them. */
+const hexed = (style: string) => style.replace(/rgb\((\d+), (\d+), (\d+)\)/g, (_, ...rgb) => `#${rgb.slice(0, 3).map((n) => Number(n).toString(16).padStart(2, '0')).join('')}`)
+
 const outsideTags = (value: string, change: (text: string) => string) => pieces(value).map((p) => (p.tag ? p.text : change(p.text))).join('')
 /** Typed braces are a variable when they are whole, else letters. */
-const text = (value: string) => outsideTags(value, (part) => part.replace(/[&<>\u00a0]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? '&nbsp;').replace(/\{(?=[{%#])/g, '&#123;'))
+const text = (value: string) => outsideTags(value, (part) => part.replace(/[&<>\u00a0]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? ' ').replace(/\{(?=[{%#])/g, '&#123;'))
 
 /** Whether the browser reads the markup as it is written, mending and moving nothing. */
 function sameMarkup(source: string, body: HTMLElement): boolean {
