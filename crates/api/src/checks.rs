@@ -6,6 +6,7 @@ use crate::views::email::{ProblemView, Severity};
 use audience::Image;
 use content::Known;
 use model::definition::{Body, Email};
+use model::read::Misread;
 use model::{DefinitionKind, Field, field};
 use rules::validate::Refs;
 use serde_json::Value as Json;
@@ -42,7 +43,7 @@ pub async fn active_users(app: &App) -> Result<HashSet<String>, Problem> {
 pub fn problems(refs: &InForce<'_>, kind: DefinitionKind, key: &str, json: &Json) -> Vec<ProblemView> {
     let body = match Body::parse(kind, json) {
         Ok(body) => body,
-        Err(message) => return vec![ProblemView { path: String::new(), message, severity: Severity::Error }],
+        Err(Misread { path, message }) => return vec![ProblemView { path, message, severity: Severity::Error }],
     };
     let found = rules::validate::validate(key, &body, refs);
     let mut found: Vec<ProblemView> = found

@@ -39,9 +39,12 @@ fn unread(rejection: BytesRejection) -> Problem {
     }
 }
 
-/// Reads JSON; an error names the line and what was expected.
+/// Reads JSON; an error names the place and what to do.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    T::deserialize(value(bytes)?).map_err(|e| Problem::invalid(field_of(&e.to_string()), e.to_string()))
+    model::read::read(&value(bytes)?).map_err(|misread| match misread.path.is_empty() {
+        true => Problem::invalid("body", misread.message),
+        false => Problem::invalid(misread.path, misread.message),
+    })
 }
 
 /// Reads JSON of any shape.
@@ -66,12 +69,6 @@ fn has_nul(value: &serde_json::Value) -> bool {
         Json::Object(map) => map.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
         _ => false,
     }
-}
-
-/// The field that serde quotes with backticks ("unknown field `x`", "missing field `y`"), else the body.
-fn field_of(message: &str) -> String {
-    let quoted = message.split('`').nth(1).filter(|_| message.contains(" field "));
-    quoted.unwrap_or("body").to_string()
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {
@@ -155,6 +152,7 @@ mod tests {
     fn errors_name_the_field() {
         let problem = from_slice::<Wanted>(br#"{"mail": "x"}"#).unwrap_err();
         assert_eq!((problem.status, problem.errors[0].field.as_str()), (422, "mail"));
+        assert_eq!(problem.errors[0].message, "is not known here; remove it, or use email");
         let problem = from_slice::<Wanted>(b"{}").unwrap_err();
         assert_eq!(problem.errors[0].field, "email");
     }

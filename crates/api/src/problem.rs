@@ -89,6 +89,12 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "not-found", format!("There is no {what} \"{key}\"."))
     }
 
+    /// 404: there is the thing, and not this version of it.
+    pub fn no_version(number: i32, what: &str, key: &str, there_are: &str) -> Problem {
+        let detail = format!("There is no version {number} of {what} \"{key}\"; choose one of {there_are}.");
+        Problem::new(StatusCode::NOT_FOUND, "not-found", detail)
+    }
+
     /// 404 for a thing that is named in the sentence itself.
     pub fn missing(what: &str) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "not-found", format!("Not found: {what}."))

@@ -20,7 +20,7 @@ impl Published {
     pub(crate) fn parse(kind: DefinitionKind, key: &str, version: i32, text: &str) -> Result<Published, String> {
         let place = |error: String| format!("{} \"{key}\" version {version}: {error}", kind.as_str());
         let json = serde_json::from_str(text).map_err(|error| place(error.to_string()))?;
-        let body = Body::parse(kind, &json).map_err(place)?;
+        let body = Body::parse(kind, &json).map_err(|error| place(error.into()))?;
         Ok(Published { version, body, text: text.to_string() })
     }
 }

@@ -1,11 +1,15 @@
 //! Links of a rendered message: found, counted, made trackable.
 //!
-//! Only `<a>` and `<area>` lead anywhere. Mail, phone and in-page links, the unsubscribe link and whatever the caller
-//! keeps are never touched.
+//! Of HTML only `<a>` and `<area>` lead anywhere, of plain text whatever looks like an address of the web. Mail, phone and
+//! in-page links, the unsubscribe link and whatever the caller keeps are never touched.
+
+mod text;
 
 use crate::environment::escape;
 use crate::token::MAX_TARGET;
 use std::ops::Range;
+
+pub use text::rewrite_text;
 
 /// A link of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,21 +72,48 @@ pub fn find(html: &str) -> Vec<Link> {
     links
 }
 
+/// What becomes of a link.
+enum Fate {
+    /// It would run as a script.
+    Cut,
+    Kept,
+    /// Its place among those that are tracked.
+    Tracked(u16),
+}
+
+/// Every link of a message with what becomes of it.
+fn fates(html: &str, keep: &[&str]) -> Vec<(Link, Fate)> {
+    let mut index = 0u16;
+    let fate = |link: Link| {
+        let target = link.target.trim();
+        let fate = match () {
+            () if !is_harmless(target) => Fate::Cut,
+            () if link.untracked || is_kept(target, keep) || !is_web(&spelled(target)) => Fate::Kept,
+            () if index == u16::MAX => Fate::Kept,
+            () => {
+                index += 1;
+                Fate::Tracked(index - 1)
+            }
+        };
+        (link, fate)
+    };
+    find(html).into_iter().map(fate).collect()
+}
+
+fn is_kept(target: &str, keep: &[&str]) -> bool {
+    keep.iter().any(|keep| !keep.is_empty() && target.starts_with(keep))
+}
+
 /// Gives each trackable link a new address: `track` gets its place among them and its target, and may decline. Links
 /// that start with one of `keep` stay as they are; what would run as a script is cut.
 pub fn rewrite(html: &str, keep: &[&str], mut track: impl FnMut(u16, &str) -> Option<String>) -> String {
     let mut out = String::with_capacity(html.len() + 4096);
-    let (mut at, mut index) = (0, 0u16);
-    for link in find(html) {
-        let target = link.target.trim();
-        let kept = link.untracked || keep.iter().any(|keep| !keep.is_empty() && target.starts_with(keep));
-        let new = match () {
-            () if !is_harmless(target) => Some("#".to_string()),
-            () if kept || !is_web(&spelled(target)) || index == u16::MAX => None,
-            () => {
-                index += 1;
-                track(index - 1, &spelled(target))
-            }
+    let mut at = 0;
+    for (link, fate) in fates(html, keep) {
+        let new = match fate {
+            Fate::Cut => Some("#".to_string()),
+            Fate::Kept => None,
+            Fate::Tracked(place) => track(place, &spelled(link.target.trim())),
         };
         if let Some(new) = new {
             out.push_str(&html[at..link.place.start]);

@@ -45,6 +45,8 @@ pub enum Nature {
 
 /// Kinds that the product itself knows. A custom event is any other name.
 pub mod kind {
+    use crate::DefinitionKind;
+
     // the contact's own
     pub const PAGE_VIEWED: &str = "page_viewed";
     pub const SESSION: &str = "session";
@@ -63,6 +65,7 @@ pub mod kind {
     pub const EMAIL_HELD: &str = "email_held";
     pub const EMAIL_FAILED: &str = "email_failed";
     pub const EMAIL_BOUNCED: &str = "email_bounced";
+    pub const EMAIL_COMPLAINED: &str = "email_complained";
     pub const OUTBOUND_TOUCH: &str = "outbound_touch";
     pub const FIELD_CHANGED: &str = "field_changed";
     pub const STAGE_CHANGED: &str = "stage_changed";
@@ -116,6 +119,7 @@ pub mod kind {
             (EMAIL_HELD, Ours, "Email held back"),
             (EMAIL_FAILED, Ours, "Email failed"),
             (EMAIL_BOUNCED, Ours, "Email bounced"),
+            (EMAIL_COMPLAINED, Ours, "Email called spam"),
             (OUTBOUND_TOUCH, Ours, "Was contacted"),
             (FIELD_CHANGED, Ours, "Field changed"),
             (STAGE_CHANGED, Ours, "Stage changed"),
@@ -153,6 +157,21 @@ pub mod kind {
     /// Whose deed a kind is; a custom event is the contact's.
     pub fn nature(kind: &str) -> super::Nature {
         ALL.iter().find(|(name, ..)| *name == kind).map_or(super::Nature::Contact, |(_, nature, _)| *nature)
+    }
+
+    /// The kinds of definition that an activity's `asset` may be a key of. A page, a form and a changed field are none;
+    /// content may stand behind a form and a custom event.
+    pub fn concerns(kind: &str) -> &'static [DefinitionKind] {
+        use DefinitionKind::{Asset, Email, List, Program};
+        match kind {
+            EMAIL_SENT | EMAIL_HELD | EMAIL_FAILED | EMAIL_BOUNCED | EMAIL_COMPLAINED | EMAIL_OPENED | EMAIL_CLICKED
+            | UNSUBSCRIBED => &[Email],
+            PROGRAM_JOINED | PROGRAM_STATUS | PROGRAM_ACTED | NURTURE_EXHAUSTED => &[Program],
+            LIST_JOINED | LIST_LEFT => &[List],
+            TASK_CREATED | EVENT_ATTENDED | INBOUND_TOUCH | OUTBOUND_TOUCH => &[Asset, Program],
+            _ if nature(kind) == super::Nature::Contact => &[Asset],
+            _ => &[],
+        }
     }
 
     /// The English label; a custom event shows its own name.

@@ -1,8 +1,11 @@
 //! Inputs: everything that enters through the one door, before it is applied. A row of the intake is a batch of these.
 
+mod event;
+
 use crate::address::SuppressionKind;
 use crate::record::{HandoverState, LeadOutcome, OpportunityOutcome};
 use crate::*;
+pub use event::{Call, Event};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,7 +68,10 @@ pub enum Input {
     Decision {
         lead: LeadId,
         state: HandoverState,
+        /// One of those that the settings offer; needed to reject and to recycle.
         reason: Option<String>,
+        #[serde(default)]
+        note: Option<String>,
     },
     /// An AQL that nobody holds goes to sales now.
     HandOver {
@@ -142,34 +148,6 @@ impl Key {
 
 /// Values to write: `None` clears. Keys that are absent stay as they are.
 pub type FieldPuts = BTreeMap<String, Option<Value>>;
-
-/// The five calls of the Segment HTTP tracking spec that carry data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Call {
-    Identify,
-    Track,
-    Page,
-    Group,
-    Alias,
-}
-
-/// A call of the Segment HTTP tracking spec, parsed and bounded but not yet resolved.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Event {
-    pub call: Call,
-    pub anonymous_id: Option<String>,
-    pub user_id: Option<String>,
-    /// `track`: the event's name; `page`: the page's name.
-    pub name: Option<String>,
-    pub group_id: Option<String>,
-    pub previous_id: Option<String>,
-    /// `identify` and `group`: traits as sent.
-    pub traits: BTreeMap<String, serde_json::Value>,
-    /// `track` and `page`: properties as sent, and the useful part of the context (page path, referrer, campaign).
-    pub properties: BTreeMap<String, serde_json::Value>,
-    /// When it happened, corrected for the sender's clock.
-    pub at: Timestamp,
-}
 
 /// Creates or updates a contact. The key is matched first by id, then external id, then e-mail address.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

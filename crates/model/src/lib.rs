@@ -13,6 +13,7 @@ pub mod filter;
 pub mod id;
 pub mod input;
 pub mod money;
+pub mod read;
 pub mod record;
 pub mod time;
 pub mod traces;

@@ -67,8 +67,8 @@ pub trait Names {
     fn stage(&self, key: &str) -> String {
         key.to_string()
     }
-    /// What an activity concerned: an email, a piece of content, a page.
-    fn asset(&self, key: &str) -> String {
+    /// What activities of these kinds concerned: an email, a piece of content, a page.
+    fn asset(&self, _kinds: &[String], key: &str) -> String {
         key.to_string()
     }
 }

@@ -92,7 +92,7 @@ fn empty(change: &mut Change, erased: &Erased) -> bool {
                 aql.reasons.clear();
             }
             if let Some(handover) = &mut lead.handover {
-                handover.reason = None;
+                (handover.reason, handover.note) = (None, None);
             }
             true
         }

@@ -128,7 +128,7 @@ async fn forget_reasons(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId)
         let aql = row.opt_text("aql")?.map(|text| from_json::<Aql>("an AQL", &text)).transpose()?;
         let aql = aql.map(|aql| to_json("an AQL", &Aql { reasons: Vec::new(), ..aql })).transpose()?;
         let handover = row.opt_text("handover")?.map(|text| from_json::<Handover>("a hand-over", &text)).transpose()?;
-        let handover = handover.map(|it| to_json("a hand-over", &Handover { reason: None, ..it })).transpose()?;
+        let handover = handover.map(|it| to_json("a hand-over", &Handover { reason: None, note: None, ..it })).transpose()?;
         sqlx::query("UPDATE lead SET aql = $3, handover = $4 WHERE workspace = $1 AND id = $2")
             .bind(workspace.0)
             .bind(row.int("id")?)

@@ -48,5 +48,14 @@ export const publish = async <B = unknown>(kind: Kind, key: string, note: string
 
 export const archive = (kind: Kind, key: string) => ask(api.POST('/api/v1/definitions/{kind}/{key}/archive', { ...path(kind, key), body: {} }))
 
+/** Throws a draft away. */
+export const dropDraft = (kind: Kind, key: string) => ask(api.DELETE('/api/v1/definitions/{kind}/{key}/draft', path(kind, key)))
+
+/** Forgets a definition that is gone, and asks for the lists that showed it once more. */
+export function forget(kind: Kind, key: string) {
+  queries.removeQueries({ queryKey: ['definition', kind, key] })
+  void queries.invalidateQueries({ predicate: ({ queryKey: [what] }) => what === 'definitions' || what === 'programs' })
+}
+
 export const rollBack = (kind: Kind, key: string, version: number) =>
   ask(api.POST('/api/v1/definitions/{kind}/{key}/rollback', { ...path(kind, key), body: { version } }))

@@ -17,8 +17,8 @@ export const leadQuery = (id: string) =>
 
 export type Answer = 'accepted' | 'rejected' | 'recycled'
 
-export const decideLead = (id: string, state: Answer, reason?: string) =>
-  ask(api.POST('/api/v1/leads/{id}/decision', { params: { path: { id } }, body: { state, reason } }))
+export const decideLead = (id: string, state: Answer, reason?: string, note?: string) =>
+  ask(api.POST('/api/v1/leads/{id}/decision', { params: { path: { id } }, body: { state, reason, note } }))
 
 /** Assigns a qualified lead that nobody holds, by the assignment rules. */
 export const handOverLead = (id: string) => ask(api.POST('/api/v1/leads/{id}/hand-over', { params: { path: { id } } }))

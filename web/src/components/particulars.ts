@@ -17,7 +17,7 @@ export function particular(t: TFunction, { kind, asset }: { kind: string; asset:
   if (n !== null && key === 'minutes') return duration(n * 60)
   if (n !== null && key === 'seconds') return duration(n)
   if (typeof v !== 'string') return value(v)
-  return name(t, kind, asset, key, v, called) ?? (key === 'reason' ? said(v) : ['url', 'path', 'link', 'referrer', 'text'].includes(key) ? value(v) : key in SINGLE ? humanise(v) : word(v))
+  return name(t, kind, asset, key, v, called) ?? (key === 'reason' ? said(v) : ['url', 'path', 'link', 'referrer', 'text', 'note'].includes(key) ? value(v) : key in SINGLE ? humanise(v) : word(v))
 }
 
 /** Particulars that are keys even when they are a single word. */

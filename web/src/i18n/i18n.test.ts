@@ -45,6 +45,14 @@ test('every key that the code names exists', () => {
   for (const prefix of prefixes) expect([...known].some((k) => k.startsWith(prefix)), prefix).toBe(true)
 })
 
+test('no two states of a send are called the same', () => {
+  for (const [lang, all] of Object.entries(texts)) {
+    const names = Object.entries(all).filter(([key]) => key.startsWith('sends.state.')).map(([, name]) => name)
+    expect(names.length, lang).toBe(9)
+    expect(new Set(names).size, `${lang}: ${names.join(', ')}`).toBe(names.length)
+  }
+})
+
 test('no key is unused', () => {
   const used = (key: string) => quoted.has(key) || quoted.has(base(key)) || prefixes.some((p) => key.startsWith(p))
   expect(Object.keys(en).filter((key) => !used(key))).toEqual([])

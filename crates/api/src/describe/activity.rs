@@ -8,7 +8,10 @@ use rules::Names;
 
 impl Describe<'_> {
     pub fn activity(&self, activity: &Activity) -> ActivityView {
-        let asset_label = activity.asset.as_deref().map(|asset| ImageNames(self.image).asset(asset));
+        let asset_label = activity.asset.as_deref().map(|asset| {
+            let kinds = std::slice::from_ref(&activity.kind);
+            ImageNames(self.image).asset(kinds, asset)
+        });
         ActivityView {
             number: activity.number,
             label: kind::label(&activity.kind).into(),

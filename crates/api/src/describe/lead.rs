@@ -64,6 +64,7 @@ impl Describe<'_> {
             gates,
             reason,
             last_activities: Vec::new(),
+            more_leads: 0,
         })
     }
 
@@ -76,6 +77,7 @@ impl Describe<'_> {
             overdue: handover.state == HandoverState::Waiting && handover.due < self.now,
             state: handover.state,
             reason: handover.reason.clone(),
+            note: handover.note.clone(),
             decided_at: handover.decided_at,
         }
     }

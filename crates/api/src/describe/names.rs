@@ -2,6 +2,7 @@
 
 use super::label_of;
 use audience::Image;
+use model::activity::kind;
 use model::definition::{Body, MAIN};
 use model::{DefinitionKind, Field, Object, field};
 
@@ -61,8 +62,13 @@ impl rules::Names for ImageNames<'_> {
         .map_or_else(|| key.to_string(), |stage| stage.label.clone())
     }
 
-    fn asset(&self, key: &str) -> String {
-        let kinds = [DefinitionKind::Email, DefinitionKind::Asset, DefinitionKind::Program];
-        kinds.into_iter().find_map(|kind| self.label(kind, key)).unwrap_or_else(|| key.into())
+    /// Keys of one kind of definition may be keys of another too, so the kinds of the activities say what is meant.
+    fn asset(&self, kinds: &[String], key: &str) -> String {
+        const ANY: &[DefinitionKind] = &[DefinitionKind::Asset, DefinitionKind::Email, DefinitionKind::Program];
+        let mut of: Vec<DefinitionKind> = kinds.iter().flat_map(|kind| kind::concerns(kind)).copied().collect();
+        if kinds.is_empty() {
+            of.extend(ANY);
+        }
+        of.into_iter().find_map(|kind| self.label(kind, key)).unwrap_or_else(|| key.into())
     }
 }

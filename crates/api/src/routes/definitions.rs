@@ -1,6 +1,5 @@
 //! Definitions of every kind: reading, drafts, history and differences.
 
-use crate::App;
 use crate::access::Caller;
 use crate::checks::{self, InForce};
 use crate::describe::{ImageNames, UserNames, label_of, user_names};
@@ -8,6 +7,7 @@ use crate::extract::{Json, Language};
 use crate::problem::Problem;
 use crate::views::definition::*;
 use audience::Image;
+use crate::{App, audit};
 use axum::extract::{Path, State};
 use model::definition::{Body, MAIN};
 use model::{Definition, DefinitionKind, Object, field};
@@ -206,8 +206,20 @@ pub async fn drop_draft(
     caller: Caller,
 ) -> Result<axum::http::StatusCode, Problem> {
     let (kind, key) = named(&kind, &key)?;
-    match store::definitions::drop_draft(app.store(), caller.workspace, kind, &key).await? {
-        true => Ok(axum::http::StatusCode::NO_CONTENT),
-        false => Err(Problem::not_found("draft", &key)),
+    drop_noted(&app, &caller, kind, &key, "").await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+/// Throws a draft away and notes it.
+pub async fn drop_noted(
+    app: &App,
+    caller: &Caller,
+    kind: DefinitionKind,
+    key: &str,
+    note: &str,
+) -> Result<(), Problem> {
+    if !store::definitions::drop_draft(app.store(), caller.workspace, kind, key).await? {
+        return Err(Problem::not_found("draft", key));
     }
+    audit::note(app, caller, "draft.dropped", format!("{}/{key}", kind.as_str()), note).await
 }

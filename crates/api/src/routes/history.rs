@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::routes::definitions::{named, version};
 use crate::views::definition::{DefinitionDiff, DefinitionHistory, DiffParams};
 use axum::extract::{Path, State};
-use model::{Definition, DefinitionKind};
+use model::{Definition, DefinitionKind, WorkspaceId};
 
 /// Every version, the latest first.
 #[utoipa::path(
@@ -25,7 +25,7 @@ pub async fn get_history(
     caller: Caller,
 ) -> Result<Json<DefinitionHistory>, Problem> {
     let (kind, key) = named(&kind, &key)?;
-    let versions = store::definitions::history(app.store(), caller.workspace, kind, &key).await?;
+    let versions = history(&app, caller.workspace, kind, &key).await?;
     let users = user_names(&app).await?;
     Ok(Json(DefinitionHistory { items: versions.into_iter().map(|one| version(one, &users)).collect() }))
 }
@@ -45,17 +45,52 @@ pub async fn get_diff(
     Query(params): Query<DiffParams>,
 ) -> Result<Json<DefinitionDiff>, Problem> {
     let (kind, key) = named(&kind, &key)?;
-    let mut texts = Vec::new();
-    for version in [params.from, params.to] {
-        let draft = store::definitions::draft(app.store(), caller.workspace, kind, &key).await?;
-        let found = match draft.filter(|draft| draft.version == version) {
-            Some(draft) => draft,
-            None => store::definitions::get(app.store(), caller.workspace, kind, &key, version).await?,
-        };
-        texts.push(text(&found));
-    }
-    let lines = diff::lines(&texts[0], &texts[1]);
+    let draft = store::definitions::draft(app.store(), caller.workspace, kind, &key).await?;
+    let versions: Vec<Definition> = draft.into_iter().chain(history(&app, caller.workspace, kind, &key).await?).collect();
+    let [old, new] = [params.from, params.to].map(|number| one_of(&versions, kind, &key, number).map(text));
+    let lines = diff::lines(&old?, &new?);
     Ok(Json(DefinitionDiff { from: params.from, to: params.to, lines }))
+}
+
+async fn history(
+    app: &App,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+) -> Result<Vec<Definition>, Problem> {
+    Ok(store::definitions::history(app.store(), workspace, kind, key).await?)
+}
+
+/// A published version; when there is none of this number, the problem names those that there are.
+pub async fn published(
+    app: &App,
+    workspace: WorkspaceId,
+    kind: DefinitionKind,
+    key: &str,
+    number: i32,
+) -> Result<Definition, Problem> {
+    one_of(&history(app, workspace, kind, key).await?, kind, key, number).cloned()
+}
+
+/// Most versions that a problem names one by one.
+const MOST_NAMED: usize = 12;
+
+fn one_of<'v>(
+    versions: &'v [Definition],
+    kind: DefinitionKind,
+    key: &str,
+    number: i32,
+) -> Result<&'v Definition, Problem> {
+    if let Some(found) = versions.iter().find(|one| one.version == number) {
+        return Ok(found);
+    }
+    // They are numbered without gaps, the latest first here.
+    let there_are = match versions.iter().map(|one| one.version).max() {
+        None => return Err(Problem::not_found(kind.as_str(), key)),
+        Some(last) if versions.len() > MOST_NAMED => format!("1–{last}"),
+        Some(last) => (1..=last).map(|n| n.to_string()).collect::<Vec<_>>().join(", "),
+    };
+    Err(Problem::no_version(number, kind.as_str(), key, &there_are))
 }
 
 /// The readable text of a version, as the export writes it, its files one after the other.

@@ -8,16 +8,20 @@ use crate::extract::{self, Json, Query};
 use crate::problem::Problem;
 use crate::views::lead::{LeadAnswer, LeadDecision, LeadList, LeadParams, LeadRow, LeadView};
 use crate::views::shared::{Page, PageParams};
+use audience::Image;
 use axum::extract::{Path, State};
 use model::activity::kind;
 use model::record::HandoverState;
-use model::{Activity, Input, Lead, LeadId, Nature, UserId};
+use model::{Activity, ContactId, Input, Lead, LeadId, Nature, UserId};
 use rules::View;
 use rules::gates::WorkList;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Latest own activities that the worklist shows of each contact.
 const SHOWN_ACTIVITIES: usize = 3;
+/// Longest note to sales' answer, in characters.
+const MAX_NOTE: usize = 500;
 
 /// Leads: the sales worklist and the lists of what is missing.
 #[utoipa::path(
@@ -68,6 +72,7 @@ fn page_of(app: &App, users: &UserNames, params: &LeadParams, owner: Option<User
         .filter(|lead| params.stage.as_ref().is_none_or(|stage| lead.stage == *stage))
         .filter(|lead| belongs(&describe, lead, list))
         .collect();
+    let mut more = HashMap::new();
     match list {
         LeadList::Worklist => leads.sort_by_key(|lead| (lead.handover.as_ref().map(|h| h.due), lead.id)),
         LeadList::Aql => leads.sort_by_key(|lead| std::cmp::Reverse((lead.aql.as_ref().map(|aql| aql.at), lead.id))),
@@ -75,6 +80,7 @@ fn page_of(app: &App, users: &UserNames, params: &LeadParams, owner: Option<User
         // The most promising first.
         LeadList::Enrich | LeadList::WarmUp | LeadList::DoNotChase => {
             let total = |lead: &Lead| image.scores(describe.lead_subject(lead)).total();
+            (leads, more) = newest_of_each(&image, leads);
             leads.sort_by_cached_key(|lead| (std::cmp::Reverse(total(lead)), lead.id));
         }
     }
@@ -86,8 +92,28 @@ fn page_of(app: &App, users: &UserNames, params: &LeadParams, owner: Option<User
         _ => Vec::new(),
     });
     let numbers = numbers.collect();
-    let rows = shown.iter().filter_map(|lead| describe.lead_row(lead)).collect();
-    (Page::of(rows, offset, total), numbers)
+    let row = |lead: &&Lead| {
+        let more_leads = more.get(&image.resolve(lead.contact)).copied().unwrap_or_default();
+        Some(LeadRow { more_leads, ..describe.lead_row(lead)? })
+    };
+    (Page::of(shown.iter().filter_map(row).collect(), offset, total), numbers)
+}
+
+/// One lead a contact, the newest, and how many more there are: these lists are about people.
+fn newest_of_each(image: &Image, mut leads: Vec<Lead>) -> (Vec<Lead>, HashMap<Option<ContactId>, usize>) {
+    leads.sort_by_key(|lead| std::cmp::Reverse((lead.started_at, lead.id)));
+    let mut more = HashMap::new();
+    leads.retain(|lead| match more.entry(image.resolve(lead.contact)) {
+        Entry::Vacant(first) => {
+            first.insert(0);
+            true
+        }
+        Entry::Occupied(mut again) => {
+            *again.get_mut() += 1;
+            false
+        }
+    });
+    (leads, more)
 }
 
 fn belongs(describe: &Describe<'_>, lead: &Lead, list: LeadList) -> bool {
@@ -170,19 +196,15 @@ pub async fn decide_lead(
     let id: LeadId = extract::id("lead", &id)?;
     let users = user_names(&app).await?;
     shown(&app, &users, id)?;
-    let reason = body.reason.map(|reason| reason.trim().to_string()).filter(|reason| !reason.is_empty());
-    if reason.as_ref().is_some_and(|reason| reason.chars().count() > 500) {
-        return Err(Problem::invalid("reason", "may have at most 500 characters"));
+    if body.note.as_ref().is_some_and(|note| note.chars().count() > MAX_NOTE) {
+        return Err(Problem::invalid("note", format!("may have at most {MAX_NOTE} characters")));
     }
     let state = match body.state {
         LeadAnswer::Accepted => HandoverState::Accepted,
         LeadAnswer::Rejected => HandoverState::Rejected,
         LeadAnswer::Recycled => HandoverState::Recycled,
     };
-    if reason.is_none() && state != HandoverState::Accepted {
-        return Err(Problem::invalid("reason", "is missing; say why, so that marketing can learn from it"));
-    }
-    apply(&app, &caller, vec![Input::Decision { lead: id, state, reason }]).await?;
+    apply(&app, &caller, vec![Input::Decision { lead: id, state, reason: body.reason, note: body.note }]).await?;
     shown(&app, &users, id).map(Json)
 }
 

@@ -5,7 +5,8 @@ use crate::checks::{self, InForce};
 use crate::extract::{Json, Language};
 use crate::problem::Problem;
 use crate::rights::Right;
-use crate::routes::definitions::{named, view};
+use crate::routes::definitions::{drop_noted, named, view};
+use crate::routes::history;
 use crate::views::definition::{DefinitionView, PublishNote, RollBack};
 use crate::{App, audit};
 use axum::extract::{Path, State};
@@ -82,7 +83,8 @@ async fn in_force(
     audit::note(app, caller, action, format!("{}/{key}", kind.as_str()), format!("version {version}")).await
 }
 
-/// Takes a definition out of force. What others refer to stays.
+/// Takes a definition out of force. What others refer to stays. One that was never in force leaves nothing but its entry
+/// in the audit trail; the answer shows what it was.
 #[utoipa::path(
     post,
     path = "/api/v1/definitions/{kind}/{key}/archive",
@@ -101,6 +103,11 @@ pub async fn archive_definition(
     let (kind, key) = named(&kind, &key)?;
     may(&caller, kind, None)?;
     let note = checked_note(&body.note)?;
+    if store::definitions::history(app.store(), caller.workspace, kind, &key).await?.is_empty() {
+        let shown = view(&app, kind, &key, lang).await?;
+        drop_noted(&app, &caller, kind, &key, note).await?;
+        return Ok(Json(shown));
+    }
     refuse_needed(&app, kind, &key).await?;
     let (author, now) = (caller.user_id(), app.now());
     let (made, seq) = store::definitions::archive(app.store(), caller.workspace, kind, &key, note, author, now).await?;
@@ -158,7 +165,7 @@ pub async fn roll_back_definition(
 ) -> Result<Json<DefinitionView>, Problem> {
     let (kind, key) = named(&kind, &key)?;
     let (store, workspace) = (app.store(), caller.workspace);
-    let old = store::definitions::get(store, workspace, kind, &key, body.version).await?;
+    let old = history::published(&app, workspace, kind, &key, body.version).await?;
     may(&caller, kind, Some(&old.body))?;
     // What it refers to may be gone by now.
     refuse_faulty(&app, kind, &key, &old.body).await?;

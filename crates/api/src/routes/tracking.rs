@@ -7,7 +7,8 @@ use crate::App;
 use crate::problem::Problem;
 use crate::routes::outbox::sandboxed;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -23,6 +24,31 @@ fn quiet() -> [(HeaderName, HeaderValue); 3] {
     ]
 }
 
+/// The token of a link. One that was damaged so far that it is no text is empty, and no more known than any other.
+pub struct Token(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Token {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let found = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Token(found.map(|Path(token)| token).unwrap_or_default()))
+    }
+}
+
+/// The answer for a link that we do not know: a page for a person's browser, a problem for everybody else.
+pub fn nowhere(headers: &HeaderMap) -> Response {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    if accepts.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html")) {
+        return unknown(headers);
+    }
+    Problem::of_status(StatusCode::NOT_FOUND).into_response()
+}
+
+fn unknown(headers: &HeaderMap) -> Response {
+    (StatusCode::NOT_FOUND, quiet(), page::unknown(page::words(headers))).into_response()
+}
+
 /// The pixel that reports an opening. The picture comes whatever the token is.
 #[utoipa::path(
     get,
@@ -31,7 +57,7 @@ fn quiet() -> [(HeaderName, HeaderValue); 3] {
     params(("token" = String, Path)),
     responses((status = 200, content_type = "image/gif", body = String)),
 )]
-pub async fn open_pixel(State(app): State<App>, Path(token): Path<String>, method: Method) -> Response {
+pub async fn open_pixel(State(app): State<App>, Token(token): Token, method: Method) -> Response {
     if method == Method::GET {
         app.performer().opened(&token).await;
     }
@@ -48,16 +74,18 @@ pub async fn open_pixel(State(app): State<App>, Path(token): Path<String>, metho
 )]
 pub async fn follow_link(
     State(app): State<App>,
-    Path(token): Path<String>,
+    Token(token): Token,
     method: Method,
-) -> Result<Response, Problem> {
-    let nowhere = || Problem::of_status(StatusCode::NOT_FOUND);
-    if method != Method::GET {
-        return Err(nowhere());
+    headers: HeaderMap,
+) -> Response {
+    let target = match method {
+        Method::GET => app.performer().clicked(&token).await,
+        _ => None,
+    };
+    match target.and_then(|target| HeaderValue::from_str(&target).ok()) {
+        Some(target) => (StatusCode::FOUND, quiet(), [(header::LOCATION, target)]).into_response(),
+        None => nowhere(&headers),
     }
-    let target = app.performer().clicked(&token).await.ok_or_else(nowhere)?;
-    let target = HeaderValue::from_str(&target).map_err(|_| nowhere())?;
-    Ok((StatusCode::FOUND, quiet(), [(header::LOCATION, target)]).into_response())
 }
 
 /// The message in the browser.
@@ -68,10 +96,15 @@ pub async fn follow_link(
     params(("token" = String, Path)),
     responses((status = 200, content_type = "text/html", body = String)),
 )]
-pub async fn view_message(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
-    let html = app.performer().view(&token).await?;
-    let html = html.ok_or_else(|| Problem::of_status(StatusCode::NOT_FOUND))?;
-    Ok((quiet(), sandboxed(), html).into_response())
+pub async fn view_message(
+    State(app): State<App>,
+    Token(token): Token,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    Ok(match app.performer().view(&token).await? {
+        Some(html) => (quiet(), sandboxed(), html).into_response(),
+        None => nowhere(&headers),
+    })
 }
 
 /// The page that asks whether to unsubscribe. Opening it changes nothing: scanners open every link.
@@ -84,14 +117,14 @@ pub async fn view_message(State(app): State<App>, Path(token): Path<String>) -> 
 )]
 pub async fn ask_unsubscribe(
     State(app): State<App>,
-    Path(token): Path<String>,
+    Token(token): Token,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let words = page::words(&headers);
     Ok(match app.performer().leaving(&token).await? {
         Some(leaving) if leaving.done => (quiet(), page::done(words)).into_response(),
         Some(leaving) => (quiet(), page::asking(words, &leaving)).into_response(),
-        None => (StatusCode::NOT_FOUND, quiet(), page::unknown(words)).into_response(),
+        None => unknown(&headers),
     })
 }
 
@@ -105,13 +138,13 @@ pub async fn ask_unsubscribe(
 )]
 pub async fn unsubscribe(
     State(app): State<App>,
-    Path(token): Path<String>,
+    Token(token): Token,
     headers: HeaderMap,
     _: Bytes,
 ) -> Result<Response, Problem> {
     let words = page::words(&headers);
     Ok(match app.performer().unsubscribe(&token).await? {
         true => (quiet(), page::done(words)).into_response(),
-        false => (StatusCode::NOT_FOUND, quiet(), page::unknown(words)).into_response(),
+        false => unknown(&headers),
     })
 }

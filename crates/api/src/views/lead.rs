@@ -30,11 +30,11 @@ pub struct LeadParams {
 pub enum LeadList {
     /// Handed over and waiting for an answer, the most urgent first.
     Worklist,
-    /// Only gate 1 fails: data is missing.
+    /// Only gate 1 fails: data is missing. One row a contact, as in the two that follow.
     Enrich,
     /// Only gate 2 fails: behaviour is the lever.
     WarmUp,
-    /// Gate 3 fails.
+    /// Gate 3 fails, or the contact is known not to be one of those asked for.
     DoNotChase,
     /// Qualified, the latest first.
     Aql,
@@ -65,6 +65,8 @@ pub struct LeadRow {
     pub reason: Option<String>,
     /// The contact's latest own activities (worklist only).
     pub last_activities: Vec<ActivityView>,
+    /// Open leads of the contact on the same list besides this one, the newest (enrich, warm up, do not chase).
+    pub more_leads: usize,
 }
 
 /// A lead in the hands of sales, with its clock.
@@ -78,7 +80,10 @@ pub struct HandoverView {
     pub due: Timestamp,
     pub overdue: bool,
     pub state: HandoverState,
+    /// One of those that the settings offer.
     pub reason: Option<String>,
+    /// What sales adds in its own words.
+    pub note: Option<String>,
     pub decided_at: Option<Timestamp>,
 }
 
@@ -115,6 +120,8 @@ pub enum LeadAnswer {
 #[serde(deny_unknown_fields)]
 pub struct LeadDecision {
     pub state: LeadAnswer,
-    /// Required unless accepted.
+    /// To reject or recycle: one of the settings' `rejection_reasons`.
     pub reason: Option<String>,
+    /// At most 500 characters.
+    pub note: Option<String>,
 }

@@ -53,6 +53,52 @@ async fn a_draft_is_published_replaced_rolled_back_and_archived() {
 }
 
 #[tokio::test]
+async fn a_version_that_is_not_there_is_named_beside_those_that_are() {
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    let path = "/definitions/segment/north";
+    for country in ["NO", "SE"] {
+        site.publish(&who, "segment", "north", segment(country)).await.expect(200);
+    }
+    let refused = site.post(&who, &format!("{path}/rollback"), json!({"version": 9})).await.expect(404).json();
+    assert_eq!(refused["detail"], "There is no version 9 of segment \"north\"; choose one of 1, 2.");
+    // A difference knows the draft as well.
+    site.put(&who, &format!("{path}/draft"), json!({"body": segment("DK")})).await.expect(200);
+    let refused = site.get(&who, &format!("{path}/diff?from=1&to=4")).await.expect(404).json();
+    assert_eq!(refused["detail"], "There is no version 4 of segment \"north\"; choose one of 1, 2, 3.");
+    let diff = site.get(&who, &format!("{path}/diff?from=1&to=3")).await.expect(200).json();
+    assert!(diff["lines"].to_string().contains("DK"));
+    site.post(&who, &format!("{path}/rollback"), json!({"version": 3})).await.expect(404);
+    let refused = site.post(&who, "/definitions/segment/nowhere/rollback", json!({"version": 1})).await.expect(404);
+    assert_eq!(refused.json()["detail"], "There is no segment \"nowhere\".");
+}
+
+#[tokio::test]
+async fn what_was_never_published_can_be_removed_and_leaves_a_trace() {
+    let site = Site::open().await;
+    let (who, admin) = (site.role(Role::Marketer).await, site.admin().await);
+    let audited = async || site.get(&admin, "/audit?action=draft.dropped").await.json()["total"].as_u64();
+    for (n, archive) in [(1, true), (2, false)] {
+        let path = format!("/definitions/segment/try_{n}");
+        site.put(&who, &format!("{path}/draft"), json!({"body": segment("NO")})).await.expect(200);
+        match archive {
+            true => {
+                let shown = site.post(&who, &format!("{path}/archive"), json!({"note": "a try"})).await.expect(200);
+                assert_eq!(shown.json()["published"], Json::Null);
+            }
+            false => drop(site.delete(&who, &format!("{path}/draft")).await.expect(204)),
+        }
+        site.get(&who, &path).await.expect(404);
+        assert_eq!(audited().await, Some(n));
+    }
+    site.post(&who, "/definitions/segment/try_1/archive", json!({})).await.expect(404);
+    let sales = site.role(Role::Sales).await;
+    site.put(&who, "/definitions/segment/try_3/draft", json!({"body": segment("NO")})).await.expect(200);
+    site.post(&sales, "/definitions/segment/try_3/archive", json!({})).await.expect(403);
+    site.delete(&sales, "/definitions/segment/try_3/draft").await.expect(403);
+}
+
+#[tokio::test]
 async fn what_is_wrong_stays_a_draft() {
     let site = Site::open().await;
     let who = site.role(Role::Marketer).await;

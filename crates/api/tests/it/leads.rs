@@ -114,6 +114,51 @@ async fn every_point_gate_and_segment_says_why() {
 }
 
 #[tokio::test]
+async fn a_contact_stands_once_on_the_lists_of_what_is_missing() {
+    let site = Site::open().await;
+    feed(&site, 0).await;
+    let admin = site.admin().await;
+    let list = async || {
+        for name in ["enrich", "warm_up", "do_not_chase"] {
+            let page = site.get(&admin, &format!("/leads?list={name}")).await.expect(200).json();
+            if page["total"] != 0 {
+                return page;
+            }
+        }
+        panic!("on none of the lists");
+    };
+    let before = list().await;
+    assert_eq!((&before["total"], &before["items"][0]["more_leads"]), (&json!(1), &json!(0)));
+    let newer = LeadPut {
+        key: Key::external("l2"),
+        contact: Key::email("kari@example.com"),
+        source: Some("Fair".into()),
+        started_at: Some(site.engine.now().plus(model::HOUR)),
+        ..LeadPut::default()
+    };
+    let outcome = site.engine.apply_and_wait(vec![site.engine.envelope("l2", "api", Input::Lead(newer))]).await;
+    assert_eq!(outcome.unwrap()[0].refused, None);
+    let after = list().await;
+    assert_eq!((&after["total"], &after["items"].as_array().unwrap().len()), (&json!(1), &1), "{after}");
+    assert_eq!((&after["items"][0]["source"], &after["items"][0]["more_leads"]), (&json!("Fair"), &json!(1)));
+    assert_eq!(site.get(&admin, "/leads").await.json()["total"], 2);
+}
+
+#[tokio::test]
+async fn a_form_is_not_named_after_a_program_of_the_same_key() {
+    let site = Site::open().await;
+    feed(&site, 1).await;
+    let admin = site.admin().await;
+    let program = json!({"label": "Autumn campaign", "channel": "Event", "does": "passive"});
+    site.publish(&admin, "program", "form_0", program).await.expect(200);
+    let found = site.get(&admin, "/contacts?q=kari").await.json();
+    let path = format!("/contacts/{}/timeline", found["items"][0]["id"].as_str().unwrap());
+    let timeline = site.get(&admin, &path).await.expect(200).json();
+    let mut forms = timeline["items"].as_array().unwrap().iter().filter(|one| one["kind"] == "form_submitted");
+    assert_eq!(forms.next().unwrap()["asset_label"], "form_0");
+}
+
+#[tokio::test]
 async fn an_aql_reaches_the_worklist_and_is_answered_with_a_reason() {
     let site = Site::open().await;
     let (sales, admin) = (site.role(Role::Sales).await, site.admin().await);
@@ -142,10 +187,16 @@ async fn an_aql_reaches_the_worklist_and_is_answered_with_a_reason() {
     let path = format!("/leads/{lead}/decision");
     let refused = site.post(&sales, &path, json!({"state": "rejected"})).await.expect(422);
     assert_eq!(refused.fields(), ["reason"]);
+    let refused = site.post(&sales, &path, json!({"state": "recycled", "reason": "Just so"})).await.expect(422);
+    assert_eq!(refused.fields(), ["reason"]);
+    assert!(refused.text().contains("Wrong contact, Cannot be reached"), "{}", refused.text());
+    let long = json!({"state": "accepted", "note": "x".repeat(501)});
+    assert_eq!(site.post(&sales, &path, long).await.expect(422).fields(), ["note"]);
     let analyst = site.role(Role::Analyst).await;
     site.post(&analyst, &path, json!({"state": "accepted"})).await.expect(403);
-    let accepted = site.post(&sales, &path, json!({"state": "accepted"})).await.expect(200).json();
+    let accepted = site.post(&sales, &path, json!({"state": "accepted", "note": "Calling."})).await.expect(200).json();
     assert_eq!(accepted["handover"]["state"], "accepted");
+    assert_eq!(accepted["handover"]["note"], "Calling.");
     assert_eq!(site.get(&sales, "/leads?list=worklist").await.json()["total"], 0);
     assert_eq!(site.get(&sales, "/leads?owner=me").await.json()["total"], 1);
 }

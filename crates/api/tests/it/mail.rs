@@ -104,6 +104,29 @@ async fn a_run_is_sent_clicked_and_left() {
     .await;
 }
 
+#[tokio::test]
+async fn a_link_that_lost_a_part_is_explained_to_a_person_and_a_problem_to_a_program() {
+    let site = Site::open().await;
+    let ask = async |path: &str, accept: &str, lang: &str| {
+        let request = Request::get(path).header("accept", accept).header("accept-language", lang);
+        site.send(request.body(Body::empty()).unwrap()).await.expect(404)
+    };
+    let browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    for path in ["/t/c/forged", "/v/forged", "/u/forged", "/t/c/%FF", "/t/c/", "/u/", "/v/", "/t/c/a/b"] {
+        for (lang, said) in [("en", "does not work"), ("es-ES", "no funciona"), ("nb", "virker ikke")] {
+            let page = ask(path, browser, lang).await;
+            assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{path}");
+            assert!(page.text().contains(said) && !page.text().contains("<script"), "{path} {lang}: {}", page.text());
+            let policy = page.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        }
+    }
+    for path in ["/t/c/forged", "/v/forged", "/t/c/"] {
+        let problem = ask(path, "application/json", "en").await;
+        assert_eq!(problem.header("content-type"), "application/problem+json", "{path}");
+    }
+}
+
 /// The way out: looking changes nothing, a POST does, in the reader's language.
 async fn leave(site: &Site, who: &As, path: &str) {
     let state = |json: Json| json["items"][0]["id"].as_str().map(str::to_string).unwrap();

@@ -8,6 +8,7 @@ mod imports;
 mod intake;
 mod leads;
 mod mail;
+mod problems;
 mod parameters;
 mod rehearsal;
 mod reports;

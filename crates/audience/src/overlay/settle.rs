@@ -187,14 +187,13 @@ impl<'a> Overlay<'a> {
     }
 
     /// Contacts that the batch touched, itself or through their account.
-    fn touched_everywhere(&self) -> BTreeSet<ContactId> {
+    fn touched_everywhere(&mut self) -> BTreeSet<ContactId> {
         let mut touched: BTreeSet<ContactId> = self.contacts.keys().copied().collect();
         touched.extend(&self.unsettled);
         for account in self.accounts.keys().chain(self.account_contacts.keys()) {
             touched.extend(self.contacts_of(*account));
         }
-        let wide = Ripples::of(self.segments(), self.scoring()).account_wide;
-        if wide {
+        if self.ready().ripples.account_wide {
             self.add_colleagues(&mut touched);
         }
         touched

@@ -1,7 +1,7 @@
 //! Links become trackable, and only those that should.
 
 use crate::fixture::{MJML, context, email};
-use content::links::{find, is_web, rewrite, with_pixel};
+use content::links::{find, is_web, rewrite, rewrite_text, with_pixel};
 use content::{compile, render};
 
 #[test]
@@ -23,6 +23,27 @@ fn web_links_are_tracked_in_order_and_nothing_else() {
             "mailto:hi@example.com"
         ]
     );
+}
+
+#[test]
+fn an_address_in_the_text_is_the_same_link_as_in_the_html() {
+    let html = "<a href=\"https://a.example/x\">1</a><a href=\"https://go.example.com/u/abc\">out</a>\
+                <a href=\"https://b.example/two words\">2</a><a data-track=\"no\" href=\"https://c.example\">3</a>\
+                <a href=\"https://a.example/x\">again</a>";
+    let track = |text: &str| {
+        rewrite_text(text, html, &["https://go.example.com/u/"], |place, target| Some(format!("[{place} {target}]")))
+    };
+    for (text, tracked) in [
+        ("Read https://a.example/x.", "Read [0 https://a.example/x]."),
+        ("[1]: https://b.example/two words\n", "[1]: [1 https://b.example/two%20words]\n"),
+        ("(https://c.example) HTTPS://go.example.com/u/abc", "(https://c.example) [3 HTTPS://go.example.com/u/abc]"),
+        ("https://go.example.com/u/abc, mailto:a@b.example", "https://go.example.com/u/abc, mailto:a@b.example"),
+        ("https://n.example/(a) <https://m.example/>", "[3 https://n.example/(a)] <[4 https://m.example/]>"),
+        ("https://n.example (see https://n.example) xhttps://no", "[3 https://n.example] (see [3 https://n.example]) xhttps://no"),
+        ("https:// http", "https:// http"),
+    ] {
+        assert_eq!(track(text), tracked);
+    }
 }
 
 #[test]

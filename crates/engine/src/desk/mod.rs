@@ -178,7 +178,9 @@ impl<'a> Desk<'a> {
             Input::Consent { contact, given, basis } => self.put_consent(contact, *given, basis),
             Input::Suppress { address, kind, reason } => self.suppress(address, *kind, reason, true),
             Input::Unsuppress { address, kind, reason } => self.suppress(address, *kind, reason, false),
-            Input::Decision { lead, state, reason } => self.sales_decision(*lead, *state, reason.as_deref()),
+            Input::Decision { lead, state, reason, note } => {
+                self.sales_decision(*lead, *state, reason.as_deref(), note.as_deref())
+            }
             Input::HandOver { lead } => self.hand_over_lead(*lead),
             Input::Resume { program, version, step, contact } => self.resume(program, *version, *step, *contact),
             Input::Outcome { activity, .. } => self.put_outcome(activity),

@@ -52,6 +52,7 @@ impl Desk<'_> {
             state: HandoverState::Waiting,
             reason: None,
             decided_at: None,
+            note: None,
         };
         let contact = lead.contact;
         let text =
@@ -88,6 +89,7 @@ impl Desk<'_> {
         id: LeadId,
         state: HandoverState,
         reason: Option<&str>,
+        note: Option<&str>,
     ) -> Result<Outcome, Refused> {
         let lead = self.view.lead(id).ok_or_else(|| Refused::new("lead", "there is no lead with this id"))?;
         let Some(handover) = lead.handover.clone() else {
@@ -96,22 +98,23 @@ impl Desk<'_> {
         if handover.state != HandoverState::Waiting {
             return Err(Refused::new("lead", "sales has answered already; reload to see by whom and how"));
         }
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        let given = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_string);
+        let (reason, note) = (given(reason), given(note));
         let (kind, cause, outcome) = match state {
             HandoverState::Waiting => return Err(Refused::new("state", "choose accepted, rejected or recycled")),
             HandoverState::Accepted => (kind::LEAD_ACCEPTED, Some(StageCause::Accepted), None),
             HandoverState::Rejected => (kind::LEAD_REJECTED, None, Some(LeadOutcome::Disqualified)),
             HandoverState::Recycled => (kind::LEAD_RECYCLED, None, Some(LeadOutcome::Recycled)),
         };
-        if outcome.is_some() && reason.is_none() {
-            return Err(Refused::new("reason", "say why: marketing learns from it"));
-        }
+        self.check_reason(outcome.is_some(), reason.as_deref())?;
         let (contact, now) = (lead.contact, self.now);
         let minutes = (now.0 - handover.at.0) / MINUTE;
-        let handover = Handover { state, reason: reason.map(str::to_string), decided_at: Some(now), ..handover };
+        let properties = [("reason", &reason), ("note", &note)];
+        let mut properties: Vec<(&str, Value)> =
+            properties.into_iter().filter_map(|(key, text)| Some((key, Value::text(text.as_deref()?)))).collect();
+        properties.insert(0, ("minutes", Value::Integer(minutes)));
+        let handover = Handover { state, reason, decided_at: Some(now), note, ..handover };
         self.change(Change::Lead(Lead { handover: Some(handover), updated_at: now, ..lead }));
-        let mut properties = vec![("minutes", Value::Integer(minutes))];
-        properties.extend(reason.map(|reason| ("reason", Value::text(reason))));
         self.record_for_lead(id, contact, kind, now, &properties);
         if let Some(cause) = cause {
             self.lifecycle(id, cause);
@@ -120,5 +123,20 @@ impl Desk<'_> {
             self.close_lead(id, outcome, now);
         }
         Ok(Outcome::touched(id))
+    }
+    /// Reasons are counted, so they are those that the settings offer, and only a no has one.
+    fn check_reason(&self, is_no: bool, reason: Option<&str>) -> Result<(), Refused> {
+        let offered = self.settings().map(|settings| settings.rejection_reasons.as_slice()).unwrap_or_default();
+        match reason {
+            None if is_no => Err(Refused::new("reason", "say why: marketing learns from it")),
+            Some(_) if !is_no => {
+                Err(Refused::new("reason", "only a rejected or recycled lead has one; write a note instead"))
+            }
+            Some(reason) if !offered.iter().any(|one| one == reason) => {
+                let message = format!("\"{reason}\" is not one of the reasons; choose from {}", offered.join(", "));
+                Err(Refused::new("reason", message))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -4,7 +4,7 @@
 use super::Performer;
 use super::emails::Ready;
 use audience::Image;
-use content::links::{rewrite, with_pixel};
+use content::links::{rewrite, rewrite_text, with_pixel};
 use content::token::{Kind, Token, sign};
 use content::{Context, Rendered, headers};
 use mail::{Letter, Mailbox};
@@ -111,7 +111,7 @@ impl Performer {
         })
     }
 
-    /// The message as the recipient reads it, with its links and its pixel.
+    /// The message as the recipient reads it, with its links in both parts and its pixel.
     pub(super) fn rendered(
         &self,
         send: SendId,
@@ -123,9 +123,11 @@ impl Performer {
         let of = |kind| Token::of(kind, workspace, send);
         let [leave, view] = self.set_own_links(&mut context, settings, send);
         let mut rendered = content::render(&ready.compiled, &context)?;
-        let html = rewrite(&rendered.html, &[&leave, &view], |place, target| {
-            Some(self.link(settings, "t/c", &Token::click(workspace, send, place, target)))
-        });
+        let keep = [leave.as_str(), view.as_str()];
+        let track =
+            |place, target: &str| Some(self.link(settings, "t/c", &Token::click(workspace, send, place, target)));
+        rendered.text = rewrite_text(&rendered.text, &rendered.html, &keep, track);
+        let html = rewrite(&rendered.html, &keep, track);
         rendered.html = with_pixel(&html, &format!("{}.gif", self.link(settings, "t/o", &of(Kind::Open))));
         Ok(rendered)
     }

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use engine::work::{ALERT, Alert};
-use engine::{Engine, Outcome};
+use engine::{Clock, Engine, Outcome};
 use model::activity::kind;
 use model::input::*;
 use model::record::{HandoverState, LeadOutcome};
@@ -24,7 +24,11 @@ async fn user(engine: &Engine, name: &str) -> UserId {
 
 /// An instance in which an account's owner goes first, and Ann and Ben take turns at the rest.
 async fn desk(url: &str) -> (Engine, [UserId; 2]) {
-    let engine = engine(url).await;
+    desk_at(url, start()).await
+}
+
+async fn desk_at(url: &str, now: Timestamp) -> (Engine, [UserId; 2]) {
+    let engine = engine_at(url, Clock::manual(now)).await;
     let users = [user(&engine, "ann").await, user(&engine, "ben").await];
     let turns = ["Ann@siembra.example", "ben@siembra.example"];
     let rules = json!([
@@ -58,7 +62,7 @@ async fn qualify(engine: &Engine, name: &str, account: &str, historical: bool) -
     feed(engine, &format!("lead:{email}"), lead).await;
     for time in 0..2 {
         let mut envelope =
-            engine.envelope(format!("{time}:{email}"), "api", did(&email, kind::FORM_SUBMITTED, start()));
+            engine.envelope(format!("{time}:{email}"), "api", did(&email, kind::FORM_SUBMITTED, engine.now()));
         envelope.historical = historical;
         engine.apply_and_wait(vec![envelope]).await.unwrap();
     }
@@ -99,6 +103,19 @@ async fn the_accounts_owner_goes_first_and_the_rest_take_turns() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_clock_of_sales_stands_still_over_a_weekend_in_which_the_clocks_change() {
+    let database = testkit::Database::sqlite();
+    // Friday 16:00 in Madrid, an hour before work ends; on Sunday the clocks go forward.
+    let friday = Timestamp::parse("2026-03-27T15:00:00Z").unwrap();
+    let (engine, _) = desk_at(database.url(), friday).await;
+    feed(&engine, "a", account("free", None)).await;
+    let handover = qualify(&engine, "ana", "free", false).await.handover.unwrap();
+    // One of the eight hours is Friday's; Monday's seven end at 16:00, which is two hours ahead of UTC by then.
+    assert_eq!(handover.due, Timestamp::parse("2026-03-30T14:00:00Z").unwrap());
+    engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn history_hands_nothing_over_until_somebody_says_so() {
     testkit::on_both(|url| async move {
         let (engine, [ann, _]) = desk(&url).await;
@@ -117,7 +134,8 @@ async fn history_hands_nothing_over_until_somebody_says_so() {
 }
 
 async fn decide(engine: &Engine, id: &str, lead: LeadId, state: HandoverState, reason: Option<&str>) -> Outcome {
-    feed(engine, id, Input::Decision { lead, state, reason: reason.map(str::to_string) }).await
+    let (reason, note) = (reason.map(str::to_string), Some(" their words ".to_string()));
+    feed(engine, id, Input::Decision { lead, state, reason, note }).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -134,19 +152,24 @@ async fn sales_answers_once_and_says_why_not() {
         assert_eq!(refused(decide(&engine, "1", leads[0].id, Waiting, None).await), "state");
         assert_eq!(refused(decide(&engine, "2", leads[1].id, Rejected, None).await), "reason");
         assert_eq!(refused(decide(&engine, "3", leads[1].id, Recycled, Some("  ")).await), "reason");
+        assert_eq!(refused(decide(&engine, "4a", leads[0].id, Accepted, Some("No budget")).await), "reason");
+        let unknown = decide(&engine, "4b", leads[1].id, Rejected, Some("I do not like it")).await.refused.unwrap();
+        assert_eq!(unknown.field, "reason");
+        assert!(unknown.message.ends_with("choose from No budget, Next year"), "{}", unknown.message);
         assert_eq!(refused(decide(&engine, "4", LeadId(999), Accepted, None).await), "lead");
 
         assert_eq!(decide(&engine, "5", leads[0].id, Accepted, None).await.refused, None);
-        assert_eq!(decide(&engine, "6", leads[1].id, Rejected, Some("no budget")).await.refused, None);
-        assert_eq!(decide(&engine, "7", leads[2].id, Recycled, Some("next year")).await.refused, None);
+        assert_eq!(decide(&engine, "6", leads[1].id, Rejected, Some("No budget")).await.refused, None);
+        assert_eq!(decide(&engine, "7", leads[2].id, Recycled, Some("Next year")).await.refused, None);
         let states = leads.iter().map(|lead| engine.image().lead(lead.id).unwrap()).map(|lead| {
             let handover = lead.handover.unwrap();
+            assert_eq!(handover.note.as_deref(), Some("their words"));
             (handover.state, handover.reason, lead.outcome, lead.ended_at.is_some())
         });
         let expected = [
             (Accepted, None, None, false),
-            (Rejected, Some("no budget".to_string()), Some(LeadOutcome::Disqualified), true),
-            (Recycled, Some("next year".to_string()), Some(LeadOutcome::Recycled), true),
+            (Rejected, Some("No budget".to_string()), Some(LeadOutcome::Disqualified), true),
+            (Recycled, Some("Next year".to_string()), Some(LeadOutcome::Recycled), true),
         ];
         assert_eq!(states.collect::<Vec<_>>(), expected);
         for (contact, kind) in

@@ -59,7 +59,7 @@ pub fn settings() -> Published {
         "company": "Siembra", "sender_name": "News", "sender_address": "news@example.com",
         "public_url": "https://go.example.com", "currency": "EUR", "zone": "Europe/Madrid", "fiscal_year_start": 1,
         "week_start": 1, "business_hours": {"from": 9, "to": 17, "days": [1, 2, 3, 4, 5]}, "go_live": "2026-01-01",
-        "limits": {"per_day": 2, "per_week": 3}, "marketing_sources": [], "rejection_reasons": [], "channels": []
+        "limits": {"per_day": 2, "per_week": 3}, "marketing_sources": [], "rejection_reasons": ["No budget", "Next year"], "channels": []
     });
     (DefinitionKind::Settings, "main", settings)
 }

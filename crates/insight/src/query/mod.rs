@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod narrow;
 mod stop;
+mod refused;
 mod tables;
 mod texts;
 
@@ -14,7 +15,9 @@ use crate::query::tables::ImageTable;
 use audience::Image;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::arrow::error::ArrowError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::error::DataFusionError;
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::physical_plan::execute_stream;
@@ -119,7 +122,7 @@ fn context(
     limits: Limits,
     stop: &Arc<Stop>,
 ) -> Result<SessionContext, QueryError> {
-    let wrong = |error: datafusion::error::DataFusionError| QueryError::Wrong(error.to_string());
+    let wrong = |error: DataFusionError| QueryError::Wrong(refused::in_words("", &error));
     let pool = Arc::new(GreedyMemoryPool::new(limits.memory));
     // What does not fit into memory is refused, not written to the disk.
     let no_disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
@@ -203,9 +206,9 @@ async fn collect(
     limits: Limits,
     stop: &Arc<Stop>,
 ) -> Result<Collected, QueryError> {
-    let explain = |error: datafusion::error::DataFusionError| match error.find_root() {
-        datafusion::error::DataFusionError::ResourcesExhausted(_) => QueryError::TooLarge(limits.memory >> 20),
-        root => QueryError::Wrong(root.to_string()),
+    let explain = |error: DataFusionError| match error.find_root() {
+        DataFusionError::ResourcesExhausted(_) => QueryError::TooLarge(limits.memory >> 20),
+        root => QueryError::Wrong(refused::in_words(sql, root)),
     };
     let only_select = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let frame = context.sql_with_options(sql, only_select).await.map_err(explain)?;
@@ -228,7 +231,7 @@ async fn collect(
 /// Appends rows, at most `most` in all and none once there is no `room` for text.
 fn append(batch: &RecordBatch, rows: &mut Vec<Vec<Json>>, most: usize, room: &mut usize) -> Result<(), QueryError> {
     let options = FormatOptions::default();
-    let wrong = |error: datafusion::arrow::error::ArrowError| QueryError::Wrong(error.to_string());
+    let wrong = |error: ArrowError| QueryError::Wrong(refused::in_words("", &error.into()));
     let formatters: Result<Vec<ArrayFormatter<'_>>, _> =
         batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options)).collect();
     let formatters = formatters.map_err(wrong)?;

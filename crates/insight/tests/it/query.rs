@@ -111,8 +111,33 @@ async fn nothing_but_a_select_is_taken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_names_what_is_wrong() {
     let says = async |sql: &str| ask(image(), sql, true, Limits::default()).await.unwrap_err().to_string();
-    assert!(says("SELECT shoe_size FROM contacts").await.contains("shoe_size"));
-    assert!(says("SELECT * FROM people").await.contains("people"));
-    assert!(says("SELEC * FROM contacts").await.contains("SELEC"));
+    for (sql, said) in [
+        ("SELECT id,\n  emial FROM contacts", "line 2, column 3: there is no column \"emial\"; did you mean email?"),
+        ("SELECT c.shoe_size FROM contacts c", "line 1, column 10: there is no column \"c.shoe_size\"; the list of tables names the columns"),
+        ("SELECT id FROM contacts c JOIN leads l ON true", "line 1, column 8: the column \"id\" is in more than one table; write which, like contacts.id"),
+        ("SELECT * FROM contact", "line 1, column 15: there is no table \"contact\"; did you mean contacts?"),
+        ("SELECT * FROM xyz", "line 1, column 15: there is no table \"xyz\"; the tables are contacts, accounts, leads, opportunities, activities, segment_members"),
+        ("SELEC * FROM contacts", "line 1, column 1: \"SELEC\" cannot stand here; an SQL statement is expected"),
+        ("SELECT * FROM", "ends too early; identifier is missing"),
+        ("SELECT 'x", "line 1, column 8: is not SQL as it is understood here: Unterminated string literal"),
+        ("DELETE FROM contacts", "only reading is allowed here; write one SELECT"),
+        ("SET datafusion.execution.batch_size = 1", "only reading is allowed here; write one SELECT"),
+        ("SELECT 1; SELECT 2", "holds more than one statement; send one SELECT at a time"),
+        ("", "is empty; write one SELECT"),
+        ("SELECT countt(*) FROM contacts", "line 1, column 8: there is no function \"countt\"; did you mean count?"),
+        ("SELECT 1 / 0", "divides by zero; put NULLIF(…, 0) around the divisor"),
+        ("SELECT id, count(*) FROM contacts", "line 1, column 8: the column \"contacts.id\" has to stand in GROUP BY, or within an aggregate such as count()"),
+    ] {
+        assert_eq!(says(sql).await, said, "{sql}");
+    }
+    let starts = [
+        ("SELECT * FROM contacts WHERE created_at = true", "values of different types meet; convert one of them with CAST(… AS …): "),
+        ("SELECT sum(email) FROM contacts", "values of different types meet; "),
+        ("SELECT CAST(id AS BIGINT) FROM contacts", "a value does not fit its new type; use TRY_CAST, which gives null instead: "),
+        ("SELECT * FROM contacts ORDER BY", "ends too early; "),
+    ];
+    for (sql, said) in starts {
+        assert!(says(sql).await.starts_with(said), "{sql}: {}", says(sql).await);
+    }
     assert!(says(&format!("SELECT '{}'", "x".repeat(30_000))).await.contains("shorten"));
 }

@@ -13,6 +13,7 @@ pub use lifecycle::*;
 pub use program::*;
 pub use settings::*;
 
+use crate::read::{Misread, read};
 use crate::*;
 use serde::{Deserialize, Serialize};
 
@@ -125,10 +126,7 @@ pub enum Body {
 
 impl Body {
     /// Reads a body by its kind. The error names the place in the document.
-    pub fn parse(kind: DefinitionKind, json: &serde_json::Value) -> Result<Body, String> {
-        fn read<T: serde::de::DeserializeOwned>(json: &serde_json::Value) -> Result<T, String> {
-            T::deserialize(json).map_err(|e| e.to_string())
-        }
+    pub fn parse(kind: DefinitionKind, json: &serde_json::Value) -> Result<Body, Misread> {
         Ok(match kind {
             DefinitionKind::Field => Body::Field(read(json)?),
             DefinitionKind::Segment => Body::Segment(read(json)?),

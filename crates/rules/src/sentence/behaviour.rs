@@ -73,7 +73,7 @@ impl Words<'_> {
         }
         let mut text = join(&kinds, self.phrases.or);
         if !what.asset.is_empty() {
-            let assets: Vec<String> = what.asset.iter().map(|asset| self.names.asset(asset)).collect();
+            let assets: Vec<String> = what.asset.iter().map(|asset| self.names.asset(&what.kind, asset)).collect();
             text += &format!(" ({})", join(&assets, self.phrases.or));
         }
         if !what.properties.is_empty() {

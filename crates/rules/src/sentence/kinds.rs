@@ -20,6 +20,7 @@ const KINDS: &[(&str, [&str; 3])] = &[
     (EMAIL_HELD, ["had an email held back", "tenido un correo retenido", "fått en e-post holdt tilbake"]),
     (EMAIL_FAILED, ["had an email fail", "tenido un correo fallido", "hatt en e-post som feilet"]),
     (EMAIL_BOUNCED, ["had an email bounce", "tenido un correo devuelto", "hatt en e-post i retur"]),
+    (EMAIL_COMPLAINED, ["called an email spam", "marcado un correo como spam", "merket en e-post som søppelpost"]),
     (OUTBOUND_TOUCH, ["been contacted", "sido contactado", "blitt kontaktet"]),
     (FIELD_CHANGED, ["had a field changed", "tenido un campo modificado", "fått et felt endret"]),
     (STAGE_CHANGED, ["changed stage", "cambiado de etapa", "skiftet steg"]),

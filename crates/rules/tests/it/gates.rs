@@ -160,6 +160,9 @@ fn what_is_known_and_not_asked_for_is_the_reason_and_nothing_is_to_be_completed(
     let gates = ask(&view);
     assert_eq!(gates.complete.reasons, ["the seniority “individual_contributor” is not a target"]);
     assert_eq!(gates.list(), Some(WorkList::DoNotChase));
+    let scores = Scores { behaviour: 0, fit: 0, account: 90 };
+    let idle = rules::gates::gates(&view, &rules, view.subject(ANA).unwrap(), scores, at("2026-03-08"));
+    assert_eq!(idle.list(), Some(WorkList::DoNotChase), "whatever it did");
     drop(view.contacts.get_mut(&ANA).unwrap().fields.remove("seniority"));
     set(&mut view, "job_title", Value::text("Florist"));
     assert_eq!(ask(&view).complete.reasons, ["the job title “Florist” is not a target"]);

@@ -20,7 +20,7 @@ impl Names for Labels {
     fn segment(&self, key: &str) -> String {
         format!("“{key}”")
     }
-    fn asset(&self, key: &str) -> String {
+    fn asset(&self, _: &[String], key: &str) -> String {
         key.to_uppercase()
     }
 }

@@ -38,6 +38,7 @@ fn lead(id: i64, contact: i64) -> Lead {
             state: HandoverState::Waiting,
             reason: None,
             decided_at: None,
+            note: None,
         }),
         fields: [("score".to_string(), Value::Decimal(Decimal(12_500_000)))].into(),
         created_at: Timestamp(3),

@@ -1,9 +1,10 @@
 /** The bar of every definition: its state, saving, publishing, history, archiving. The same for all kinds. */
 import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { IconArchive, IconArrowBackUp, IconDots, IconHistory, type Icon } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp, IconDots, IconHistory, IconTrash, type Icon } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { archive, definitionChanged } from '@/api/definitions'
+import { archive, definitionChanged, dropDraft, forget } from '@/api/definitions'
 import { useCan } from '@/api/session'
 import { notifyDone, notifyProblem, Problem } from '@/components/Problem'
 import { useLeaveGuard } from '@/components/useLeaveGuard'
@@ -13,11 +14,18 @@ import { HistoryDrawer } from './HistoryDrawer'
 import { PublishModal } from './PublishModal'
 import type { WorkingCopy } from './useWorkingCopy'
 
-export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCopy<B>; publishable?: boolean }) {
+/** Where the definitions of a kind are listed; those of the others in the settings. */
+const LISTS = { segment: '/segments', list: '/segments', asset: '/content', email: '/emails', program: '/programs' } as const
+
+interface Props<B> { work: WorkingCopy<B>; publishable?: boolean; onRemoved?: () => void }
+
+/** `onRemoved`: what follows when a draft that never was in force is gone; else the list of its kind. */
+export function DefinitionBar<B>({ work, publishable = true, onRemoved }: Props<B>) {
   const { t } = useTranslation()
   const can = useCan()
   const [history, historyDo] = useDisclosure()
   const [publishing, publishingDo] = useDisclosure()
+  const navigate = useNavigate()
   useLeaveGuard(work.dirty)
   useHotkeys([['mod+S', () => void (work.dirty && work.save.mutate())]], [])
   const { definition, dirty, save } = work
@@ -31,6 +39,16 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
     if (!window.confirm(t('def.archive_sure', { label: definition.label }))) return
     await archive(work.kind, work.key).then(() => notifyDone(t('def.archived_done')), notifyProblem)
     await definitionChanged()
+  }
+  const remove = () => {
+    if (!window.confirm(t('def.remove_sure', { label: definition.label }))) return
+    work.discard()
+    dropDraft(work.kind, work.key).then(async () => {
+      notifyDone(t('def.removed_done'))
+      if (onRemoved) onRemoved()
+      else await navigate({ to: work.kind in LISTS ? LISTS[work.kind as keyof typeof LISTS] : '/settings' })
+      forget(work.kind, work.key)
+    }, notifyProblem)
   }
   return (
     <>
@@ -49,11 +67,13 @@ export function DefinitionBar<B>({ work, publishable = true }: { work: WorkingCo
             {mayEdit && <Button variant="default" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>{t('def.save')}</Button>}
             {mayPublish && publishable && <Tooltip label={t('def.not_publishable')} disabled={!refused}><Button disabled={refused || (!dirty && !draft)} onClick={publishingDo.open}>{t('def.publish')}</Button></Tooltip>}
             <Lesser icon={IconHistory} label={t('def.history')} variant="default" onClick={historyDo.open} />
-            {mayPublish && published && (
+            {(published ? mayPublish : mayEdit) && (
               <Menu position="bottom-end">
                 <Menu.Target><ActionIcon size="lg" aria-label={t('def.more')}><IconDots size={18} /></ActionIcon></Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item leftSection={<IconArchive size={16} />} color="clay" onClick={putAway}>{t('def.archive')}</Menu.Item>
+                  {published
+                    ? <Menu.Item leftSection={<IconArchive size={16} />} color="clay" onClick={putAway}>{t('def.archive')}</Menu.Item>
+                    : <Menu.Item leftSection={<IconTrash size={16} />} color="clay" onClick={remove}>{t('def.remove')}</Menu.Item>}
                 </Menu.Dropdown>
               </Menu>
             )}

@@ -30,6 +30,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
           [t('leads.handover'), handover ? <>{handover.owner.name} <Badge size="sm" color={handover.overdue ? 'clay' : 'gray'}>{t(`handover.${handover.state}`)}</Badge></> : t('leads.not_handed')],
           ...(handover ? [[t('leads.rule'), [handover.rule, dateTime(handover.at)].filter(Boolean).join(' · ')] as [string, string]] : []),
           ...(handover?.decided_at ? [[t('leads.answered'), [dateTime(handover.decided_at), handover.reason].filter(Boolean).join(' · ')] as [string, string]] : []),
+          ...(handover?.note ? [[t('property.note'), handover.note] as [string, string]] : []),
           ...own,
         ]}
       />

@@ -1,4 +1,4 @@
-/** Leads by what they lack: enrich, warm up, do not chase; and those that qualified. */
+/** Contacts by what their leads lack, each once: enrich, warm up, do not chase; and the leads that qualified. */
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -25,7 +25,7 @@ export function GateLists({ list }: { list: ListName }) {
   const go = (to?: string) => void navigate({ search: (old) => ({ ...old, after: to }) })
   const from = Number(after ?? 0) || 0
   const columns: Column<LeadRow>[] = [
-    { key: 'contact', title: t('contacts.name'), cell: (l) => <ContactCell contact={l.contact} /> },
+    { key: 'contact', title: t('contacts.name'), cell: (l) => <><ContactCell contact={l.contact} />{l.more_leads > 0 && <Text fz="xs" c="dimmed">{t('scoring.more_leads', { count: l.more_leads })}</Text>}</> },
     { key: 'tier', title: t('contacts.tier'), from: 'sm', cell: (l) => <TierBadge tier={l.tier} /> },
     { key: 'score', title: t('contacts.score'), from: 'sm', cell: (l) => <ScoreMeter scores={l.contact.scores} total={l.contact.total_score} /> },
     {

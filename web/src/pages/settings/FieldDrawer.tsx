@@ -27,7 +27,7 @@ export function FieldDrawer({ name, onClose }: { name: string; onClose: () => vo
       {!f && !work.error && <Waiting />}
       {f && (
         <Stack>
-          <DefinitionBar work={work} />
+          <DefinitionBar work={work} onRemoved={onClose} />
           <fieldset disabled={!may} style={{ border: 0, padding: 0, margin: 0 }}>
             <Stack>
               <TextInput label={t('common.label')} value={f.label ?? ''} onChange={(e) => change({ label: e.currentTarget.value })} />

@@ -1,9 +1,11 @@
-//! The pages behind the unsubscribe link: small, without scripts, in the reader's language.
+//! The pages behind links in mail, for whoever reads them in a browser: small, without scripts, in the reader's language.
 
-use axum::http::{HeaderMap, header};
-use axum::response::Html;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
 use engine::perform::Leaving;
 use rules::Lang;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 /// What the pages say.
 pub struct Words {
@@ -14,6 +16,7 @@ pub struct Words {
     done: &'static str,
     done_explanation: &'static str,
     unknown: &'static str,
+    unknown_explanation: &'static str,
 }
 
 const EN: Words = Words {
@@ -23,7 +26,10 @@ const EN: Words = Words {
     button: "Unsubscribe",
     done: "You are unsubscribed.",
     done_explanation: "We will send you no more marketing emails. You can close this page.",
-    unknown: "This link is not valid. Use the link in the latest email that you got from us.",
+    unknown: "This link does not work.",
+    unknown_explanation: "It may have been cut off or changed on its way to you. Open it again from the email itself, or \
+                          copy all of it into the address bar. To get no more emails from us, use the unsubscribe link of \
+                          the latest one.",
 };
 
 const ES: Words = Words {
@@ -33,7 +39,10 @@ const ES: Words = Words {
     button: "Darme de baja",
     done: "Se ha dado de baja.",
     done_explanation: "No le enviaremos más correos comerciales. Puede cerrar esta página.",
-    unknown: "Este enlace no es válido. Use el enlace del último correo que le hayamos enviado.",
+    unknown: "Este enlace no funciona.",
+    unknown_explanation: "Puede haberse cortado o alterado por el camino. Ábralo de nuevo desde el propio correo, o \
+                          cópielo entero en la barra de direcciones. Para no recibir más correos nuestros, use el enlace \
+                          de baja del último.",
 };
 
 const NO: Words = Words {
@@ -43,7 +52,10 @@ const NO: Words = Words {
     button: "Meld meg av",
     done: "Du er meldt av.",
     done_explanation: "Vi sender deg ikke mer markedsføring på e-post. Du kan lukke denne siden.",
-    unknown: "Denne lenken er ikke gyldig. Bruk lenken i den siste e-posten du fikk fra oss.",
+    unknown: "Denne lenken virker ikke.",
+    unknown_explanation: "Den kan være kuttet eller endret på veien til deg. Åpne den igjen fra selve e-posten, eller \
+                          kopier hele lenken inn i adressefeltet. Vil du ikke ha flere e-poster fra oss, bruk \
+                          avmeldingslenken i den siste.",
 };
 
 /// The first language that the reader's browser asks for and we speak.
@@ -62,7 +74,7 @@ pub fn words(headers: &HeaderMap) -> &'static Words {
 }
 
 /// Asks. The button posts to the same address.
-pub fn asking(words: &Words, leaving: &Leaving) -> Html<String> {
+pub fn asking(words: &Words, leaving: &Leaving) -> Response {
     let body = format!(
         "<p>{} · {}</p><h1>{}</h1><p>{}</p><form method=\"post\"><button>{}</button></form>",
         escaped(&leaving.company),
@@ -71,30 +83,45 @@ pub fn asking(words: &Words, leaving: &Leaving) -> Html<String> {
         words.explanation,
         words.button
     );
-    page(words, &body)
+    page(words.lang, words.question, &body)
 }
 
-pub fn done(words: &Words) -> Html<String> {
-    page(words, &format!("<h1>{}</h1><p>{}</p>", words.done, words.done_explanation))
+pub fn done(words: &Words) -> Response {
+    said(words.lang, words.done, words.done_explanation)
 }
 
-pub fn unknown(words: &Words) -> Html<String> {
-    page(words, &format!("<h1>{}</h1>", words.unknown))
+/// For a link that we did not sign, or that lost a part of itself.
+pub fn unknown(words: &Words) -> Response {
+    said(words.lang, words.unknown, words.unknown_explanation)
+}
+
+fn said(lang: &str, title: &str, text: &str) -> Response {
+    page(lang, title, &format!("<h1>{title}</h1><p>{text}</p>"))
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn page(words: &Words, body: &str) -> Html<String> {
-    const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;\
-                         color:#1d2b25}h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;\
-                         border-radius:.4rem;background:#2f7d4f;color:#fff;cursor:pointer}";
-    Html(format!(
-        "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>{}</title><style>{STYLE}</style><main>{body}</main></html>",
-        words.lang, words.question
-    ))
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;\
+                     color:#1d2b25}h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;\
+                     border-radius:.4rem;background:#2f7d4f;color:#fff;cursor:pointer}";
+
+/// Nothing is loaded and nothing runs; our own style, and the button that asks us.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let style = data_encoding::BASE64.encode(&Sha256::digest(STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("is plain ASCII")
+});
+
+fn page(lang: &str, title: &str, body: &str) -> Response {
+    let html = Html(format!(
+        "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><main>{body}</main></html>"
+    ));
+    ([(header::CONTENT_SECURITY_POLICY, POLICY.clone())], html).into_response()
 }
 
 #[cfg(test)]

@@ -71,7 +71,17 @@ async fn a_message_has_what_mailbox_providers_ask_for() {
         "links are tracked"
     );
     assert!(html.contains("https://go.example.com/t/o/"), "the pixel is there");
-    assert!(message.body_text(0).unwrap().contains("https://www.example.com/guide?for=Ana"), "text links are plain");
+    let text = message.body_text(0).unwrap();
+    let clicks = |part: &str| {
+        let starts = part.match_indices("https://go.example.com/t/c/").map(|(at, road)| at + road.len());
+        let end = |rest: &str| rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        starts.map(|at| part[at..][..end(&part[at..]).unwrap_or(part.len() - at)].to_string()).collect::<Vec<_>>()
+    };
+    assert!(!text.contains("www.example.com/guide"), "links of the text are tracked too: {text}");
+    assert!(text.contains(unsubscribe.trim_matches(['<', '>'])), "the way out is as it is: {text}");
+    assert_eq!(clicks(&text), clicks(&html), "the same address is the same link in both parts");
+    let token = clicks(&text)[0].clone();
+    assert_eq!(world.performer.clicked(&token).await.as_deref(), Some("https://www.example.com/guide?for=Ana"));
     assert!(of("A guide for Ana", false).is_some(), "operational mail has no unsubscribe header");
     world.engine.stop().await;
 }
