@@ -4,9 +4,10 @@
 mod activities;
 mod cells;
 mod columns;
+mod dates;
 mod narrow;
-mod stop;
 mod refused;
+mod stop;
 mod tables;
 mod texts;
 
@@ -14,10 +15,10 @@ use crate::query::stop::{Stop, stoppable};
 use crate::query::tables::ImageTable;
 use audience::Image;
 use datafusion::arrow::array::RecordBatch;
-use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::arrow::error::ArrowError;
-use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::error::DataFusionError;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::physical_plan::execute_stream;
@@ -134,6 +135,7 @@ fn context(
         context.deregister_udf(maker);
         context.deregister_udtf(maker);
     }
+    context.register_udf(dates::date_trunc());
     for table in TABLES {
         let provider = ImageTable::new(table, Arc::clone(source), scope, Arc::clone(stop));
         context.register_table(table.name, Arc::new(provider)).map_err(wrong)?;

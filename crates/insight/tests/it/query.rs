@@ -81,6 +81,44 @@ async fn personal_columns_are_null_without_the_right() {
     }
 }
 
+/// Cutting instants to their unit says the same by arithmetic as by the calendar of a zone that is UTC by another name.
+#[tokio::test(flavor = "multi_thread")]
+async fn instants_are_cut_as_a_calendar_cuts_them() {
+    let odd = "(SELECT occurred_at - INTERVAL '700 months' AS at FROM activities UNION ALL SELECT occurred_at FROM activities)";
+    for unit in ["second", "minute", "hour", "day", "week", "month", "quarter", "year"] {
+        let own = format!("SELECT date_trunc('{unit}', at) FROM {odd} ORDER BY at");
+        let other = format!("SELECT date_trunc('{unit}', arrow_cast(at, 'Timestamp(Microsecond, Some(\"+00:00\"))')) FROM {odd} ORDER BY at");
+        let whole = rows(&own).await;
+        assert_eq!(whole, rows(&other).await, "{unit}");
+        assert!(whole.len() > 40);
+    }
+}
+
+/// A scan reads no more than a WHERE asks for: the same rows as when it cannot know what the WHERE asks for.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_where_narrows_is_what_it_would_keep() {
+    let moments = ["2026-04-05T08:00:00Z", "2026-04-10T08:00:00Z", "2026-04-10T09:00:00Z", "2026-05-02T09:00:00Z"];
+    let mut wheres = vec![
+        "kind = 'email_sent'".to_string(),
+        "kind IN ('email_sent', 'page_viewed') AND kind <> 'email_sent'".into(),
+        "kind = 'email_sent' OR occurred_at < '2026-04-06T00:00:00Z'".into(),
+        "NOT (kind = 'email_sent')".into(),
+        "kind IN ('email_opened', 'email_sent') AND kind IN ('email_opened', 'no_such_kind')".into(),
+        "occurred_at BETWEEN '2026-04-05' AND '2026-04-10'".into(),
+    ];
+    for moment in moments {
+        wheres.extend(["<", "<=", "=", ">=", ">"].map(|op| format!("occurred_at {op} '{moment}'")));
+        wheres.extend(["<", ">="].map(|op| format!("TIMESTAMP '{moment}' {op} occurred_at AND kind = 'email_sent'")));
+    }
+    for narrowed in wheres {
+        // A kind that went through a function, and a moment to which nothing was added, say nothing to a scan.
+        let hidden = narrowed.replace("kind", "concat(kind, '')").replace("occurred_at", "(occurred_at + INTERVAL '0 days')");
+        let of = |filter: &str| format!("SELECT kind, asset, contact_id, visitor_id, occurred_at FROM activities WHERE {filter} ORDER BY 1, 2, 3, 4, 5");
+        assert_eq!(rows(&of(&narrowed)).await, rows(&of(&hidden)).await, "{narrowed}");
+    }
+    assert!(!rows("SELECT 1 FROM activities WHERE occurred_at >= '2026-05-02T09:00:00Z'").await.is_empty());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_but_a_select_is_taken() {
     let folder = std::env::temp_dir().join(format!("siembra-query-{}", std::process::id()));

@@ -1,0 +1,63 @@
+//! `date_trunc` without a calendar for instants in UTC: DataFusion asks one for every row of a column that names a zone,
+//! and for UTC plain arithmetic says the same.
+
+use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::datatypes::{DataType, FieldRef, TimeUnit, TimestampMicrosecondType};
+use datafusion::common::Result;
+use datafusion::functions::datetime::date_trunc::DateTruncFunc;
+use datafusion::logical_expr::sort_properties::{ExprProperties, SortProperties};
+use datafusion::logical_expr::{
+    ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+};
+use std::sync::Arc;
+
+/// In the place of the function of that name.
+pub(super) fn date_trunc() -> ScalarUDF {
+    ScalarUDF::from(DateTrunc(DateTruncFunc::new()))
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct DateTrunc(DateTruncFunc);
+
+impl ScalarUDFImpl for DateTrunc {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn aliases(&self) -> &[String] {
+        self.0.aliases()
+    }
+
+    fn signature(&self) -> &Signature {
+        self.0.signature()
+    }
+
+    fn return_type(&self, types: &[DataType]) -> Result<DataType> {
+        self.0.return_type(types)
+    }
+
+    fn return_field_from_args(&self, args: ReturnFieldArgs<'_>) -> Result<FieldRef> {
+        self.0.return_field_from_args(args)
+    }
+
+    fn output_ordering(&self, input: &[ExprProperties]) -> Result<SortProperties> {
+        self.0.output_ordering(input)
+    }
+
+    fn invoke_with_args(&self, mut args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let Some(ColumnarValue::Array(instants)) = args.args.get_mut(1) else { return self.0.invoke_with_args(args) };
+        let DataType::Timestamp(TimeUnit::Microsecond, Some(zone)) = instants.data_type().clone() else {
+            return self.0.invoke_with_args(args);
+        };
+        if &*zone != "UTC" {
+            return self.0.invoke_with_args(args);
+        }
+        let plain = instants.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(None::<Arc<str>>);
+        *instants = Arc::new(plain);
+        let zoned = |cut: &dyn Array| cut.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(Some(zone));
+        match self.0.invoke_with_args(args)? {
+            ColumnarValue::Array(cut) => Ok(ColumnarValue::Array(Arc::new(zoned(&cut)))),
+            scalar => Ok(scalar),
+        }
+    }
+}
