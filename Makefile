@@ -29,8 +29,9 @@ tidy:
 	cargo run --quiet --locked -p xtask -- tidy
 
 test-rust: web
-	tools/need postgres postfix
-	SIEMBRA_REQUIRE_POSTFIX=1 cargo test --workspace --locked
+	tools/need postgres postfix python
+	tools/bounces
+	SIEMBRA_REQUIRE_POSTFIX=1 SIEMBRA_REQUIRE_BOUNCES=1 cargo test --workspace --locked
 
 test-web: web
 	cd web && npm run check && npm test

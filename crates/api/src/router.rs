@@ -139,6 +139,11 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(outbox::get_message_html))
         // /sends
         .routes(routes!(sends::list_sends))
+        // /mail/returned
+        .routes(routes!(returned::list_returned))
+        .routes(routes!(returned::hand_in).layer(DefaultBodyLimit::max(returned::MAX_MESSAGE)))
+        // /mail/returned/{id}
+        .routes(routes!(returned::get_returned))
         // /suppressions
         .routes(routes!(suppressions::list_suppressions, suppressions::suppress_address))
         // /suppressions/lift

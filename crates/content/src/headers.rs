@@ -10,6 +10,16 @@ pub fn message_id(keys: &Keys, workspace: WorkspaceId, send: SendId, address: &s
     format!("<{send}.{}@{}>", keys.mark(workspace, send), domain(address))
 }
 
+/// The send that a Message-ID of ours belongs to; `None` for one that another instance made, or nobody.
+pub fn send_of(keys: &Keys, workspace: WorkspaceId, message_id: &str) -> Option<SendId> {
+    let (send, rest) = message_id.strip_prefix('<')?.split_once('.')?;
+    let send = send.parse().ok()?;
+    let (mark, own) = (rest.split_once('@')?.0, keys.mark(workspace, send));
+    // Every character is compared, whichever differs first.
+    let differing = mark.bytes().zip(own.bytes()).filter(|(theirs, ours)| theirs != ours).count();
+    (mark.len() == own.len() && differing == 0).then_some(send)
+}
+
 /// The MIME boundary of a send, likewise always the same.
 pub fn boundary(keys: &Keys, workspace: WorkspaceId, send: SendId) -> String {
     format!("=_{send}_{}", keys.mark(workspace, send))

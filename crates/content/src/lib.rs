@@ -18,6 +18,7 @@ mod tags;
 mod text;
 pub mod token;
 mod variables;
+pub mod verp;
 
 pub use compile::{Compiled, compile};
 pub use context::Context;

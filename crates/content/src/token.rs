@@ -68,14 +68,19 @@ impl Keys {
         self
     }
 
-    fn mac(&self, id: u8, context: &str, bytes: &[u8]) -> Option<Hmac<Sha256>> {
+    /// The id of the key that signs.
+    pub(crate) fn current(&self) -> u8 {
+        self.current
+    }
+
+    pub(crate) fn mac(&self, id: u8, context: &str, bytes: &[u8]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.keys.get(&id)?).ok()?;
         mac.update(context.as_bytes());
         mac.update(bytes);
         Some(mac)
     }
 
-    fn tag(&self, id: u8, context: &str, bytes: &[u8]) -> [u8; TAG] {
+    pub(crate) fn tag(&self, id: u8, context: &str, bytes: &[u8]) -> [u8; TAG] {
         let mac = self.mac(id, context, bytes).expect("the current key is among the keys");
         let full = mac.finalize().into_bytes();
         std::array::from_fn(|i| full[i])

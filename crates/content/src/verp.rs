@@ -6,6 +6,7 @@
 
 use crate::token::Keys;
 use data_encoding::BASE32_NOPAD;
+use hmac::Mac;
 use model::{DAY, SendId, Timestamp, WorkspaceId};
 
 const CONTEXT: &str = "siembra verp";

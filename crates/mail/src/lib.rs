@@ -1,4 +1,4 @@
-//! How a message leaves: MIME, SMTP and the capture outbox, and what became of it.
+//! How a message leaves: MIME, SMTP and the capture outbox, what became of it, and what comes back.
 //!
 //! What it says is `content`'s; whether it may leave was asked before; what is remembered goes through [`Ledger`],
 //! which a higher level implements over the store.
@@ -8,13 +8,18 @@ mod ledger;
 mod message;
 mod outcome;
 mod pool;
+pub mod receiver;
+pub mod returned;
 mod session;
 mod settings;
+mod tables;
 mod transport;
+mod verdict;
 
 pub use capture::{Captured, Outbox};
 pub use ledger::{Ledger, LedgerError};
 pub use message::{BadMessage, Letter, Mailbox, Message, build};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, refusal};
 pub use settings::{BadSettings, Security, SmtpSettings, Timeouts};
 pub use transport::Transport;
+pub use verdict::{Category, Status, classify};

@@ -65,6 +65,14 @@ pub enum BadMessage {
     Other(String),
 }
 
+impl Message {
+    /// The same message, with what comes back of it going to this address in place of the sender's.
+    pub fn returning_to(self, address: &str) -> Result<Message, BadMessage> {
+        let to = Mailbox { name: String::new(), address: address.to_string() };
+        Ok(Message { from: mailbox("the address for bounces", &to)?.email, ..self })
+    }
+}
+
 /// Builds the message of a letter.
 pub fn build(letter: Letter) -> Result<Message, BadMessage> {
     let (from, to) = (mailbox("the sender", &letter.from)?, mailbox("the recipient", &letter.to)?);

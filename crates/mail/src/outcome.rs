@@ -1,5 +1,6 @@
 //! What became of a message, told apart by what may be done next.
 
+use crate::verdict::{Category, classify};
 use lettre::transport::smtp::Error;
 
 /// The result of one attempt.
@@ -26,20 +27,39 @@ pub(crate) fn line(text: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_REASON).collect()
 }
 
+/// How a definite reply begins in a reason.
+const REPLIES: [&str; 2] = ["permanent error (", "transient error ("];
+
+/// The verdict on the reason of a failure, where it is what a mail server said.
+pub fn refusal(reason: &str) -> Option<Category> {
+    REPLIES.iter().any(|begin| reason.contains(begin)).then(|| classify(reason, None))
+}
+
 impl Outcome {
-    /// Of an error before the final dot: only a definite 5xx to this message is a failure.
-    pub(crate) fn before_dot(error: &Error) -> Outcome {
-        let reason = line(&error.to_string());
-        if error.is_permanent() { Outcome::Failed { reason } } else { Outcome::Deferred { reason } }
+    /// Of an error before the final dot: only a definite 5xx to this message is a failure. At MAIL a server speaks of who
+    /// sends, whatever its words.
+    pub(crate) fn before_dot(error: &Error, at_mail: bool) -> Outcome {
+        let words = line(&error.to_string());
+        match error.is_permanent() {
+            true if at_mail => Outcome::Failed { reason: format!("the mail server refuses our sender: {words}") },
+            true => Outcome::refused(words),
+            false => Outcome::Deferred { reason: words },
+        }
     }
 
     /// Of an error at or after the final dot: without a reply nobody knows.
     pub(crate) fn after_dot(error: &Error) -> Outcome {
         let reason = line(&error.to_string());
         match () {
-            () if error.is_permanent() => Outcome::Failed { reason },
+            () if error.is_permanent() => Outcome::refused(reason),
             () if error.is_transient() => Outcome::Deferred { reason },
             () => Outcome::InDoubt { reason },
         }
+    }
+
+    /// Some servers call permanent what passes: a full mailbox, greylisting.
+    fn refused(reason: String) -> Outcome {
+        let passes = classify(&reason, None).may_pass();
+        if passes { Outcome::Deferred { reason } } else { Outcome::Failed { reason } }
     }
 }

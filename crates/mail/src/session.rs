@@ -98,7 +98,7 @@ impl Session {
         };
         let definite = error.status().is_some();
         let reusable = definite && self.command(Rset, Duration::from_secs(10)).await.is_ok();
-        Ended { outcome: Outcome::before_dot(&error), reusable, stale: first && !definite }
+        Ended { outcome: Outcome::before_dot(&error, first), reusable, stale: first && !definite }
     }
 
     pub async fn close(mut self) {

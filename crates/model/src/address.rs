@@ -35,6 +35,9 @@ pub struct Suppressed {
     pub reason: String,
 }
 
+/// How the reason of an opt-out begins that followed from a complaint. It is the recipient's, and staff do not lift it.
+pub const COMPLAINT: &str = "called spam: ";
+
 /// What may happen to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -2,9 +2,11 @@
 
 mod bench;
 mod import;
+mod mail;
 
 pub use bench::{AudienceBench, Bench, IntakeBench};
 pub use import::{Answer, Import};
+pub use mail::{MailAction, Returns};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -39,6 +41,8 @@ pub enum Command {
     Apply(Apply),
     /// Writes every definition in force to a folder, as text.
     Export(Export),
+    /// Mail that came back.
+    Mail(Returns),
     /// Computes segments and scores anew and compares.
     Verify(Verify),
     /// Measures how fast it is on this machine.
@@ -73,6 +77,19 @@ pub struct Mail {
     /// built-in outbox.
     #[arg(long, env = "SIEMBRA_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
+    /// The domain whose mail comes back to this instance, as bounce.example.com: each message gets an address of its own
+    /// there for what comes back. Without it bounces go to the sender.
+    #[arg(long, env = "SIEMBRA_BOUNCE_DOMAIN", value_parser = domain)]
+    pub bounce_domain: Option<String>,
+    /// Takes what comes to the bounce domain on this address itself, by SMTP: 0.0.0.0:25, where its MX record leads.
+    #[arg(long, env = "SIEMBRA_BOUNCE_LISTEN", requires = "bounce_domain")]
+    pub bounce_listen: Option<String>,
+}
+
+fn domain(text: &str) -> Result<String, String> {
+    let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let fits = text.len() <= 200 && text.contains('.') && text.split('.').all(plain);
+    fits.then(|| text.to_ascii_lowercase()).ok_or_else(|| "write a domain, as bounce.example.com".into())
 }
 
 #[derive(Debug, clap::Args)]

@@ -62,6 +62,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Query(query) => commands::query::run(query).await,
         Command::Apply(apply) => commands::text::apply(apply).await,
         Command::Export(export) => commands::text::export(export).await,
+        Command::Mail(mail) => commands::mail::run(mail).await,
         Command::Verify(verify) => commands::verify::run(verify).await,
         Command::Bench(bench) => commands::bench::run(bench).await,
     }

@@ -1,10 +1,13 @@
-//! How mail leaves this process: an SMTP server where one is given, else the built-in outbox.
+//! How mail leaves this process: an SMTP server where one is given, else the built-in outbox. And how it comes back.
 
 use crate::args::Mail;
 use crate::home::Home;
-use anyhow::{Result, anyhow};
-use engine::perform::{Options, StoreOutbox};
+use anyhow::{Context, Result, anyhow};
+use engine::perform::{Options, Performer, StoreOutbox};
+use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
+use std::sync::Arc;
+use tokio::net::TcpListener;
 
 /// How messages of a home leave. Links in them lead to `public_url` where given, else to the address in the settings.
 pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<Options> {
@@ -12,5 +15,18 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
         Some(url) => Transport::smtp(SmtpSettings::parse(url).map_err(|error| anyhow!("--smtp-url: {error}"))?),
         None => Transport::capture(StoreOutbox(home.engine.clone())),
     };
-    Ok(Options { public_url, ..Options::new(transport, home.link_keys()?) })
+    let bounce_domain = mail.bounce_domain.clone();
+    Ok(Options { public_url, bounce_domain, ..Options::new(transport, home.link_keys()?) })
+}
+
+/// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been
+/// acknowledged by then comes again.
+pub async fn receive(mail: &Mail, performer: &Performer) -> Result<()> {
+    let (Some(address), Some(domain)) = (&mail.bounce_listen, &mail.bounce_domain) else { return Ok(()) };
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} cannot be listened on; choose another with --bounce-listen"))?;
+    println!("Mail for {domain} is taken at {}", listener.local_addr()?);
+    tokio::spawn(serve(listener, domain.clone(), Arc::new(performer.clone()), Limits::default()));
+    Ok(())
 }

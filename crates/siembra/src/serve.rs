@@ -40,6 +40,7 @@ pub async fn listen(home: Home, place: &Place, mail: &Mail, address: &str, https
     // Without HTTPS the instance is for this machine alone, whatever address its settings give.
     let options = crate::perform::options(&home, mail, (!https).then(|| format!("http://{local}")))?;
     let performer = Performer::start(home.engine.clone(), options);
+    crate::perform::receive(mail, &performer).await?;
     let app = home.app(performer.clone(), https);
     tokio::spawn(api::listen::on_socket(app.clone(), &path).await?);
     println!("Siembra is at http://{local}");

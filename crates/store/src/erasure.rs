@@ -53,6 +53,7 @@ pub(crate) async fn records(
         format!("UPDATE activity SET properties = '{{}}', source = '' WHERE workspace = $1 AND contact_id IN {WHO}"),
         format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND joined_contact_id IN {WHO}"),
         format!("DELETE FROM outbox WHERE workspace = $1 AND send_id IN {sends}"),
+        format!("DELETE FROM returned_mail WHERE workspace = $1 AND send_id IN {sends}"),
         format!(
             "UPDATE send SET address = '', address_key = NULL, details = '{{}}', reason = NULL \
              WHERE workspace = $1 AND contact_id IN {WHO}"

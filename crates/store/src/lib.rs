@@ -34,6 +34,7 @@ pub mod opportunities;
 pub mod outbox;
 pub mod parked;
 mod publish;
+pub mod returned;
 mod run_progress;
 pub mod runs;
 pub mod seen;

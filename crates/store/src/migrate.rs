@@ -36,6 +36,11 @@ const ALL: &[Migration] = &[
         name: "contacts of imports",
         parts: &[include_str!("../migrations/0003/import_contact.sql")],
     },
+    Migration {
+        number: 4,
+        name: "returned mail",
+        parts: &[include_str!("../migrations/0004/returned_mail.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

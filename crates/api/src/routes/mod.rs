@@ -24,6 +24,7 @@ pub mod programs;
 pub mod publishing;
 pub mod query;
 pub mod rehearsal;
+pub mod returned;
 pub mod runs;
 pub mod segments;
 pub mod sends;

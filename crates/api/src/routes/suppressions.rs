@@ -10,7 +10,7 @@ use crate::views::suppression::{SuppressionChange, SuppressionParams, Suppressio
 use crate::{App, audit};
 use axum::extract::State;
 use model::Input;
-use model::address::{AddressState, SuppressionKind};
+use model::address::{AddressState, COMPLAINT, SuppressionKind};
 use std::collections::HashMap;
 
 /// Suppressed addresses, the latest first.
@@ -102,8 +102,8 @@ async fn change(
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(Problem::invalid("reason", "has to have 1 to 200 characters: who asked for it, where and how"));
     }
-    if !set && !suppressed(&state(app, &address).await?, body.kind) {
-        return Err(Problem::invalid("kind", "is not against this address, so there is nothing to lift"));
+    if !set {
+        may_lift(&state(app, &address).await?, body.kind)?;
     }
     let detail = format!("{}: {reason}", body.kind.as_str());
     let (input, action) = match set {
@@ -114,6 +114,19 @@ async fn change(
     audit::note(app, caller, action, &address, detail).await?;
     let mut rows = rows(app, vec![state(app, &address).await?]).await?;
     rows.pop().map(Json).ok_or_else(|| Problem::internal("a suppression without its address"))
+}
+
+fn may_lift(state: &AddressState, kind: SuppressionKind) -> Result<(), Problem> {
+    if !suppressed(state, kind) {
+        return Err(Problem::invalid("kind", "is not against this address, so there is nothing to lift"));
+    }
+    let complained = state.opted_out.as_ref().is_some_and(|one| one.reason.starts_with(COMPLAINT));
+    if kind == SuppressionKind::OptOut && complained {
+        let remedy =
+            "followed from the recipient's complaint of spam and stays; who wants mail again gives another address";
+        return Err(Problem::invalid("kind", remedy));
+    }
+    Ok(())
 }
 
 async fn state(app: &App, address: &str) -> Result<AddressState, Problem> {

@@ -12,6 +12,7 @@ mod problems;
 mod parameters;
 mod rehearsal;
 mod reports;
+mod returned;
 mod session;
 mod settings;
 mod support;

@@ -48,3 +48,16 @@ async fn marketing_sees_and_only_admins_change() {
     site.post(&marketer, "/suppressions/lift", body).await.expect(403);
     site.get(&site.role(Role::Sales).await, "/suppressions").await.expect(403);
 }
+
+#[tokio::test]
+async fn a_complaint_is_not_lifted_by_staff() {
+    let site = Site::open().await;
+    let admin = site.admin().await;
+    let reason = format!("{}guide", model::address::COMPLAINT);
+    let body = json!({"address": "kari@example.com", "kind": "opt_out", "reason": reason});
+    site.post(&admin, "/suppressions", body).await.expect(200);
+    let lift = json!({"address": "kari@example.com", "kind": "opt_out", "reason": "a mistake"});
+    let refused = site.post(&admin, "/suppressions/lift", lift).await.expect(422);
+    assert_eq!(refused.fields(), ["kind"]);
+    assert!(refused.text().contains("complaint"), "{}", refused.text());
+}

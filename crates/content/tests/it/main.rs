@@ -7,3 +7,4 @@ mod links;
 mod lint;
 mod personal;
 mod tokens;
+mod verp;

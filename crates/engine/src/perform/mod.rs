@@ -12,6 +12,7 @@ mod outbox;
 mod preview;
 mod recorder;
 mod report;
+mod returned;
 mod runs;
 mod secret;
 mod send;
@@ -19,6 +20,7 @@ mod tracking;
 
 pub use outbox::StoreOutbox;
 pub use preview::{Preview, TestError};
+pub use returned::Handled;
 pub use runs::RunError;
 pub use secret::{SecretError, signing_secret};
 pub use tracking::Leaving;
@@ -59,6 +61,9 @@ pub struct Options {
     pub keys: Keys,
     /// Where links in messages lead, in place of the settings' `public_url`.
     pub public_url: Option<String>,
+    /// The domain whose mail comes to us: what comes back from a send goes to an address of its own there. Without one it
+    /// goes to the sender.
+    pub bounce_domain: Option<String>,
     /// How long a claim lasts, where the default of half an hour is not wanted: shorter ones resolve sooner what a
     /// killed process has left, and doubt what a slow mail server has not answered yet.
     pub lease: Option<Duration>,
@@ -66,7 +71,7 @@ pub struct Options {
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
-        Options { transport, keys, public_url: None, lease: None }
+        Options { transport, keys, public_url: None, bounce_domain: None, lease: None }
     }
 }
 

@@ -33,6 +33,10 @@ fn envelopes(engine: &Engine, send: &Send) -> Vec<Envelope> {
         SendState::Queued | SendState::Leased | SendState::Handing | SendState::Deferred => return Vec::new(),
     };
     let mut properties = properties(send);
+    let refused = send.reason.as_deref().and_then(mail::refusal);
+    if let Some(category) = refused.filter(|_| send.state == SendState::Failed) {
+        properties.insert("category".into(), Value::text(category.as_str()));
+    }
     match send.state {
         SendState::Unknown => drop(properties.insert("unknown".into(), Value::Boolean(true))),
         SendState::Failed => drop(properties.insert("reason".into(), Value::Text(in_short(send.reason.as_deref())))),
@@ -45,7 +49,7 @@ fn envelopes(engine: &Engine, send: &Send) -> Vec<Envelope> {
     let activity = put(send, kind, at, properties);
     let input = Input::Outcome { send: send.id, activity };
     let mut envelopes = vec![engine.envelope(format!("{word}:{}", send.id), "mail", input)];
-    if send.state == SendState::Failed && send.reason.as_deref().is_some_and(no_such_mailbox) {
+    if send.state == SendState::Failed && refused.is_some_and(mail::Category::is_hard) {
         let reason = "the receiving server says that there is no such mailbox".to_string();
         let input = Input::Suppress { address: send.address.clone(), kind: SuppressionKind::Invalid, reason };
         envelopes.push(engine.envelope(format!("invalid:{}", send.id), "mail", input));
@@ -86,7 +90,7 @@ pub(super) fn details(send: &Send) -> SendDetails {
 }
 
 /// A server's words without what they say of the person: its status codes.
-fn in_short(reason: Option<&str>) -> String {
+pub(super) fn in_short(reason: Option<&str>) -> String {
     let reason = reason.unwrap_or_default();
     let codes: Vec<&str> = reason.split_whitespace().filter_map(status).take(2).collect();
     if codes.is_empty() { "the message could not be sent".into() } else { format!("refused ({})", codes.join(" ")) }
@@ -101,12 +105,6 @@ fn status(word: &str) -> Option<&str> {
     (parts.iter().all(number) && (plain || parts.len() == 3) && word.starts_with(['4', '5'])).then_some(word)
 }
 
-/// Enhanced status codes that speak of the address itself (RFC 3463 §3.2).
-fn no_such_mailbox(reason: &str) -> bool {
-    let codes = reason.split_whitespace().filter_map(status);
-    codes.into_iter().any(|code| matches!(code, "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,8 +113,6 @@ mod tests {
     fn a_servers_words_become_codes_without_the_person() {
         let words = "permanent error (550): 5.1.1 <ana@example.test>: Recipient address rejected: User unknown";
         assert_eq!(in_short(Some(words)), "refused (550 5.1.1)");
-        assert!(no_such_mailbox(words));
-        assert!(!no_such_mailbox("permanent error (554): 5.7.1 spam from 10.5.1.1"));
         assert_eq!(in_short(Some("nothing of the kind 2026")), "the message could not be sent");
     }
 }

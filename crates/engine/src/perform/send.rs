@@ -53,6 +53,7 @@ impl Performer {
     }
 
     async fn perform_send(&self, send: Send) {
+        let before = self.0.engine.now();
         let finish = match self.attempt(&send).await {
             Ok(finish) => finish,
             Err(error) => {
@@ -63,7 +64,13 @@ impl Performer {
         };
         for attempt in 1..=RECORD_ATTEMPTS {
             match self.0.recorder.finish(&send, finish.clone()).await {
-                Ok(_) => return,
+                Ok(recorded) => {
+                    let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
+                    if let Some(reason) = reason {
+                        self.refused(&send, &reason, before).await;
+                    }
+                    return;
+                }
                 // After the last attempt the claim runs out, and what was handed over is in doubt.
                 Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
             }
@@ -96,7 +103,7 @@ impl Performer {
             Ok(letter) => letter,
             Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
         };
-        let message = match mail::build(letter) {
+        let message = match mail::build(letter).and_then(|message| self.with_way_back(send.id, message)) {
             Ok(message) => message,
             Err(why) => return end(SendState::Failed, why.to_string()),
         };

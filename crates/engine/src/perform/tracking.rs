@@ -82,7 +82,7 @@ impl Performer {
         Ok(Some(Leaving { address: hidden(&send.address), company, done: self.opted_out(&send).await? }))
     }
 
-    async fn opted_out(&self, send: &Send) -> Result<bool, StoreError> {
+    pub(super) async fn opted_out(&self, send: &Send) -> Result<bool, StoreError> {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
         Ok(states.get(&send.address).is_some_and(|state| state.opted_out.is_some()))
@@ -104,7 +104,7 @@ impl Performer {
         }
     }
 
-    fn unsubscribing(&self, send: &Send) -> Vec<Envelope> {
+    pub(super) fn unsubscribing(&self, send: &Send) -> Vec<Envelope> {
         let (engine, now) = (&self.0.engine, self.0.engine.now());
         let minute = now.0.div_euclid(MINUTE);
         let contact = Key::id(send.contact.0);

@@ -117,6 +117,9 @@ impl Scan {
             scan.found = refused(lines(), &foreign);
         }
         if scan.found.is_empty() {
+            scan.found = alone(lines(), &foreign);
+        }
+        if scan.found.is_empty() {
             scan.found = bare(lines(), &opened.headers.small("from")).into_iter().collect();
         }
         scan
@@ -175,7 +178,10 @@ impl Scan {
     fn push(&mut self, address: String, tail: &str) {
         let known = self.found.iter().position(|named| named.address.eq_ignore_ascii_case(&address));
         match known {
-            Some(place) if self.found[place].words.len() < MOST_WORDS => self.found[place].words.push_str(tail),
+            Some(place) if self.found[place].words.len() < MOST_WORDS => {
+                self.found[place].words.push(' ');
+                self.found[place].words.push_str(tail);
+            }
             Some(_) => {}
             None if self.found.len() < MOST_RECIPIENTS => self.found.push(Named { address, words: tail.into() }),
             None => {}
@@ -197,6 +203,20 @@ fn refused<'l>(lines: impl Iterator<Item = &'l str>, foreign: &dyn Fn(&Found) ->
                     found.push(Named { words: line[one.end..].into(), address: one.address });
                 }
             }
+        }
+    }
+    found
+}
+
+/// Addresses that begin a paragraph, where nothing has opened a list.
+fn alone<'l>(lines: impl Iterator<Item = &'l str>, foreign: &dyn Fn(&Found) -> bool) -> Vec<Named> {
+    let (mut found, mut begins): (Vec<Named>, bool) = (Vec::new(), true);
+    for line in lines {
+        let first = address::all(line).into_iter().next().filter(|one| foreign(one));
+        let first = first.filter(|one| begins && tables::is_label(&tables::small(&line[..one.start])));
+        begins = line.trim().is_empty();
+        if let Some(one) = first.filter(|_| found.len() < MOST_RECIPIENTS && !tables::is_aside(&tables::small(line))) {
+            found.push(Named { words: line[one.end..].into(), address: one.address });
         }
     }
     found

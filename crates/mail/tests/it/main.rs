@@ -6,3 +6,5 @@ mod outcomes;
 mod peer;
 mod postfix;
 mod real;
+mod receiver;
+mod returned;

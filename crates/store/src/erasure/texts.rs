@@ -27,6 +27,11 @@ pub(crate) async fn texts(
         .await?;
     for address in &erased.addresses {
         addresses::forget_in(tx, dialect, workspace, address, &erased.traces).await?;
+        sqlx::query("DELETE FROM returned_mail WHERE workspace = $1 AND recipient = $2")
+            .bind(workspace.0)
+            .bind(address.clone())
+            .execute(&mut **tx)
+            .await?;
     }
     parked(tx, workspace, erased).await?;
     seen(tx, workspace, erased).await?;

@@ -6,4 +6,5 @@ mod fixture;
 mod gate;
 mod kill;
 mod outward;
+mod returned;
 mod sink;

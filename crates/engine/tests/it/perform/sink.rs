@@ -12,6 +12,8 @@ pub struct Sink {
     pub port: u16,
     /// Final dots by Message-ID.
     copies: Arc<Mutex<HashMap<String, u32>>>,
+    /// Addresses of MAIL FROM.
+    senders: Arc<Mutex<Vec<String>>>,
     /// What RCPT answers instead of 250.
     refusal: Option<&'static str>,
     /// Before a message is taken.
@@ -26,7 +28,8 @@ impl Sink {
     pub async fn start(refusal: Option<&'static str>, delay: Duration, vanishes: bool) -> Sink {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let sink = Sink { port, copies: Arc::default(), refusal, delay, vanishes, greets: Arc::default() };
+        let (copies, senders) = (Arc::default(), Arc::default());
+        let sink = Sink { port, copies, senders, refusal, delay, vanishes, greets: Arc::default() };
         let serving = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -39,6 +42,10 @@ impl Sink {
 
     pub fn copies(&self) -> HashMap<String, u32> {
         self.copies.lock().unwrap().clone()
+    }
+
+    pub fn senders(&self) -> Vec<String> {
+        self.senders.lock().unwrap().clone()
     }
 
     /// Makes clients wait until [`Sink::greet`].
@@ -70,6 +77,11 @@ impl Sink {
                 return None;
             }
             let reply = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
+                "MAIL" => {
+                    let address = line.split(['<', '>']).nth(1).unwrap_or_default();
+                    self.senders.lock().unwrap().push(address.to_string());
+                    "250 ok"
+                }
                 "RCPT" => self.refusal.unwrap_or("250 ok"),
                 "DATA" => {
                     write.write_all(b"354 go on\r\n").await.ok()?;

@@ -1,0 +1,123 @@
+//! Mail that came back: kept as it came for a while, to be looked at when a verdict on an address is doubted.
+
+use crate::counter;
+use crate::error::{Result, StoreError, retrying};
+use crate::open::{Store, Tx};
+use crate::sql::Columns;
+use model::{DAY, SendId, Timestamp, WorkspaceId};
+use sha2::{Digest, Sha256};
+use sqlx::any::AnyRow;
+
+/// Most bytes of one message that are kept: what tells why stands at its beginning.
+pub const MOST_BYTES: usize = 64 * 1024;
+/// Most messages.
+pub const MOST_ROWS: i64 = 10_000;
+/// How long they are kept.
+pub const KEPT: i64 = 90 * DAY;
+
+/// What was read in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    pub at: Timestamp,
+    pub kind: String,
+    pub category: String,
+    /// The send that it is about, where that is certain.
+    pub send: Option<SendId>,
+    /// Empty when none is named.
+    pub recipient: String,
+    pub status: String,
+    pub diagnostic: String,
+}
+
+/// A message as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    pub id: i64,
+    pub read: Read,
+}
+
+/// Keeps a message, unless it is there already, and forgets what is too old or too many.
+pub async fn keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &[u8]) -> Result<()> {
+    retrying!(attempt_keep(store, workspace, read, raw))
+}
+
+async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &[u8]) -> Result<()> {
+    let digest = Sha256::digest(raw).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    let mut tx = store.begin().await?;
+    let id = counter::take(&mut tx, workspace, "returned_mail", 1).await?;
+    sqlx::query(
+        "INSERT INTO returned_mail (workspace, id, at, digest, kind, category, send_id, recipient, status, diagnostic, raw) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (workspace, digest) DO NOTHING",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(read.at.0)
+    .bind(digest)
+    .bind(read.kind.clone())
+    .bind(read.category.clone())
+    .bind(read.send.map(|send| send.0))
+    .bind(read.recipient.clone())
+    .bind(read.status.clone())
+    .bind(read.diagnostic.clone())
+    .bind(raw[..raw.len().min(MOST_BYTES)].to_vec())
+    .execute(&mut *tx)
+    .await?;
+    forget(&mut tx, workspace, id, read.at).await?;
+    store.commit(tx).await
+}
+
+async fn forget(tx: &mut Tx, workspace: WorkspaceId, newest: i64, now: Timestamp) -> Result<()> {
+    sqlx::query("DELETE FROM returned_mail WHERE workspace = $1 AND (id <= $2 OR at < $3)")
+        .bind(workspace.0)
+        .bind(newest - MOST_ROWS)
+        .bind(now.plus(-KEPT).0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Messages, newest first, before an id (`i64::MAX` for the first page).
+pub async fn page(store: &Store, workspace: WorkspaceId, before: i64, limit: usize) -> Result<Vec<Returned>> {
+    let rows = sqlx::query(
+        "SELECT id, at, kind, category, send_id, recipient, status, diagnostic FROM returned_mail \
+         WHERE workspace = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+    )
+    .bind(workspace.0)
+    .bind(before)
+    .bind(limit as i64)
+    .fetch_all(store.reader())
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+pub async fn count(store: &Store, workspace: WorkspaceId) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) AS n FROM returned_mail WHERE workspace = $1")
+        .bind(workspace.0)
+        .fetch_one(store.reader())
+        .await?;
+    row.int("n")
+}
+
+/// A message as it came, as far as it is kept.
+pub async fn raw(store: &Store, workspace: WorkspaceId, id: i64) -> Result<Vec<u8>> {
+    sqlx::query("SELECT raw FROM returned_mail WHERE workspace = $1 AND id = $2")
+        .bind(workspace.0)
+        .bind(id)
+        .fetch_optional(store.reader())
+        .await?
+        .ok_or_else(|| StoreError::Missing(format!("returned message {id}")))?
+        .bytes("raw")
+}
+
+fn read(row: &AnyRow) -> Result<Returned> {
+    let read = Read {
+        at: row.at("at")?,
+        kind: row.text("kind")?,
+        category: row.text("category")?,
+        send: row.opt_int("send_id")?.map(SendId),
+        recipient: row.text("recipient")?,
+        status: row.text("status")?,
+        diagnostic: row.text("diagnostic")?,
+    };
+    Ok(Returned { id: row.int("id")?, read })
+}
