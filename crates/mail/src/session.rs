@@ -4,6 +4,7 @@ use crate::message::Message;
 use crate::outcome::{Outcome, line};
 use crate::settings::{Security, SmtpSettings};
 use crate::{Ledger, LedgerError};
+use fault::{Point, point};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
@@ -40,7 +41,10 @@ impl Session {
     /// Connects, protects, signs in. The error is a reason to try again later.
     pub async fn open(settings: &SmtpSettings) -> Result<Session, String> {
         let whole = settings.timeouts.connect;
-        timeout(whole, connect(settings)).await.map_err(|_| format!("no answer from {settings:?} in {whole:?}"))?
+        let opened = timeout(whole, connect(settings)).await;
+        let session = opened.map_err(|_| format!("no answer from {settings:?} in {whole:?}"))??;
+        point(Point::AfterConnect);
+        Ok(session)
     }
 
     /// One message. The ledger has the last word before the final dot.
@@ -59,9 +63,11 @@ impl Session {
         if let Err(refusal) = self.command(mail, command).await {
             return self.refused(refusal, true).await;
         }
+        point(Point::AfterMail);
         if let Err(refusal) = self.command(Rcpt::new(message.to.clone(), Vec::new()), command).await {
             return self.refused(refusal, false).await;
         }
+        point(Point::AfterRcpt);
         if let Err(refusal) = self.command(Data, command).await {
             return self.refused(refusal, false).await;
         }
@@ -71,8 +77,11 @@ impl Session {
             Ok(false) => return Ended::broken(Outcome::Withdrawn),
             Err(LedgerError(reason)) => return Ended::broken(Outcome::Deferred { reason: line(&reason) }),
         }
-        match timeout(wait.timeouts.dot, self.connection.message(&message.bytes)).await {
+        point(Point::BeforeDot);
+        let wire = std::pin::pin!(self.connection.message(&message.bytes));
+        match timeout(wait.timeouts.dot, written(wire)).await {
             Ok(Ok(reply)) => {
+                point(Point::AfterAccepted);
                 Ended { outcome: Outcome::Accepted { reply: words(&reply) }, reusable: true, stale: false }
             }
             Ok(Err(error)) => {
@@ -105,6 +114,19 @@ impl Session {
         // Politeness only.
         let _ = timeout(Duration::from_secs(2), self.connection.quit()).await;
     }
+}
+
+/// Drives a message and its answer. When it first waits, what fits into the socket has been written: that is the message
+/// and its dot, unless it is a large one.
+async fn written<F: Future>(mut wire: std::pin::Pin<&mut F>) -> F::Output {
+    std::future::poll_fn(|context| {
+        let now = wire.as_mut().poll(context);
+        if now.is_pending() {
+            point(Point::AfterDot);
+        }
+        now
+    })
+    .await
 }
 
 async fn connect(settings: &SmtpSettings) -> Result<Session, String> {

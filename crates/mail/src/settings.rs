@@ -58,12 +58,14 @@ impl std::fmt::Debug for SmtpSettings {
 
 /// Why a mail server's URL cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the mail server's URL: {0}; write it like smtps://user:password@mail.example.com:465 or smtp://mail.example.com:587")]
+#[error(
+    "the mail server's URL: {0}; write it like smtps://user:password@mail.example.com:465 or smtp://mail.example.com:587"
+)]
 pub struct BadSettings(pub String);
 
 impl SmtpSettings {
     /// Reads the URL. Options: `tls=required` (the default) or `none` (only for this machine), `ca=FILE`,
-    /// `connections=N` (1–100, 4 by default).
+    /// `connections=N` (1–100, 4 by default), `command-timeout=S` and `dot-timeout=S` in seconds.
     pub fn parse(text: &str) -> Result<SmtpSettings, BadSettings> {
         let bad = |why: String| BadSettings(why);
         let url = Url::parse(text).map_err(|error| bad(format!("not a URL ({error})")))?;
@@ -76,7 +78,7 @@ impl SmtpSettings {
             "smtp" => (Security::StartTls, 587),
             other => return Err(bad(format!("the scheme is {other}, not smtp or smtps"))),
         };
-        let (mut authority, mut connections) = (None, 4);
+        let (mut authority, mut connections, mut timeouts) = (None, 4, Timeouts::default());
         for (key, value) in url.query_pairs() {
             match (key.as_ref(), value.as_ref()) {
                 ("tls", "required") if security == Security::Plain => security = Security::StartTls,
@@ -88,6 +90,8 @@ impl SmtpSettings {
                     Ok(number @ 1..=100) => connections = number,
                     _ => return Err(bad("connections is a number from 1 to 100".into())),
                 },
+                ("command-timeout", seconds) => timeouts.command = wait(seconds)?,
+                ("dot-timeout", seconds) => timeouts.dot = wait(seconds)?,
                 (other, value) => return Err(bad(format!("there is no option {other}={value}"))),
             }
         }
@@ -98,9 +102,14 @@ impl SmtpSettings {
             credentials: credentials(&url)?,
             authority,
             connections,
-            timeouts: Timeouts::default(),
+            timeouts,
         })
     }
+}
+
+fn wait(seconds: &str) -> Result<Duration, BadSettings> {
+    let seconds = seconds.parse().ok().filter(|seconds| (1..=3_600).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| BadSettings("timeouts are seconds from 1 to 3600".into()))
 }
 
 fn credentials(url: &Url) -> Result<Option<(String, String)>, BadSettings> {
@@ -139,6 +148,7 @@ mod tests {
             "smtp://",
             "smtp://ana@mail.example.com",
             "smtp://mail.example.com?connections=0",
+            "smtp://mail.example.com?dot-timeout=0",
             "smtp://mail.example.com?tsl=required",
         ] {
             let error = SmtpSettings::parse(bad).unwrap_err().to_string();

@@ -71,12 +71,15 @@ pub struct Place {
 }
 
 /// How mail leaves.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Mail {
     /// An SMTP server, smtps://user:password@host:465 or smtp://host:587?tls=required. Without it mail goes to the
     /// built-in outbox.
     #[arg(long, env = "SIEMBRA_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
+    /// Seconds before a message that the server put off is tried again; later waits grow in proportion. 300 when absent.
+    #[arg(long, env = "SIEMBRA_MAIL_RETRY", value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    pub mail_retry: Option<u64>,
     /// The domain whose mail comes back to this instance, as bounce.example.com: each message gets an address of its own
     /// there for what comes back. Without it bounces go to the sender.
     #[arg(long, env = "SIEMBRA_BOUNCE_DOMAIN", value_parser = domain)]

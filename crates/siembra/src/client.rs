@@ -35,7 +35,7 @@ impl Client {
                     home.publish_starter().await?;
                 }
                 // Commands send nothing: the performer is there for previews.
-                let options = crate::perform::options(&home, &Mail { smtp_url: None }, None)?;
+                let options = crate::perform::options(&home, &Mail::default(), None)?;
                 let performer = Performer::new(home.engine.clone(), options);
                 let app = home.app(performer, false);
                 let listening = api::listen::on_socket(app, &path).await?;

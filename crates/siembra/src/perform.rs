@@ -7,6 +7,7 @@ use engine::perform::{Options, Performer, StoreOutbox};
 use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// How messages of a home leave. Links in them lead to `public_url` where given, else to the address in the settings.
@@ -15,8 +16,9 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
         Some(url) => Transport::smtp(SmtpSettings::parse(url).map_err(|error| anyhow!("--smtp-url: {error}"))?),
         None => Transport::capture(StoreOutbox(home.engine.clone())),
     };
+    let retry = mail.mail_retry.map(Duration::from_secs);
     let bounce_domain = mail.bounce_domain.clone();
-    Ok(Options { public_url, bounce_domain, ..Options::new(transport, home.link_keys()?) })
+    Ok(Options { public_url, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
 }
 
 /// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been

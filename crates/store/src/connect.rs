@@ -3,7 +3,7 @@
 use crate::error::{Result, StoreError};
 use crate::open::Dialect;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Executor, Row};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +17,8 @@ pub(crate) struct Connected {
     pub(crate) writer: AnyPool,
     pub(crate) reader: AnyPool,
     pub(crate) held: Held,
+    /// Nobody else who is alive has the database open.
+    pub(crate) alone: bool,
 }
 
 /// What goes when the store is closed: the lock, and the files of a database in memory. Never read, only dropped.
@@ -24,6 +26,7 @@ pub(crate) struct Connected {
 pub(crate) struct Held {
     _lock: Option<File>,
     _scratch: Option<tempfile::TempDir>,
+    _session: Option<AnyConnection>,
 }
 
 /// Connects to what a URL names.
@@ -46,6 +49,10 @@ pub(crate) async fn connect(url: &str) -> Result<Connected> {
 /// How often the lock is tried, and the pause between.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+/// A killed process's connections are gone sooner than a file is unlocked.
+const SESSION_TRIES: u32 = 3;
+/// Number of the lock on PostgreSQL: "siembra" in ASCII.
+const SESSION_LOCK: i64 = 0x0073_6965_6d62_7261;
 
 fn file_error(path: &Path, source: std::io::Error) -> StoreError {
     StoreError::File { path: path.into(), source }
@@ -66,7 +73,8 @@ async fn open_sqlite(path: &Path, synchronous: &'static str) -> Result<Connected
     if numbers < vec![3, 51, 3] {
         return Err(StoreError::OldSqlite(version));
     }
-    Ok(Connected { dialect: Dialect::Sqlite, writer, reader, held: Held { _lock: Some(lock), _scratch: None } })
+    let held = Held { _lock: Some(lock), ..Held::default() };
+    Ok(Connected { dialect: Dialect::Sqlite, writer, reader, held, alone: true })
 }
 
 /// Takes the lock beside the file, waiting a moment for a process that is just ending. The operating system drops it when
@@ -134,7 +142,26 @@ async fn open_postgres(url: &str) -> Result<Connected> {
         })
         .connect_with(options(url)?)
         .await?;
-    Ok(Connected { dialect: Dialect::Postgres, writer: pool.clone(), reader: pool, held: Held::default() })
+    let session = session(options(url)?).await?;
+    let (alone, held) = (session.is_some(), Held { _session: session, ..Held::default() });
+    Ok(Connected { dialect: Dialect::Postgres, writer: pool.clone(), reader: pool, held, alone })
+}
+
+/// Takes the lock that the server drops when this process ends, however it ends; `None` when somebody has it. Whoever has
+/// it need not wait until the lease of a killed process runs out.
+async fn session(options: AnyConnectOptions) -> Result<Option<AnyConnection>> {
+    let mut session = AnyConnection::connect_with(&options).await?;
+    for _ in 0..SESSION_TRIES {
+        let row = sqlx::query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END")
+            .bind(SESSION_LOCK)
+            .fetch_one(&mut session)
+            .await?;
+        if row.try_get::<i32, _>(0)? == 1 {
+            return Ok(Some(session));
+        }
+        tokio::time::sleep(LOCK_PAUSE).await;
+    }
+    Ok(None)
 }
 
 fn options(url: &str) -> Result<AnyConnectOptions> {

@@ -6,6 +6,7 @@ use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
 use crate::sends::{DUPLICATE, NewSend, SendState};
 use crate::sql::{Bulk, Columns};
+use fault::{Bug, bug};
 use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::HashSet;
@@ -35,7 +36,7 @@ pub(crate) async fn write(
         "ON CONFLICT (workspace, occurrence, contact_id) DO NOTHING",
     );
     for (id, row) in (first..).zip(rows) {
-        let marketing = !row.operational && row.held.is_none() && !row.address.is_empty();
+        let marketing = !row.operational && row.held.is_none() && !row.address.is_empty() && !bug(Bug::AddressTwice);
         let duplicate = marketing && !taken.insert((row.occurrence.clone(), row.address.clone()));
         let reason = row.held.clone().or_else(|| duplicate.then(|| DUPLICATE.to_string()));
         let state = if reason.is_some() { SendState::Held } else { SendState::Queued };

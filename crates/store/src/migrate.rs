@@ -142,7 +142,7 @@ mod tests {
             assert!(fresh.len() > 20, "{fresh:?}");
             for last in 1..ALL.len() as i64 {
                 let database = make();
-                let store = Store::connect(database.url()).await.unwrap();
+                let (store, _) = Store::connect(database.url()).await.unwrap();
                 up_to(&store, last).await.unwrap();
                 store.create_workspace(DEFAULT_WORKSPACE).await.unwrap();
                 let old = schema(&store).await;

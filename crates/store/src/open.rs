@@ -29,11 +29,11 @@ impl Store {
     /// Opens and migrates `sqlite:///path/file.db`, `sqlite::memory:` (a scratch database, gone with the store) or
     /// `postgres://…`. A file that another process has open is refused.
     pub async fn open(url: &str) -> Result<Store> {
-        let store = Store::connect(url).await?;
+        let (store, alone) = Store::connect(url).await?;
         crate::migrate::run(&store).await?;
         store.create_workspace(DEFAULT_WORKSPACE).await?;
-        if store.dialect == Dialect::Sqlite {
-            // The lock says that nobody else can be applying: a lease left by a killed process is void.
+        if alone {
+            // Nobody else is applying, or finds itself fenced: a lease left by a killed process is void.
             let mut tx = store.begin().await?;
             sqlx::query("UPDATE applier SET lease_until = 0").execute(&mut *tx).await?;
             commit(tx).await?;
@@ -41,10 +41,10 @@ impl Store {
         Ok(store)
     }
 
-    /// Connects without migrating.
-    pub(crate) async fn connect(url: &str) -> Result<Store> {
-        let Connected { dialect, writer, reader, held } = connect::connect(url).await?;
-        Ok(Store { dialect, writer, reader, held: Arc::new(Mutex::new(held)) })
+    /// Connects without migrating; says also whether nobody else has the database open.
+    pub(crate) async fn connect(url: &str) -> Result<(Store, bool)> {
+        let Connected { dialect, writer, reader, held, alone } = connect::connect(url).await?;
+        Ok((Store { dialect, writer, reader, held: Arc::new(Mutex::new(held)) }, alone))
     }
 
     pub fn dialect(&self) -> Dialect {

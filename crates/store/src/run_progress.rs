@@ -5,6 +5,7 @@ use crate::error::{Result, retrying};
 use crate::open::Store;
 use crate::sends::{NewSend, SendState};
 use crate::sql::Columns;
+use fault::{Bug, Point, bug, point};
 use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
@@ -55,6 +56,11 @@ async fn attempt_materialise(
     if moved.rows_affected() == 0 {
         return Ok(false);
     }
+    if bug(Bug::CursorFirst) {
+        store.commit(tx).await?;
+        tx = store.begin().await?;
+    }
+    point(Point::WhileMaterialising);
     enqueue::write(&mut tx, store.dialect(), workspace, &chunk.sends, now).await?;
     store.commit(tx).await?;
     Ok(true)
@@ -119,11 +125,15 @@ pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timesta
 /// Finishes a run when sends exist for its whole audience and none is open; says whether it is finished by this call.
 pub async fn finish(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
     let mut tx = store.begin().await?;
-    let done = sqlx::query(
+    let open = match bug(Bug::FinishedWhenQuiet) {
+        true => "'queued'",
+        false => "'queued', 'leased', 'handing', 'deferred'",
+    };
+    let done = sqlx::query(AssertSqlSafe(format!(
         "UPDATE run SET state = 'finished', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'running' \
          AND materialised = 1 AND NOT EXISTS (SELECT 1 FROM send WHERE workspace = $1 AND run_id = $2 \
-         AND state IN ('queued', 'leased', 'handing', 'deferred'))",
-    )
+         AND state IN ({open}))"
+    )))
     .bind(workspace.0)
     .bind(id)
     .bind(now.0)

@@ -11,6 +11,7 @@ use crate::open::{Store, Tx};
 use crate::sends::{COLUMNS, Send, SendState, read};
 use crate::sql::{Bulk, Columns};
 use crate::work::skip_locked;
+use fault::{Bug, Point, bug, point};
 use model::{SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::HashSet;
@@ -45,9 +46,10 @@ async fn attempt_claim(
         "WITH due AS MATERIALIZED (SELECT id FROM send WHERE workspace = $1 \
          AND state IN ('queued', 'deferred') AND due_at <= $4 AND {NOT_STOPPED} \
          ORDER BY operational DESC, due_at, id LIMIT $5{}) \
-         UPDATE send SET state = 'leased', token = $2, lease_until = $3, attempt = attempt + 1, updated_at = $4 \
+         UPDATE send SET state = '{}', token = $2, lease_until = $3, attempt = attempt + 1, updated_at = $4 \
          WHERE workspace = $1 AND id IN (SELECT id FROM due) RETURNING {COLUMNS}",
-        skip_locked(store.dialect())
+        skip_locked(store.dialect()),
+        if bug(Bug::SentAtClaim) { "sent" } else { "leased" }
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(workspace.0)
@@ -59,6 +61,18 @@ async fn attempt_claim(
         .await?;
     store.commit(tx).await?;
     rows.iter().map(read).collect()
+}
+
+macro_rules! hand_over {
+    ($ours:literal) => {
+        concat!(
+            ") UPDATE send SET state = 'handing', message_id = handed.message_id, handed_at = handed.at, \
+             updated_at = handed.at FROM handed WHERE send.workspace = handed.workspace AND send.id = handed.id AND ",
+            $ours,
+            " AND NOT EXISTS (SELECT 1 FROM run WHERE run.workspace = send.workspace AND run.id = send.run_id \
+             AND run.state IN ('paused', 'cancelled')) RETURNING send.id"
+        )
+    };
 }
 
 /// Marks claimed sends as being handed over, each with its Message-ID: durable when this returns, which must be before
@@ -83,11 +97,10 @@ async fn attempt_handing(
     let mut tx = store.begin().await?;
     let mut bulk = Bulk::new(
         "WITH handed (workspace, id, token, message_id, at) AS (",
-        ") UPDATE send SET state = 'handing', message_id = handed.message_id, handed_at = handed.at, \
-         updated_at = handed.at FROM handed WHERE send.workspace = handed.workspace AND send.id = handed.id \
-         AND send.token = handed.token AND send.state = 'leased' AND send.lease_until > handed.at \
-         AND NOT EXISTS (SELECT 1 FROM run WHERE run.workspace = send.workspace AND run.id = send.run_id \
-         AND run.state IN ('paused', 'cancelled')) RETURNING send.id",
+        match bug(Bug::FenceIgnored) {
+            true => hand_over!("1 = 1"),
+            false => hand_over!("send.token = handed.token AND send.state = 'leased' AND send.lease_until > handed.at"),
+        },
     );
     for (id, message_id) in sends {
         bulk.row([workspace.0.into(), id.0.into(), token.into(), message_id.as_str().into(), now.into()]);
@@ -155,10 +168,17 @@ async fn attempt_finish(
     let ids = rows.iter().map(|row| row.int("id")).collect::<Result<Vec<i64>>>()?;
     let recorded = by_ids_in(&mut tx, workspace, &ids).await?;
     let feeds = report(&recorded);
+    if bug(Bug::ResultApart) {
+        store.commit(tx).await?;
+        point(Point::BeforeResult);
+        tx = store.begin().await?;
+    }
     if !feeds.is_empty() {
         intake::append_in(store, &mut tx, workspace, feeds).await?;
     }
+    point(Point::BeforeResult);
     store.commit(tx).await?;
+    point(Point::AfterResult);
     Ok(recorded)
 }
 
@@ -190,39 +210,50 @@ pub async fn release(store: &Store, workspace: WorkspaceId, token: i64, now: Tim
     Ok(done.rows_affected())
 }
 
-/// Resolves leases that have run out. `leased` returns to the queue. `handing` is in doubt: marketing mail becomes
-/// unknown and is not sent again, operational mail returns to the queue, to go out again with the same Message-ID.
-/// `report` is given the unknown ones and returns intake rows, appended in the same transaction.
+/// Resolves claims whose lease ends by `until`. `leased` returns to the queue. `handing` is in doubt: marketing mail
+/// becomes unknown and is not sent again, operational mail returns to the queue, to go out again with the same
+/// Message-ID. `report` is given the unknown ones and returns intake rows, appended in the same transaction.
 pub async fn release_expired(
     store: &Store,
     workspace: WorkspaceId,
+    until: Timestamp,
     now: Timestamp,
     report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
 ) -> Result<Vec<Send>> {
-    retrying!(attempt_release(store, workspace, now, report))
+    retrying!(attempt_release(store, workspace, until, now, report))
 }
 
 async fn attempt_release(
     store: &Store,
     workspace: WorkspaceId,
+    until: Timestamp,
     now: Timestamp,
     report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
 ) -> Result<Vec<Send>> {
     let mut tx = store.begin().await?;
-    sqlx::query(
-        "UPDATE send SET state = 'queued', updated_at = $2 WHERE workspace = $1 AND lease_until <= $2 \
-         AND (state = 'leased' OR (state = 'handing' AND operational = 1))",
-    )
-    .bind(workspace.0)
-    .bind(now.0)
-    .execute(&mut *tx)
-    .await?;
+    let untouched = match () {
+        () if bug(Bug::StaleIsDeleted) => "DELETE FROM send WHERE state = 'leased' AND updated_at <= $2",
+        () if bug(Bug::DoubtIsResent) => {
+            "UPDATE send SET state = 'queued', updated_at = $2 WHERE state IN ('leased', 'handing')"
+        }
+        () => {
+            // What nobody came to do was no attempt: the waits between attempts must not grow by it.
+            "UPDATE send SET attempt = CASE WHEN state = 'leased' THEN attempt - 1 ELSE attempt END, \
+             state = 'queued', updated_at = $2 WHERE (state = 'leased' OR (state = 'handing' AND operational = 1))"
+        }
+    };
+    sqlx::query(AssertSqlSafe(format!("{untouched} AND workspace = $1 AND lease_until <= $3")))
+        .bind(workspace.0)
+        .bind(now.0)
+        .bind(until.0)
+        .execute(&mut *tx)
+        .await?;
     let sql = format!(
         "UPDATE send SET state = 'unknown', reason = 'interrupted', updated_at = $2 WHERE workspace = $1 \
-         AND state = 'handing' AND lease_until <= $2 RETURNING {COLUMNS}"
+         AND state = 'handing' AND lease_until <= $3 RETURNING {COLUMNS}"
     );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0).fetch_all(&mut *tx).await?;
-    let unknown = rows.iter().map(read).collect::<Result<Vec<Send>>>()?;
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0).bind(until.0);
+    let unknown = query.fetch_all(&mut *tx).await?.iter().map(read).collect::<Result<Vec<Send>>>()?;
     let feeds = if unknown.is_empty() { Vec::new() } else { report(&unknown) };
     if !feeds.is_empty() {
         intake::append_in(store, &mut tx, workspace, feeds).await?;

@@ -7,6 +7,8 @@ use std::process::Command;
 /// Level of each crate; a crate may import lower levels only. `None`: development only, imported by tests alone.
 const LEVELS: &[(&str, Option<u32>)] = &[
     ("model", Some(0)),
+    ("fault", Some(0)),
+    ("sink", Some(0)),
     ("rules", Some(1)),
     ("hygiene", Some(1)),
     ("content", Some(1)),

@@ -7,6 +7,7 @@ use audience::Image;
 use content::links::{rewrite, rewrite_text, with_pixel};
 use content::token::{Kind, Token, sign};
 use content::{Context, Rendered, headers};
+use fault::{Bug, bug};
 use mail::{Letter, Mailbox};
 use model::definition::{Body, MAIN, Settings};
 use model::{ContactId, DefinitionKind, SendId, Timestamp};
@@ -94,8 +95,9 @@ impl Performer {
             None => Some(ready.email.reply_to.clone()).filter(|address| !address.is_empty()),
         };
         let name = self.0.engine.image().contact(send.contact).map(|contact| contact.name()).unwrap_or_default();
+        let marked = if bug(Bug::MessageIdByAttempt) { SendId(send.token) } else { send.id };
         Ok(Letter {
-            message_id: headers::message_id(keys, workspace, send.id, &from.address),
+            message_id: headers::message_id(keys, workspace, marked, &from.address),
             boundary: headers::boundary(keys, workspace, send.id),
             date: clock(self.0.engine.now()),
             to: Mailbox {

@@ -1,6 +1,7 @@
 //! The send gate, asked with what the store says right now.
 
 use crate::Engine;
+use fault::{Bug, bug};
 use model::activity::kind;
 use model::address::AddressState;
 use model::definition::Settings;
@@ -21,7 +22,11 @@ pub(super) async fn ask(engine: &Engine, send: &Send, settings: &Settings) -> Re
     let contact = winner.get(&send.contact).copied().unwrap_or(send.contact);
     let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
     // An address that nothing is known of has nothing against it.
-    let state = states.get(&send.address).cloned().or_else(|| unburdened(&send.address));
+    let state = states
+        .get(&send.address)
+        .cloned()
+        .filter(|_| !bug(Bug::SuppressionForgotten))
+        .or_else(|| unburdened(&send.address));
     let consents = store::consents::of_contact(store, workspace, contact).await?;
     let mut sent = sent_lately(engine, send, contact, now).await?;
     let rows: BTreeSet<Timestamp> = sent.iter().copied().collect();
@@ -54,7 +59,7 @@ pub(super) async fn ask(engine: &Engine, send: &Send, settings: &Settings) -> Re
 pub(super) async fn has_left(engine: &Engine, send: &Send) -> Result<bool, StoreError> {
     let (store, workspace) = (engine.store(), engine.workspace());
     let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
-    let state = states.get(&send.address);
+    let state = states.get(&send.address).filter(|_| !bug(Bug::SuppressionForgotten));
     let shut = state.is_some_and(|state| state.blocked.is_some() || state.invalid.is_some());
     Ok(shut || (!send.operational && state.is_some_and(|state| state.opted_out.is_some())))
 }

@@ -33,7 +33,7 @@ use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Dialect, StoreError};
+use store::StoreError;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
@@ -67,11 +67,14 @@ pub struct Options {
     /// How long a claim lasts, where the default of half an hour is not wanted: shorter ones resolve sooner what a
     /// killed process has left, and doubt what a slow mail server has not answered yet.
     pub lease: Option<Duration>,
+    /// How long a message that was put off waits before it is tried again, where the default of five minutes is not
+    /// wanted. Later waits grow in proportion.
+    pub retry: Option<Duration>,
 }
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
-        Options { transport, keys, public_url: None, bounce_domain: None, lease: None }
+        Options { transport, keys, public_url: None, bounce_domain: None, lease: None, retry: None }
     }
 }
 
@@ -118,10 +121,9 @@ impl Performer {
 
     async fn work(self) {
         let engine = &self.0.engine;
-        if engine.store().dialect() == Dialect::Sqlite {
-            // One process has the file: claims that are in it are those of a process that has died.
-            self.resolve_claims(engine.now().plus(self.lease_ms() * 1_000)).await;
-        }
+        // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
+        // the workspace and finds them fenced when it wakes up.
+        self.resolve_claims(Timestamp::MAX).await;
         let mut applied = engine.0.applied.subscribe();
         let mut resolved = Instant::now();
         while !self.0.stop.is_cancelled() {
@@ -162,10 +164,10 @@ impl Performer {
     }
 
     /// Claims that have run out: untouched ones return to the queue, those that may have been sent are in doubt.
-    async fn resolve_claims(&self, as_of: Timestamp) {
+    async fn resolve_claims(&self, until: Timestamp) {
         let engine = &self.0.engine;
         let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
-        match store::sends::release_expired(engine.store(), engine.workspace(), as_of, &report).await {
+        match store::sends::release_expired(engine.store(), engine.workspace(), until, engine.now(), &report).await {
             Ok(unknown) if unknown.is_empty() => {}
             Ok(unknown) => {
                 tracing::warn!(count = unknown.len(), "sends in doubt after an interruption; they are not sent again");

@@ -3,6 +3,7 @@
 use super::compose::{About, settings};
 use super::report::details;
 use super::{Performer, gate};
+use fault::{Bug, Point, bug, point};
 use futures::stream::{self, StreamExt};
 use mail::Outcome;
 use model::{DAY, HOUR, MINUTE, Timestamp};
@@ -31,6 +32,7 @@ impl Performer {
             let claimed = claimed.await?;
             let Some(token) = claimed.first().map(|send| send.token) else { break };
             done += claimed.len();
+            point(Point::AfterClaim);
             // One contact's sends go one after another, so that the limits see each before the next.
             let mut by_contact: BTreeMap<_, Vec<Send>> = BTreeMap::new();
             for send in claimed {
@@ -107,8 +109,15 @@ impl Performer {
             Ok(message) => message,
             Err(why) => return end(SendState::Failed, why.to_string()),
         };
+        point(Point::AfterRender);
         let ledger = self.0.recorder.ledger(engine, send, &message.letter.message_id);
-        match self.0.options.transport.deliver(send.id, &message, &ledger).await {
+        let outcome = self.0.options.transport.deliver(send.id, &message, &ledger).await;
+        if bug(Bug::HandingLate)
+            && let Err(error) = self.0.recorder.handing(send, &message.letter.message_id).await
+        {
+            tracing::error!(send = %send.id, %error, "late, and not at all");
+        }
+        match outcome {
             // Stopped at the last word: by the gate, by somebody who paused the run, or because the claim was lost, and
             // then this changes nothing.
             Outcome::Withdrawn => match gate::ask(engine, send, &settings).await? {
@@ -132,22 +141,30 @@ impl Performer {
             Outcome::Withdrawn => (SendState::Deferred, Some("stopped".into()), Some(now)),
             Outcome::Accepted { .. } => (SendState::Sent, None, None),
             Outcome::Failed { reason } => (SendState::Failed, Some(reason), None),
-            Outcome::Deferred { reason } => match next_attempt(send, now) {
+            Outcome::Deferred { reason } => match self.next_attempt(send, now) {
                 Some(at) => (SendState::Deferred, Some(reason), Some(at)),
                 None => (SendState::Failed, Some(format!("not taken within three days: {reason}")), None),
             },
             // Operational mail is sent again, once, with the same Message-ID.
-            Outcome::InDoubt { reason } if send.operational && send.message_id.is_none() => {
-                (SendState::Deferred, Some(reason), Some(now.plus(WAITS[0])))
+            Outcome::InDoubt { reason }
+                if (send.operational && send.message_id.is_none()) || bug(Bug::DoubtIsDeferral) =>
+            {
+                (SendState::Deferred, Some(reason), Some(now.plus(self.wait(0))))
             }
             Outcome::InDoubt { reason } => (SendState::Unknown, Some(reason), None),
         };
         Finish { send: send.id, state, reason, due_at }
     }
-}
 
-fn next_attempt(send: &Send, now: Timestamp) -> Option<Timestamp> {
-    let place = usize::try_from(send.attempt - 1).unwrap_or(0).min(WAITS.len() - 1);
-    let at = now.plus(WAITS[place]);
-    (at <= send.created_at.plus(PATIENCE)).then_some(at)
+    fn next_attempt(&self, send: &Send, now: Timestamp) -> Option<Timestamp> {
+        let at = now.plus(self.wait(usize::try_from(send.attempt - 1).unwrap_or(0)));
+        (at <= send.created_at.plus(PATIENCE)).then_some(at)
+    }
+
+    /// How long to wait after so many attempts: as usual, or in proportion to another first wait.
+    fn wait(&self, attempts: usize) -> i64 {
+        let usual = WAITS[attempts.min(WAITS.len() - 1)];
+        let first = self.0.options.retry.map(|first| i64::try_from(first.as_micros()).unwrap_or(WAITS[0]));
+        first.map_or(usual, |first| (usual / WAITS[0]).saturating_mul(first))
+    }
 }

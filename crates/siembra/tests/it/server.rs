@@ -18,6 +18,11 @@ pub struct Process(Child);
 
 impl Process {
     pub fn start(arguments: &[&str], output: &Path) -> Process {
+        Process::start_in(arguments, &[], output)
+    }
+
+    /// With variables of the environment.
+    pub fn start_in(arguments: &[&str], variables: &[(&str, String)], output: &Path) -> Process {
         let file = || File::create(output).expect("the test's folder can be written to");
         let error = File::create(output.with_extension("err")).expect("the test's folder can be written to");
         let child = Command::new(PROGRAM)
@@ -27,6 +32,7 @@ impl Process {
             .stderr(error)
             .env_remove("SIEMBRA_DATA")
             .env_remove("SIEMBRA_DATABASE_URL")
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .spawn();
         Process(child.expect("the program starts"))
     }
@@ -35,6 +41,23 @@ impl Process {
     pub fn kill(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
+    }
+
+    /// Whether it has ended, by itself or killed.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.0.try_wait(), Ok(None))
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        let status = read_to_string(format!("/proc/{}/stat", self.0.id())).unwrap_or_default();
+        status.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T'))
+    }
+
+    /// Sends a signal: KILL, STOP, CONT, TERM.
+    pub fn signal(&self, name: &str) {
+        let number = self.0.id().to_string();
+        // One that has just ended gets no signal any more.
+        let _ = Command::new("kill").args([&format!("-{name}"), &number]).stderr(Stdio::null()).status();
     }
 
     /// Waits for a good end.
@@ -59,22 +82,49 @@ pub struct Server {
 impl Server {
     /// Starts a server on a folder, and waits until it answers.
     pub fn start(data: &Path, database: Option<&str>) -> Server {
+        Server::start_in(data, database, &[], &[]).unwrap_or_else(|said| panic!("the server ended: {said}"))
+    }
+
+    /// Starts a server with further arguments and variables; what it said where it ended instead.
+    pub fn start_in(
+        data: &Path,
+        database: Option<&str>,
+        more: &[&str],
+        variables: &[(&str, String)],
+    ) -> Result<Server, String> {
         let output = data.with_extension("out");
         let folder = data.display().to_string();
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", &folder];
         arguments.extend(database.iter().flat_map(|url| ["--database-url", url]));
-        let process = Process::start(&arguments, &output);
+        arguments.extend(more);
+        let mut process = Process::start_in(&arguments, variables, &output);
         let since = Instant::now();
         let address = loop {
+            let ended = process.has_ended();
             let printed = read_to_string(&output).unwrap_or_default();
             if let Some((_, rest)) = printed.split_once("Siembra is at http://") {
                 break rest.lines().next().unwrap_or_default().to_string();
             }
             let said = read_to_string(output.with_extension("err")).unwrap_or_default();
+            if ended {
+                return Err(said);
+            }
             assert!(since.elapsed() < PATIENCE, "the server does not start: {printed}{said}");
             std::thread::sleep(Duration::from_millis(20));
         };
-        Server { process, data: data.into(), address }
+        Ok(Server { process, data: data.into(), address })
+    }
+
+    pub fn process(&mut self) -> &mut Process {
+        &mut self.process
+    }
+
+    /// A polite end, and how long it took.
+    pub fn end(mut self) -> Duration {
+        let since = Instant::now();
+        self.process.signal("TERM");
+        self.process.finish();
+        since.elapsed()
     }
 
     pub fn kill(&mut self) {
@@ -83,20 +133,24 @@ impl Server {
 
     /// Kills while others are still talking to it.
     pub fn strike(&self) {
-        let number = self.process.0.id().to_string();
-        let done = Command::new("kill").args(["-KILL", &number]).status().expect("kill can be run");
-        assert!(done.success());
+        self.process.signal("KILL");
     }
 
     /// A call of the API with all rights, over the socket of commands.
     pub fn call(&self, method: &str, path: &str, body: &Json) -> Json {
+        let (status, answer) = self.ask(method, path, body).expect(path);
+        assert!(status < 300, "{method} {path}: {status} {answer}");
+        answer
+    }
+
+    /// The same, where the server may be killed meanwhile: its status and answer, if it gave one.
+    pub fn ask(&self, method: &str, path: &str, body: &Json) -> Option<(u16, Json)> {
         let key = read_to_string(self.data.join("secrets/command.key")).expect("the key of commands is there");
-        let stream = UnixStream::connect(self.data.join("siembra.sock")).expect("the socket is there");
+        let stream = UnixStream::connect(self.data.join("siembra.sock")).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
         let authorization = format!("Bearer {}", key.trim());
-        let (status, body) = exchange(stream, method, &format!("/api/v1{path}"), &authorization, body).expect(path);
-        assert!(status < 300, "{method} {path}: {status} {body}");
-        serde_json::from_str(&body).unwrap_or(Json::Null)
+        let (status, text) = exchange(stream, method, &format!("/api/v1{path}"), &authorization, body)?;
+        Some((status, serde_json::from_str(&text).unwrap_or(Json::String(text))))
     }
 
     /// Sends events as an SDK would: whether they were acknowledged.

@@ -164,13 +164,18 @@ async fn expired_leases_lose_nothing_and_double_nothing() {
         assert_eq!(claimed[0].contact, ContactId(3), "operational mail goes first");
         let token = claimed[0].token;
         sends::handing(&store, WS, token, &ids(&claimed[..2]), Timestamp(1)).await.unwrap();
-        assert!(sends::release_expired(&store, WS, Timestamp(SECOND - 1), &nothing).await.unwrap().is_empty());
+        assert!(
+            sends::release_expired(&store, WS, Timestamp(SECOND - 1), Timestamp(SECOND - 1), &nothing)
+                .await
+                .unwrap()
+                .is_empty()
+        );
         assert!(
             sends::handing(&store, WS, token, &ids(&claimed[2..]), Timestamp(SECOND)).await.unwrap().is_empty(),
             "too late to begin"
         );
         let report = |sends: &[Send]| vec![NewIntake { payload: vec![sends.len() as u8], envelopes: 1 }];
-        let unknown = sends::release_expired(&store, WS, Timestamp(SECOND), &report).await.unwrap();
+        let unknown = sends::release_expired(&store, WS, Timestamp(SECOND), Timestamp(SECOND), &report).await.unwrap();
         assert_eq!(unknown.iter().map(|one| one.contact.0).collect::<Vec<_>>(), [1]);
         assert_eq!(intake::last(&store, WS).await.unwrap(), 1);
         use SendState::*;

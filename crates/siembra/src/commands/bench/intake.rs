@@ -90,7 +90,7 @@ async fn caught_up(home: &Home) -> Result<()> {
 
 /// Serves the home on a free port; with a write key.
 async fn serve(home: &Home) -> Result<(SocketAddr, String)> {
-    let options = crate::perform::options(home, &crate::args::Mail { smtp_url: None }, None)?;
+    let options = crate::perform::options(home, &crate::args::Mail::default(), None)?;
     let app = home.app(Performer::new(home.engine.clone(), options), false);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;

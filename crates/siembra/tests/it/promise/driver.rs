@@ -1,0 +1,304 @@
+//! Kills the server while it sends: by signals placed by what the mail server has seen, and at the points at which it
+//! can be told to end; and starts it again until everything is done.
+
+use super::world::{self, MARKETING, OPERATIONAL, Sort};
+use crate::server::Server;
+use fault::{Bug, Point};
+use serde_json::Value as Json;
+use sink::{Ledger, Sink};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Connections of the server to the mail server.
+pub const CONNECTIONS: usize = 8;
+
+/// How a life of the server ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// SIGKILL when so many more dots have arrived.
+    Kill(usize),
+    /// Stopped for a while after so many dots, then killed.
+    Stop(usize),
+    /// Asked to stop after so many dots: no kill.
+    Ask(usize),
+    /// It ends by itself at a point, at the n-th passage.
+    At(&'static str, usize),
+}
+
+/// A mail server and a product that sends to it.
+pub struct Driver {
+    runtime: tokio::runtime::Runtime,
+    pub sink: Sink,
+    pub data: PathBuf,
+    pub database: Option<String>,
+    pub recipients: usize,
+    bug: Option<Bug>,
+    skew: PathBuf,
+    /// When each recipient's opting out was acknowledged.
+    pub left: BTreeMap<usize, SystemTime>,
+    /// How often the server ended how.
+    pub landed: BTreeMap<&'static str, usize>,
+    /// When it was killed or ended by itself.
+    pub deaths: Vec<SystemTime>,
+    /// The longest polite end.
+    pub slowest_end: Duration,
+    started: [bool; 2],
+    /// What was seen that must never be.
+    pub seen: Vec<String>,
+}
+
+impl Driver {
+    pub fn new(folder: &Path, database: Option<&str>, recipients: usize, bug: Option<Bug>) -> Driver {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let sink = runtime.block_on(Sink::start(world::script())).unwrap();
+        Driver {
+            runtime,
+            sink,
+            data: folder.join("data"),
+            database: database.map(str::to_string),
+            recipients,
+            bug,
+            skew: folder.join("skew"),
+            left: BTreeMap::new(),
+            landed: BTreeMap::new(),
+            deaths: Vec::new(),
+            slowest_end: Duration::ZERO,
+            started: [false; 2],
+            seen: Vec::new(),
+        }
+    }
+
+    /// An instance with its recipients, and a server that sends nothing yet.
+    pub fn prepare(&mut self) -> Server {
+        let server = self.start(None).expect("nothing ends it");
+        world::publish(&server);
+        world::load(&server, &self.data, self.recipients);
+        server
+    }
+
+    /// Orders the marketing run, and ends before anything of it can have gone out.
+    pub fn begin(&mut self) {
+        let server = self.start(Some(format!("{}:1", Point::AfterClaim.name()))).expect("it lives until it is ordered");
+        self.run_what_is_next(&server);
+        drop(server);
+    }
+
+    pub fn start(&self, point: Option<String>) -> Result<Server, String> {
+        let url =
+            format!("smtp://127.0.0.1:{}?connections={CONNECTIONS}&command-timeout=3&dot-timeout=2", self.sink.port());
+        let more = ["--https", "--smtp-url", &url, "--mail-retry", "1"];
+        let mut variables = vec![(fault::SKEW, self.skew.display().to_string())];
+        variables.extend(self.bug.map(|bug| (fault::BUG, bug.name().to_string())));
+        variables.extend(point.map(|point| (fault::FAIL, point)));
+        Server::start_in(&self.data, self.database.as_deref(), &more, &variables)
+    }
+
+    /// Turns the server's clock.
+    pub fn turn_clock(&self, seconds: i64) {
+        std::fs::write(&self.skew, seconds.to_string()).expect("the test's folder can be written to");
+    }
+
+    /// Starts the marketing run, and the operational one once a part of the first has gone out; lets those who leave
+    /// leave in between.
+    pub fn run_what_is_next(&mut self, server: &Server) {
+        let dots = self.sink.dots();
+        if !self.started[0] {
+            world::run(server, MARKETING);
+            self.started[0] = true;
+        }
+        if self.left.is_empty() && dots * 8 > self.recipients {
+            for number in (0..self.recipients).rev().filter(|number| world::sort(*number) == Sort::Leaving) {
+                world::suppress(server, number, "opt_out");
+                self.left.insert(number, SystemTime::now());
+            }
+        }
+        if !self.started[1] && dots * 4 > self.recipients {
+            world::run(server, OPERATIONAL);
+            self.started[1] = true;
+        }
+    }
+
+    /// Lets a server live until its end; says whether mail flowed.
+    pub fn live(&mut self, end: End) {
+        let point = match end {
+            End::At(name, passage) => Some(format!("{name}:{passage}")),
+            _ => None,
+        };
+        let before = self.sink.dots();
+        let mut server = match self.start(point) {
+            Ok(server) => server,
+            // It ended before it could say that it is there.
+            Err(_) => return self.count(end, before),
+        };
+        if point_is_none(end) {
+            self.run_what_is_next(&server);
+            self.look(&server);
+        }
+        let most = match end {
+            End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => dots,
+            End::At(..) => self.share() * 3,
+        };
+        let since = Instant::now();
+        while self.sink.dots() < before + most && since.elapsed() < Duration::from_secs(4) {
+            if server.process().has_ended() {
+                return self.count(end, before);
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        match end {
+            End::Ask(_) => {
+                self.slowest_end = self.slowest_end.max(server.end());
+                *self.landed.entry("asked").or_default() += 1;
+            }
+            End::Stop(_) => {
+                server.process().signal("STOP");
+                std::thread::sleep(Duration::from_millis(200));
+                self.kill(&mut server, "stopped");
+            }
+            End::Kill(_) => self.kill(&mut server, "killed"),
+            // Nothing passed there any more.
+            End::At(..) => self.kill(&mut server, "killed"),
+        }
+    }
+
+    fn kill(&mut self, server: &mut Server, how: &'static str) {
+        server.kill();
+        self.deaths.push(SystemTime::now());
+        *self.landed.entry(how).or_default() += 1;
+    }
+
+    /// It ended by itself.
+    fn count(&mut self, end: End, before: usize) {
+        let End::At(name, _) = end else { panic!("the server ended by itself after {before} messages") };
+        self.deaths.push(SystemTime::now());
+        *self.landed.entry(name).or_default() += 1;
+    }
+
+    /// Messages for each kill that is left, so that all of them land while mail flows.
+    fn share(&self) -> usize {
+        (self.recipients / 100).clamp(3, 40)
+    }
+
+    /// A run that says it is finished must have nothing open.
+    pub fn look(&mut self, server: &Server) -> bool {
+        let mut all = self.started[1];
+        for program in [MARKETING, OPERATIONAL] {
+            let Some((200, view)) = server.ask("GET", &format!("/programs/{program}"), &Json::Null) else {
+                return false;
+            };
+            let run = &view["runs"][0];
+            if run.is_null() {
+                continue;
+            }
+            let finished = run["state"] == "finished";
+            all &= finished || run["state"] == "cancelled";
+            let open = ["queued", "leased", "handing", "deferred"].map(|state| run["sends"][state].as_u64());
+            let open: u64 = open.into_iter().flatten().sum();
+            if finished && open > 0 {
+                self.seen.push(format!("{program} is finished with {open} sends open"));
+            }
+        }
+        all
+    }
+
+    /// Lets everything come to its end; what the product says of it then.
+    pub fn finish(&mut self) -> Told {
+        let server = self.start(None).expect("nothing ends it");
+        let since = Instant::now();
+        loop {
+            self.run_what_is_next(&server);
+            if self.look(&server) {
+                break;
+            }
+            if since.elapsed() > Duration::from_secs(90) {
+                self.seen.push("the runs do not come to their end".into());
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        // What came of the last sends is applied in a moment.
+        std::thread::sleep(Duration::from_millis(1_500));
+        let told = Told::ask(&server);
+        self.slowest_end = self.slowest_end.max(server.end());
+        told
+    }
+
+    pub fn ledger(&self) -> Ledger {
+        self.sink.ledger()
+    }
+
+    /// The rows of sends, as they lie in the database.
+    pub fn rows(&self) -> Vec<store::sends::Send> {
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", self.data.join("siembra.db").display()),
+        };
+        self.runtime.block_on(async {
+            let store = store::Store::open(&url).await.unwrap();
+            let (mut rows, mut before) = (Vec::new(), i64::MAX);
+            loop {
+                let all = store::sends::Narrow::default();
+                let page = store::sends::page(&store, model::DEFAULT_WORKSPACE, &all, before, 1_000).await.unwrap();
+                let Some(last) = page.last() else { break };
+                before = last.id.0;
+                rows.extend(page);
+            }
+            store.close().await;
+            rows
+        })
+    }
+}
+
+fn point_is_none(end: End) -> bool {
+    !matches!(end, End::At(..))
+}
+
+/// What the product tells its users.
+pub struct Told {
+    /// By program: its figure of messages sent, and its run's sends by state.
+    pub programs: BTreeMap<&'static str, (u64, BTreeMap<String, u64>, u64)>,
+    /// Activities by kind.
+    pub sent: u64,
+    pub failed: u64,
+}
+
+impl Told {
+    fn ask(server: &Server) -> Told {
+        let activities = |kind: &str| server.number(&format!("select count(*) from activities where kind = '{kind}'"));
+        let program = |key: &'static str| {
+            let view = server.call("GET", &format!("/programs/{key}"), &Json::Null);
+            let run = &view["runs"][0];
+            let states = run["sends"].as_object().cloned().unwrap_or_default();
+            let states = states.into_iter().map(|(state, n)| (state, n.as_u64().unwrap_or(0))).collect();
+            let figure = view["figures"]["sent"].as_u64().unwrap_or(0);
+            (key, (figure, states, run["audience"].as_u64().unwrap_or(0)))
+        };
+        Told {
+            programs: [MARKETING, OPERATIONAL].map(program).into(),
+            sent: activities("email_sent"),
+            failed: activities("email_failed"),
+        }
+    }
+}
+
+/// Every point once and again, between kills by progress: so many ends, in an order that is always the same.
+pub fn plan(kills: usize, share: usize) -> Vec<End> {
+    // While a run is made into sends there is one piece to end in for each thousand of recipients.
+    let mut ends = vec![End::Kill(1), End::At(Point::WhileMaterialising.name(), 1)];
+    let mut points = Point::ALL.into_iter().filter(|point| *point != Point::WhileMaterialising).cycle();
+    for kill in 0..kills {
+        let some = 1 + kill * 7 % share.max(2);
+        ends.push(match kill % 11 {
+            4 => End::Stop(some),
+            9 => End::Ask(some),
+            n if n % 2 == 1 => match points.next() {
+                // There are few claims in a life, each of many sends.
+                Some(Point::AfterClaim) => End::At(Point::AfterClaim.name(), 1),
+                point => End::At(point.map_or("", Point::name), 1 + kill * 5 % 7),
+            },
+            _ => End::Kill(some),
+        });
+    }
+    ends
+}
