@@ -58,7 +58,7 @@ async fn of_import(app: &App, id: &str) -> Result<Vec<ContactId>, Problem> {
     let number = id.parse().map_err(|_| Problem::malformed_field("import", "is not the id of an import"))?;
     let import = store::imports::get(app.store(), app.workspace(), number).await;
     import.map_err(|_| Problem::invalid("import", format!("there is no import \"{id}\"")))?;
-    let found = store::imports::contacts(app.store(), app.workspace(), number).await?;
+    let found = store::import_contacts::list(app.store(), app.workspace(), number).await?;
     let image = app.engine().image();
     let mut living: Vec<ContactId> = found.into_iter().filter_map(|contact| image.resolve(contact)).collect();
     living.sort_unstable();

@@ -1,13 +1,10 @@
 //! Import jobs: an uploaded file, how its columns map, and how far it has been read into the intake.
 
-use crate::counter;
 use crate::error::{Result, StoreError, retrying};
 use crate::intake::{self, NewIntake};
-use crate::open::Store;
-use crate::sql::{Bulk, Columns};
+use crate::{counter, import_contacts, open::Store, sql::Columns};
 use model::{ContactId, ImportId, Object, Timestamp, UserId, WorkspaceId};
-use sqlx::AssertSqlSafe;
-use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, any::AnyRow};
 
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -204,12 +201,7 @@ async fn attempt_advance(
     if moved.rows_affected() == 0 {
         return Ok(None);
     }
-    let mut theirs =
-        Bulk::new("INSERT INTO import_contact (workspace, import_id, contact_id)", " ON CONFLICT DO NOTHING");
-    for contact in &stretch.contacts {
-        theirs.row([workspace.0.into(), id.0.into(), contact.0.into()]);
-    }
-    theirs.run(&mut tx, store.dialect()).await?;
+    import_contacts::add(&mut tx, store.dialect(), workspace, id, &stretch.contacts).await?;
     let mut last = 0;
     if !stretch.rows.is_empty() {
         let first = intake::append_in(store, &mut tx, workspace, stretch.rows.clone()).await?;
@@ -223,13 +215,6 @@ pub async fn get(store: &Store, workspace: WorkspaceId, id: ImportId) -> Result<
     let sql = format!("SELECT {COLUMNS} FROM import WHERE workspace = $1 AND id = $2");
     let row = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(id.0).fetch_optional(store.reader()).await?;
     read(&row.ok_or_else(|| StoreError::Missing(format!("import {id}")))?)
-}
-
-/// The contacts that a job made, changed or found as they were, in order.
-pub async fn contacts(store: &Store, workspace: WorkspaceId, id: ImportId) -> Result<Vec<ContactId>> {
-    let sql = "SELECT contact_id FROM import_contact WHERE workspace = $1 AND import_id = $2 ORDER BY contact_id";
-    let rows = sqlx::query(sql).bind(workspace.0).bind(id.0).fetch_all(store.reader()).await?;
-    rows.iter().map(|row| Ok(ContactId(row.int("contact_id")?))).collect()
 }
 
 /// Jobs, newest first, before an id (`i64::MAX` for the first page).

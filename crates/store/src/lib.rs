@@ -23,6 +23,7 @@ mod erasure;
 mod error;
 pub mod find;
 pub mod identity;
+pub mod import_contacts;
 pub mod imports;
 pub mod intake;
 pub mod keys;

@@ -55,11 +55,21 @@ pub struct Answer {
     pub value: String,
 }
 
+/// What may be said of a column.
+const WHAT: [&str; 10] =
+    ["to", "date_format", "decimal_mark", "currency", "unit", "scale", "zone", "country", "type", "on_problem"];
+
 impl Answer {
     /// Columns may have a colon in their name, so the last one counts.
     fn parse(text: &str) -> Result<Answer, String> {
         let parts = text.split_once('=').and_then(|(place, value)| Some((place.rsplit_once(':')?, value)));
         let ((column, about), value) = parts.ok_or("write it like created:date_format=dd/mm/yyyy")?;
+        if !WHAT.contains(&about) {
+            return Err(format!(
+                "\"{about}\" is not known; after the column's name and a colon write one of {}",
+                WHAT.join(", ")
+            ));
+        }
         Ok(Answer { column: column.into(), about: about.into(), value: value.into() })
     }
 
@@ -79,6 +89,7 @@ mod tests {
         let answer = Answer::parse("Import: what's:date_format=dd/mm/yyyy").unwrap();
         assert_eq!((answer.column.as_str(), answer.about.as_str()), ("Import: what's", "date_format"));
         assert_eq!(answer.typed(), r"--answer 'Import: what'\''s:date_format=dd/mm/yyyy'");
+        assert!(Answer::parse("created:dat_format=dd/mm/yyyy").unwrap_err().contains("date_format"));
         assert!(Answer::parse("date_format=dd/mm/yyyy").is_err() && Answer::parse("created:date_format").is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::support::{WS, open};
 use model::{SendId, Timestamp};
+use store::import_contacts;
 use store::imports::{self, ImportState, NewImport, Stretch};
 use store::intake::{self, NewIntake};
 use store::outbox::{self, NewMessage};
@@ -44,7 +45,7 @@ async fn a_stretch_and_its_position_arrive_together() {
         assert_eq!(imports::running(&store, WS).await.unwrap()[0].position, 10);
         assert_eq!(imports::advance(&store, WS, job.id, &stretch(10, 20, true), Timestamp(6)).await.unwrap(), Some(4));
         assert_eq!(intake::last(&store, WS).await.unwrap(), 4);
-        let theirs = imports::contacts(&store, WS, job.id).await.unwrap();
+        let theirs = import_contacts::list(&store, WS, job.id).await.unwrap();
         assert_eq!(theirs, [7, 10, 20].map(model::ContactId), "each once");
         let job = imports::get(&store, WS, job.id).await.unwrap();
         assert_eq!(

@@ -62,9 +62,9 @@ pub fn print(args: &Import, progress: &Json, first: &[Json]) {
     for (name, file) in [("rejected", &args.rejected), ("warnings", &args.warnings)] {
         let rows = progress[name].as_u64().unwrap_or(0);
         match file {
-            Some(file) => print::line(&format!("{name}: {rows} rows are in {}", file.display())),
+            Some(file) => print::line(&format!("{name}: {rows}, all of them in {}", file.display())),
             None if rows > 0 => print::line(&format!(
-                "{name}: all {rows} rows, with their reasons: on the page Import, or with --{name} FILE"
+                "{name}: {rows} in all, with their reasons on the page Import, or in a file with --{name} FILE"
             )),
             None => {}
         }
