@@ -14,7 +14,7 @@ export function SlaClock({ due, since }: { due: string; since: string }) {
   const used = Math.min(1, Math.max(0, (now - new Date(since).getTime()) / Math.max(1, end - new Date(since).getTime())))
   const color = left < 0 ? 'clay' : used > 0.75 ? 'sun' : 'campo'
   return (
-    <Tooltip multiline maw={280} label={`${t('worklist.due', { at: dateTime(due) })} ${t('worklist.business_hours')}`}>
+    <Tooltip multiline maw={280} label={`${t('worklist.due', { at: dateTime(due) })}. ${t('worklist.business_hours')}`}>
       <Box w={150} ta="right" role="timer" aria-label={left < 0 ? t('worklist.overdue', { time: duration(left) }) : t('worklist.left', { time: duration(left) })}>
         <Text className="figure" fz="xl" lh={1.1} c={left < 0 ? 'var(--siembra-bad)' : undefined}>{duration(left)}</Text>
         <Text fz="xs" c={left < 0 ? 'var(--siembra-bad)' : 'dimmed'}>{left < 0 ? t('worklist.is_overdue') : t('worklist.to_answer')}</Text>
