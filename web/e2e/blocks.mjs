@@ -1,33 +1,10 @@
 // An email made of blocks: from a blank page with the mouse, changed by keyboard, in the source and back, saved, opened again, seen as a contact.
-import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, settle, SHOTS, signIn, URL_ } from './browser.mjs'
+import { focused, item, look, names, property, sourceOf, tab, tool } from './desk.mjs'
 import { choose } from './hands.mjs'
 
 const mark = Date.now().toString(36)
-const item = (page, name) => page.getByRole('treeitem', { name })
-const names = (page) => page.getByRole('treeitem').evaluateAll((all) => all.map((e) => e.getAttribute('aria-label')))
-const tab = (page, name) => page.getByRole('tab', { name, exact: true }).click()
-const tool = (page, name) => page.getByRole('group', { name: 'Add a block' }).getByRole('button', { name, exact: true })
-const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
-const property = (page, name) => page.getByRole('region', { name: 'Properties' }).getByLabel(name, { exact: true })
-
-async function sourceOf(page) {
-  await tab(page, 'Source')
-  await page.locator('.cm-content').first().waitFor()
-  const saved = await page.evaluate(() => document.querySelector('.cm-content').cmTile?.view?.state.doc.toString() ?? document.querySelector('.cm-content').cmView?.view?.state.doc.toString())
-  return saved ?? (await page.locator('.cm-content').first().innerText())
-}
-
-/** Looks at the page as it is, and for what would keep anybody from using it. */
-async function look(page, name, wrong, within = 'body') {
-  await page.screenshot({ path: `${SHOTS}blocks-${name}.png`, fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).include(within).withTags(['wcag2a', 'wcag2aa']).exclude('iframe').exclude('.cm-editor').analyze()
-  for (const v of violations.filter((v) => ['serious', 'critical'].includes(v.impact))) {
-    wrong.push(`axe ${name}: ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')} ${v.nodes[0].any[0]?.message ?? v.help}`)
-  }
-}
-
 const steps = {
   async 'begin with a blank page'(page) {
     await page.goto(`${URL_}/emails`)
@@ -37,6 +14,11 @@ const steps = {
     await choose(page, 'Begin with', 'A blank page', dialog)
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.waitForURL(/\/emails\/blocks/)
+    await page.getByText('A blank page').waitFor()
+    await choose(page, 'As another email', 'Welcome')
+    await page.getByRole('button', { name: 'Begin with it' }).click()
+    await item(page, /^Button/).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('A blank page').waitFor()
   },
 
@@ -155,7 +137,6 @@ const steps = {
     const put = async (text) => {
       await page.locator('.cm-content').first().click()
       await page.keyboard.press('Control+a')
-      await page.evaluate((t) => navigator.clipboard.writeText(t), text).catch(() => {})
       await page.keyboard.insertText(text)
     }
     await put(odd)

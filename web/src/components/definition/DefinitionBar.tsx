@@ -27,7 +27,8 @@ export function DefinitionBar<B>({ work, publishable = true, onRemoved }: Props<
   const [publishing, publishingDo] = useDisclosure()
   const navigate = useNavigate()
   useLeaveGuard(work.dirty)
-  useHotkeys([['mod+S', () => void (work.dirty && work.save.mutate())]], [])
+  // Also while something is written, in the source or in a text of a mail.
+  useHotkeys([['mod+S', () => void (work.dirty && work.save.mutate())]], [], true)
   const { definition, dirty, save } = work
   if (!definition) return null
   const { published, draft } = definition

@@ -1,8 +1,8 @@
 /** The mail as it is being made: a tree of blocks that is walked with the arrows and rearranged with Alt and the arrows, or with the mouse. */
-import { Box, Button, Group } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '@/components/Empty'
+import { Blank } from './Blank'
 import { BlockList } from './CanvasBlock'
 import { useDesk, type Drop } from './desk'
 import { dropAt } from './drag'
@@ -73,11 +73,7 @@ export function Canvas() {
       >
         <BlockList owner={body} level="rows" around={1} over={desk.dragged ? over : null} />
       </div>
-      {isBlank(doc) && !readOnly && (
-        <Box mt="md" bg="var(--siembra-card)" style={{ borderRadius: 10 }} c="var(--siembra-ink)">
-          <Empty title={t('blocks.blank')} text={t('blocks.blank_text')} action={<Group gap="xs"><Button size="xs" onClick={() => desk.add('text')}>{t('blocks.blank_text_add')}</Button></Group>} />
-        </Box>
-      )}
+      {isBlank(doc) && !readOnly && <Blank />}
     </Box>
   )
 }
