@@ -13,7 +13,9 @@ import { SourceError, type Doc } from './types'
 import { placed, write, writeBlock } from './write'
 
 const words: Words = { text: 'Write', button: 'Go', product: 'Name', description: 'What', price: '1 €', unsubscribe: 'Unsubscribe' }
-const RUNS = 400
+/** RUNS=5000 looks further. */
+const RUNS = Number(process.env.RUNS ?? 250)
+const PATIENCE = 5_000 + RUNS * 100
 
 /** A document without the marks of its blocks. */
 const bare = (doc: Doc) => JSON.parse(JSON.stringify(doc, (key, value) => (key === 'id' ? undefined : value)))
@@ -31,7 +33,7 @@ test.each([...shipped, ['starter', starter('x').mjml]])('%s is written as it was
   expect(write(parse(source))).toBe(source)
 })
 
-test('every document is read back as it was written', () => {
+test('every document is read back as it was written', { timeout: PATIENCE }, () => {
   for (let seed = 0; seed < RUNS; seed++) {
     const doc = document(dice(seed))
     const source = write(doc)
@@ -62,7 +64,7 @@ function anyChange(doc: Doc, roll: Dice): Done | null {
   return next && { doc: next, selected: made.id }
 }
 
-test('whatever is done to the blocks, the source says the same blocks, and what was not touched stands as it was', () => {
+test('whatever is done to the blocks, the source says the same blocks, and what was not touched stands as it was', { timeout: PATIENCE }, () => {
   let done = 0
   for (let seed = 0; seed < RUNS; seed++) {
     const roll = dice(seed + 10_000)
@@ -109,9 +111,9 @@ test.each([
   expect([said, lineOf(source, at)]).toEqual([code, { line, column }])
 })
 
-test('whatever letters come, reading ends: with the same letters, or with a place within them', () => {
+test('whatever letters come, reading ends: with the same letters, or with a place within them', { timeout: PATIENCE }, () => {
   const bits = ['<mjml>', '</mjml>', '<mj-body>', '</mj-body>', '<mj-text>', '</mj-text>', '<mj-raw>{% if a %}</mj-raw>', '<mj-raw>{% endif %}</mj-raw>', '{{', '}}', '{%', '%}', '{#', '#}', '<', '>', '/>', '"', "'", '=', '<!--', '-->', '<![CDATA[', ']]>', '<b ', 'x', ' ', '\n', '&amp;', 'é🎈', '<br>', '<?', '\\']
-  for (let seed = 0; seed < 4_000; seed++) {
+  for (let seed = 0; seed < RUNS * 10; seed++) {
     const roll = dice(seed)
     const inner = Array.from({ length: roll(14) }, () => bits[roll(bits.length)]).join('')
     const source = roll(3) ? `<mjml><mj-body>${inner}</mj-body></mjml>` : inner
@@ -124,7 +126,7 @@ test('whatever letters come, reading ends: with the same letters, or with a plac
   }
 })
 
-test('every block is found where it stands in the source', () => {
+test('every block is found where it stands in the source', { timeout: PATIENCE }, () => {
   for (let seed = 0; seed < 100; seed++) {
     const doc = document(dice(seed))
     const source = write(doc)

@@ -1,4 +1,6 @@
 /** Conditions, loops, columns, the brand and texts: what is read is what was written, and the rest is left alone. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { attr, decoded, encoded, sharedOf, effective, withAttr } from './attributes'
 import { brandOf, coloursOf, withBrand } from './brand'
@@ -9,7 +11,7 @@ import { close, markText, open } from './richtext'
 import { dice } from './seeded.test-data'
 import { bodyOf, spots } from './tree'
 import type { Element } from './types'
-import { write } from './write'
+import { write, writeBlock } from './write'
 
 const mail = (head: string, body = '') => `<mjml>${head}<mj-body>${body}</mj-body></mjml>`
 
@@ -87,6 +89,22 @@ test.each([
   box.innerHTML = html
   expect(box.querySelector('a[href]')).toBe(null)
   expect(close(box)).toBe(source)
+})
+
+test('the texts of every shipped template are edited without loss', () => {
+  const folder = join(import.meta.dirname, '../../../../../../instance/emails')
+  const texts = readdirSync(folder).filter((name) => name.endsWith('.mjml') && !name.startsWith('_')).flatMap((name) => {
+    const source = readFileSync(join(folder, name), 'utf8')
+    return parseBlocks(source.includes('<mjml') ? '' : source).flatMap((b) => (b.type === 'element' ? spots(parse(mail('', writeBlock(b)))) : []))
+  }).flatMap(({ block }) => (block.type === 'element' && ['mj-text', 'mj-button'].includes(block.name) ? [block.content] : []))
+  expect(texts.length).toBeGreaterThan(100)
+  for (const source of texts) {
+    const { html, rich } = open(source)
+    expect(rich, source).toBe(true)
+    const box = document.createElement('div')
+    box.innerHTML = html
+    expect(close(box)).toBe(source)
+  }
 })
 
 test.each(['<img src="x" onerror="alert(1)">', '<script>alert(1)</script>', '<iframe></iframe>', 'a <b onclick="x()">b</b>', '<!--[if mso]><i>x</i><![endif]-->', '<custom>x</custom>', '<![CDATA[x]]>'])('%s is shown without harm and edited as source only', (source) => {
