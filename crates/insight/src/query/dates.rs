@@ -54,7 +54,8 @@ impl ScalarUDFImpl for DateTrunc {
         }
         let plain = instants.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(None::<Arc<str>>);
         *instants = Arc::new(plain);
-        let zoned = |cut: &dyn Array| cut.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(Some(zone));
+        let zoned =
+            |cut: &dyn Array| cut.as_primitive::<TimestampMicrosecondType>().clone().with_timezone_opt(Some(zone));
         match self.0.invoke_with_args(args)? {
             ColumnarValue::Array(cut) => Ok(ColumnarValue::Array(Arc::new(zoned(&cut)))),
             scalar => Ok(scalar),

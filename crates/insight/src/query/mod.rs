@@ -4,6 +4,7 @@
 mod activities;
 mod cells;
 mod columns;
+mod context;
 mod dates;
 mod narrow;
 mod refused;
@@ -12,17 +13,13 @@ mod tables;
 mod texts;
 
 use crate::query::stop::{Stop, stoppable};
-use crate::query::tables::ImageTable;
 use audience::Image;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::error::DataFusionError;
-use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::GreedyMemoryPool;
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::physical_plan::execute_stream;
-use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use datafusion::prelude::{SQLOptions, SessionContext};
 use futures::StreamExt;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -70,8 +67,6 @@ const MOST_AT_ONCE: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of text in a result; rows past it are not shown.
 const MOST_TEXT: usize = 64 << 20;
-/// Functions that make much out of nothing, past every limit of memory.
-const MAKERS: [&str; 7] = ["repeat", "lpad", "rpad", "range", "generate_series", "array_repeat", "array_resize"];
 
 static RUNNING: Semaphore = Semaphore::const_new(MOST_AT_ONCE);
 
@@ -117,32 +112,6 @@ pub struct QueryTables {
     pub tables: Vec<QueryTable>,
 }
 
-fn context(
-    source: &Arc<dyn Source>,
-    scope: Scope,
-    limits: Limits,
-    stop: &Arc<Stop>,
-) -> Result<SessionContext, QueryError> {
-    let wrong = |error: DataFusionError| QueryError::Wrong(refused::in_words("", &error));
-    let pool = Arc::new(GreedyMemoryPool::new(limits.memory));
-    // What does not fit into memory is refused, not written to the disk.
-    let no_disk = DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled);
-    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).with_disk_manager_builder(no_disk);
-    let runtime = runtime.build_arc().map_err(wrong)?;
-    let config = SessionConfig::new().with_target_partitions(PARTITIONS).with_information_schema(false);
-    let context = SessionContext::new_with_config_rt(config, runtime);
-    for maker in MAKERS {
-        context.deregister_udf(maker);
-        context.deregister_udtf(maker);
-    }
-    context.register_udf(dates::date_trunc());
-    for table in TABLES {
-        let provider = ImageTable::new(table, Arc::clone(source), scope, Arc::clone(stop));
-        context.register_table(table.name, Arc::new(provider)).map_err(wrong)?;
-    }
-    Ok(context)
-}
-
 /// The tables with their columns, as this caller sees them.
 pub fn tables(source: &Arc<dyn Source>) -> QueryTables {
     let describe = |table: &'static tables::Table| QueryTable {
@@ -164,7 +133,7 @@ pub async fn run(source: Arc<dyn Source>, sql: &str, scope: Scope, limits: Limit
     let sql = sql.trim().trim_end_matches(';').to_string();
     let threads = Threads::start(Stop::at(started + limits.time))?;
     let stop = Arc::clone(&threads.stop);
-    let work = async move { collect(&context(&source, scope, limits, &stop)?, &sql, limits, &stop).await };
+    let work = async move { collect(&context::context(&source, scope, limits, &stop)?, &sql, limits, &stop).await };
     let work = threads.runtime.as_ref().expect("taken when dropped").spawn(work);
     let (columns, rows, truncated) = match tokio::time::timeout(limits.time, work).await {
         Ok(Ok(_)) if started.elapsed() >= limits.time => return Err(QueryError::TooSlow(limits.time.as_secs())),

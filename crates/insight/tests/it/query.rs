@@ -87,7 +87,9 @@ async fn instants_are_cut_as_a_calendar_cuts_them() {
     let odd = "(SELECT occurred_at - INTERVAL '700 months' AS at FROM activities UNION ALL SELECT occurred_at FROM activities)";
     for unit in ["second", "minute", "hour", "day", "week", "month", "quarter", "year"] {
         let own = format!("SELECT date_trunc('{unit}', at) FROM {odd} ORDER BY at");
-        let other = format!("SELECT date_trunc('{unit}', arrow_cast(at, 'Timestamp(Microsecond, Some(\"+00:00\"))')) FROM {odd} ORDER BY at");
+        let other = format!(
+            "SELECT date_trunc('{unit}', arrow_cast(at, 'Timestamp(Microsecond, Some(\"+00:00\"))')) FROM {odd} ORDER BY at"
+        );
         let whole = rows(&own).await;
         assert_eq!(whole, rows(&other).await, "{unit}");
         assert!(whole.len() > 40);
@@ -112,8 +114,13 @@ async fn what_a_where_narrows_is_what_it_would_keep() {
     }
     for narrowed in wheres {
         // A kind that went through a function, and a moment to which nothing was added, say nothing to a scan.
-        let hidden = narrowed.replace("kind", "concat(kind, '')").replace("occurred_at", "(occurred_at + INTERVAL '0 days')");
-        let of = |filter: &str| format!("SELECT kind, asset, contact_id, visitor_id, occurred_at FROM activities WHERE {filter} ORDER BY 1, 2, 3, 4, 5");
+        let hidden =
+            narrowed.replace("kind", "concat(kind, '')").replace("occurred_at", "(occurred_at + INTERVAL '0 days')");
+        let of = |filter: &str| {
+            format!(
+                "SELECT kind, asset, contact_id, visitor_id, occurred_at FROM activities WHERE {filter} ORDER BY 1, 2, 3, 4, 5"
+            )
+        };
         assert_eq!(rows(&of(&narrowed)).await, rows(&of(&hidden)).await, "{narrowed}");
     }
     assert!(!rows("SELECT 1 FROM activities WHERE occurred_at >= '2026-05-02T09:00:00Z'").await.is_empty());
@@ -151,10 +158,19 @@ async fn an_error_names_what_is_wrong() {
     let says = async |sql: &str| ask(image(), sql, true, Limits::default()).await.unwrap_err().to_string();
     for (sql, said) in [
         ("SELECT id,\n  emial FROM contacts", "line 2, column 3: there is no column \"emial\"; did you mean email?"),
-        ("SELECT c.shoe_size FROM contacts c", "line 1, column 10: there is no column \"c.shoe_size\"; the list of tables names the columns"),
-        ("SELECT id FROM contacts c JOIN leads l ON true", "line 1, column 8: the column \"id\" is in more than one table; write which, like contacts.id"),
+        (
+            "SELECT c.shoe_size FROM contacts c",
+            "line 1, column 10: there is no column \"c.shoe_size\"; the list of tables names the columns",
+        ),
+        (
+            "SELECT id FROM contacts c JOIN leads l ON true",
+            "line 1, column 8: the column \"id\" is in more than one table; write which, like contacts.id",
+        ),
         ("SELECT * FROM contact", "line 1, column 15: there is no table \"contact\"; did you mean contacts?"),
-        ("SELECT * FROM xyz", "line 1, column 15: there is no table \"xyz\"; the tables are contacts, accounts, leads, opportunities, activities, segment_members"),
+        (
+            "SELECT * FROM xyz",
+            "line 1, column 15: there is no table \"xyz\"; the tables are contacts, accounts, leads, opportunities, activities, segment_members",
+        ),
         ("SELEC * FROM contacts", "line 1, column 1: \"SELEC\" cannot stand here; an SQL statement is expected"),
         ("SELECT * FROM", "ends too early; identifier is missing"),
         ("SELECT 'x", "line 1, column 8: is not SQL as it is understood here: Unterminated string literal"),
@@ -164,14 +180,23 @@ async fn an_error_names_what_is_wrong() {
         ("", "is empty; write one SELECT"),
         ("SELECT countt(*) FROM contacts", "line 1, column 8: there is no function \"countt\"; did you mean count?"),
         ("SELECT 1 / 0", "divides by zero; put NULLIF(…, 0) around the divisor"),
-        ("SELECT id, count(*) FROM contacts", "line 1, column 8: the column \"contacts.id\" has to stand in GROUP BY, or within an aggregate such as count()"),
+        (
+            "SELECT id, count(*) FROM contacts",
+            "line 1, column 8: the column \"contacts.id\" has to stand in GROUP BY, or within an aggregate such as count()",
+        ),
     ] {
         assert_eq!(says(sql).await, said, "{sql}");
     }
     let starts = [
-        ("SELECT * FROM contacts WHERE created_at = true", "values of different types meet; convert one of them with CAST(… AS …): "),
+        (
+            "SELECT * FROM contacts WHERE created_at = true",
+            "values of different types meet; convert one of them with CAST(… AS …): ",
+        ),
         ("SELECT sum(email) FROM contacts", "values of different types meet; "),
-        ("SELECT CAST(id AS BIGINT) FROM contacts", "a value does not fit its new type; use TRY_CAST, which gives null instead: "),
+        (
+            "SELECT CAST(id AS BIGINT) FROM contacts",
+            "a value does not fit its new type; use TRY_CAST, which gives null instead: ",
+        ),
         ("SELECT * FROM contacts ORDER BY", "ends too early; "),
     ];
     for (sql, said) in starts {
