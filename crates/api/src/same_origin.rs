@@ -32,7 +32,7 @@ fn host_of(origin: &str) -> &str {
 
 fn is_ours(content_type: &str) -> bool {
     let kind = content_type.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/json") || kind.eq_ignore_ascii_case("multipart/form-data")
+    ["application/json", "multipart/form-data", "message/rfc822"].iter().any(|ours| kind.eq_ignore_ascii_case(ours))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod imports;
 mod intake;
 mod open;
 mod parity;
+mod returned;
 mod runs;
 mod sends;
 mod support;

@@ -1,0 +1,41 @@
+//! Mail that came back: kept once, cut, and forgotten in time.
+
+use crate::support::*;
+use model::{DAY, DEFAULT_WORKSPACE, SendId, Timestamp};
+use store::returned::{KEPT, MOST_BYTES, Read, count, keep, page, raw};
+
+const START: Timestamp = Timestamp(20_000 * DAY);
+
+fn read(day: i64) -> Read {
+    Read {
+        at: START.plus(day * DAY),
+        kind: "bounce".into(),
+        category: "hard_user".into(),
+        send: Some(SendId(7)),
+        recipient: "ana@example.com".into(),
+        status: "5.1.1".into(),
+        diagnostic: "User unknown".into(),
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_kept_once_and_not_for_ever() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        for _ in 0..3 {
+            keep(&store, DEFAULT_WORKSPACE, &read(0), b"first").await.unwrap();
+        }
+        let long = vec![b'x'; 3 * MOST_BYTES];
+        keep(&store, DEFAULT_WORKSPACE, &read(1), &long).await.unwrap();
+        let kept = page(&store, DEFAULT_WORKSPACE, i64::MAX, 10).await.unwrap();
+        assert_eq!(kept.iter().map(|one| one.read.clone()).collect::<Vec<_>>(), [read(1), read(0)]);
+        assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[0].id).await.unwrap().len(), MOST_BYTES);
+        assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[1].id).await.unwrap(), b"first");
+        assert!(raw(&store, DEFAULT_WORKSPACE, 999).await.is_err());
+        assert_eq!(page(&store, DEFAULT_WORKSPACE, kept[0].id, 10).await.unwrap().len(), 1);
+
+        keep(&store, DEFAULT_WORKSPACE, &read(KEPT / DAY + 1), b"later").await.unwrap();
+        assert_eq!(count(&store, DEFAULT_WORKSPACE).await.unwrap(), 2, "the first one is too old");
+    })
+    .await;
+}
