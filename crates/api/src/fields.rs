@@ -23,7 +23,9 @@ pub fn read(app: &App, faults: &mut Faults, of: Object, given: &BTreeMap<String,
             puts.insert(key.clone(), None);
         } else if let Some(value) = faults.take(&place, field_type.parse_json(json)) {
             let value = match value {
-                Value::Text(text) => faults.take(&place, hygiene::typed::normal(field_type, &text, None)).map(Value::text),
+                Value::Text(text) => {
+                    faults.take(&place, hygiene::typed::normal(field_type, &text, None)).map(Value::text)
+                }
                 other => Some(other),
             };
             if value.is_some() {

@@ -24,7 +24,8 @@ pub fn starter() -> Vec<Document> {
 /// others are named.
 pub fn starter_for(user: &str) -> Vec<Document> {
     let mut documents = starter();
-    let named = |document: &&mut Document| matches!(document.kind, DefinitionKind::Assignment | DefinitionKind::Program);
+    let named =
+        |document: &&mut Document| matches!(document.kind, DefinitionKind::Assignment | DefinitionKind::Program);
     documents.iter_mut().filter(named).for_each(|document| name_user(&mut document.body, user));
     documents
 }

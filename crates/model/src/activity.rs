@@ -164,8 +164,8 @@ pub mod kind {
     pub fn concerns(kind: &str) -> &'static [DefinitionKind] {
         use DefinitionKind::{Asset, Email, List, Program};
         match kind {
-            EMAIL_SENT | EMAIL_HELD | EMAIL_FAILED | EMAIL_BOUNCED | EMAIL_COMPLAINED | EMAIL_OPENED | EMAIL_CLICKED
-            | UNSUBSCRIBED => &[Email],
+            EMAIL_SENT | EMAIL_HELD | EMAIL_FAILED | EMAIL_BOUNCED | EMAIL_COMPLAINED | EMAIL_OPENED
+            | EMAIL_CLICKED | UNSUBSCRIBED => &[Email],
             PROGRAM_JOINED | PROGRAM_STATUS | PROGRAM_ACTED | NURTURE_EXHAUSTED => &[Program],
             LIST_JOINED | LIST_LEFT => &[List],
             TASK_CREATED | EVENT_ATTENDED | INBOUND_TOUCH | OUTBOUND_TOUCH => &[Asset, Program],

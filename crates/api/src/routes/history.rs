@@ -46,7 +46,8 @@ pub async fn get_diff(
 ) -> Result<Json<DefinitionDiff>, Problem> {
     let (kind, key) = named(&kind, &key)?;
     let draft = store::definitions::draft(app.store(), caller.workspace, kind, &key).await?;
-    let versions: Vec<Definition> = draft.into_iter().chain(history(&app, caller.workspace, kind, &key).await?).collect();
+    let versions: Vec<Definition> =
+        draft.into_iter().chain(history(&app, caller.workspace, kind, &key).await?).collect();
     let [old, new] = [params.from, params.to].map(|number| one_of(&versions, kind, &key, number).map(text));
     let lines = diff::lines(&old?, &new?);
     Ok(Json(DefinitionDiff { from: params.from, to: params.to, lines }))

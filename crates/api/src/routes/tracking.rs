@@ -72,12 +72,7 @@ pub async fn open_pixel(State(app): State<App>, Token(token): Token, method: Met
     params(("token" = String, Path)),
     responses((status = 302)),
 )]
-pub async fn follow_link(
-    State(app): State<App>,
-    Token(token): Token,
-    method: Method,
-    headers: HeaderMap,
-) -> Response {
+pub async fn follow_link(State(app): State<App>, Token(token): Token, method: Method, headers: HeaderMap) -> Response {
     let target = match method {
         Method::GET => app.performer().clicked(&token).await,
         _ => None,

@@ -39,7 +39,10 @@ fn an_address_in_the_text_is_the_same_link_as_in_the_html() {
         ("(https://c.example) HTTPS://go.example.com/u/abc", "(https://c.example) [3 HTTPS://go.example.com/u/abc]"),
         ("https://go.example.com/u/abc, mailto:a@b.example", "https://go.example.com/u/abc, mailto:a@b.example"),
         ("https://n.example/(a) <https://m.example/>", "[3 https://n.example/(a)] <[4 https://m.example/]>"),
-        ("https://n.example (see https://n.example) xhttps://no", "[3 https://n.example] (see [3 https://n.example]) xhttps://no"),
+        (
+            "https://n.example (see https://n.example) xhttps://no",
+            "[3 https://n.example] (see [3 https://n.example]) xhttps://no",
+        ),
         ("https:// http", "https:// http"),
     ] {
         assert_eq!(track(text), tracked);

@@ -97,7 +97,14 @@ fn planning(sql: &str, said: &str) -> Option<String> {
         };
         return Some(placed(sql, name, format!("there is no table \"{name}\"; {near}")));
     }
-    let kinds = ["Cannot infer common", "Cannot coerce", "Failed to coerce", "No function matches"];
+    let called = |start: &str| said.split(start).nth(1)?.split(['\'', '(']).next();
+    let function = || ["Function '", "call to '", "argument types '"].iter().find_map(|start| called(start));
+    let calls = ["failed to match", "Failed to coerce arguments", "No function matches"].iter().any(|kind| has(kind));
+    if let Some(name) = calls.then(function).flatten() {
+        let text = format!("the function {name} does not take values of this type; convert them with CAST(… AS …)");
+        return Some(placed(sql, name, text));
+    }
+    let kinds = ["Cannot infer common", "Cannot coerce", "Failed to coerce"];
     kinds.iter().any(|kind| has(kind)).then(|| {
         let said = said.lines().next().unwrap_or_default();
         format!("values of different types meet; convert one of them with CAST(… AS …): {said}")

@@ -20,11 +20,9 @@ pub async fn run(args: Import) -> Result<()> {
     let (done, first) = done?;
     let progress = &done["progress"];
     if args.json {
-        print::json(
-            &json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress,
+        print::json(&json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress,
                 "first_rejected": first, "rejected_file": args.rejected, "warnings_file": args.warnings,
-                "error": done["error"]}),
-        );
+                "error": done["error"]}));
     } else {
         let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "unchanged", "parked"];
         let row = names.map(|name| print::cell(&progress[name])).to_vec();
@@ -93,8 +91,7 @@ async fn upload(client: &Client, args: &Import) -> Result<Json> {
     let boundary = format!("siembra-{:032x}", rand::random::<u128>());
     let mut body = Vec::new();
     let delimiter = args.delimiter.as_ref().map(|sign| sign.replace("\\t", "\t"));
-    let texts =
-        [("object", Some(object)), ("delimiter", delimiter.as_deref()), ("encoding", args.encoding.as_deref())];
+    let texts = [("object", Some(object)), ("delimiter", delimiter.as_deref()), ("encoding", args.encoding.as_deref())];
     for (name, text) in texts.into_iter().filter_map(|(name, text)| Some((name, text?))) {
         let part = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
         body.extend(part.into_bytes());
