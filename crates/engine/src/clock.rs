@@ -23,7 +23,7 @@ impl Clock {
         match self {
             Clock::System => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+                Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX)).plus(fault::skew())
             }
             Clock::Manual(at) => Timestamp(at.load(Ordering::SeqCst)),
         }

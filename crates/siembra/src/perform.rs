@@ -18,7 +18,8 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
     };
     let retry = mail.mail_retry.map(Duration::from_secs);
     let bounce_domain = mail.bounce_domain.clone();
-    Ok(Options { public_url, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
+    let journal = Some(home.dir.join("sends.journal"));
+    Ok(Options { public_url, journal, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
 }
 
 /// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been

@@ -36,6 +36,8 @@ pub mod outbox;
 pub mod parked;
 mod publish;
 pub mod returned;
+mod release;
+mod restore;
 mod run_progress;
 pub mod runs;
 pub mod seen;

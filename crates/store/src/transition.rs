@@ -63,6 +63,15 @@ async fn attempt_claim(
     rows.iter().map(read).collect()
 }
 
+/// Whether a claimed send is still the claim's, and its run goes on.
+pub async fn is_ours(store: &Store, workspace: WorkspaceId, send: &Send) -> Result<bool> {
+    let sql = format!(
+        "SELECT id FROM send WHERE workspace = $1 AND id = $2 AND token = $3 AND state = 'leased' AND {NOT_STOPPED}"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(send.id.0).bind(send.token);
+    Ok(query.fetch_optional(store.reader()).await?.is_some() || bug(Bug::SentAtClaim) || bug(Bug::FenceIgnored))
+}
+
 macro_rules! hand_over {
     ($ours:literal) => {
         concat!(
@@ -192,72 +201,4 @@ async fn by_ids_in(tx: &mut Tx, workspace: WorkspaceId, ids: &[i64]) -> Result<V
         }
     }
     Ok(found)
-}
-
-/// Gives claimed sends back to the queue untried (a worker that is stopping). Returns how many were still its own.
-pub async fn release(store: &Store, workspace: WorkspaceId, token: i64, now: Timestamp) -> Result<u64> {
-    let mut tx = store.begin().await?;
-    let done = sqlx::query(
-        "UPDATE send SET state = 'queued', attempt = attempt - 1, updated_at = $3 \
-         WHERE workspace = $1 AND token = $2 AND state = 'leased'",
-    )
-    .bind(workspace.0)
-    .bind(token)
-    .bind(now.0)
-    .execute(&mut *tx)
-    .await?;
-    store.commit(tx).await?;
-    Ok(done.rows_affected())
-}
-
-/// Resolves claims whose lease ends by `until`. `leased` returns to the queue. `handing` is in doubt: marketing mail
-/// becomes unknown and is not sent again, operational mail returns to the queue, to go out again with the same
-/// Message-ID. `report` is given the unknown ones and returns intake rows, appended in the same transaction.
-pub async fn release_expired(
-    store: &Store,
-    workspace: WorkspaceId,
-    until: Timestamp,
-    now: Timestamp,
-    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
-) -> Result<Vec<Send>> {
-    retrying!(attempt_release(store, workspace, until, now, report))
-}
-
-async fn attempt_release(
-    store: &Store,
-    workspace: WorkspaceId,
-    until: Timestamp,
-    now: Timestamp,
-    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
-) -> Result<Vec<Send>> {
-    let mut tx = store.begin().await?;
-    let untouched = match () {
-        () if bug(Bug::StaleIsDeleted) => "DELETE FROM send WHERE state = 'leased' AND updated_at <= $2",
-        () if bug(Bug::DoubtIsResent) => {
-            "UPDATE send SET state = 'queued', updated_at = $2 WHERE state IN ('leased', 'handing')"
-        }
-        () => {
-            // What nobody came to do was no attempt: the waits between attempts must not grow by it.
-            "UPDATE send SET attempt = CASE WHEN state = 'leased' THEN attempt - 1 ELSE attempt END, \
-             state = 'queued', updated_at = $2 WHERE (state = 'leased' OR (state = 'handing' AND operational = 1))"
-        }
-    };
-    sqlx::query(AssertSqlSafe(format!("{untouched} AND workspace = $1 AND lease_until <= $3")))
-        .bind(workspace.0)
-        .bind(now.0)
-        .bind(until.0)
-        .execute(&mut *tx)
-        .await?;
-    let sql = format!(
-        "UPDATE send SET state = 'unknown', reason = 'interrupted', updated_at = $2 WHERE workspace = $1 \
-         AND state = 'handing' AND lease_until <= $3 RETURNING {COLUMNS}"
-    );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0).bind(until.0);
-    let unknown = query.fetch_all(&mut *tx).await?.iter().map(read).collect::<Result<Vec<Send>>>()?;
-    let feeds = if unknown.is_empty() { Vec::new() } else { report(&unknown) };
-    if !feeds.is_empty() {
-        intake::append_in(store, &mut tx, workspace, feeds).await?;
-    }
-    store.commit(tx).await?;
-    Ok(unknown)
 }

@@ -8,9 +8,11 @@ mod alert;
 mod compose;
 mod emails;
 mod gate;
+mod journal;
 mod outbox;
 mod preview;
 mod recorder;
+mod replay;
 mod report;
 mod returned;
 mod runs;
@@ -70,11 +72,14 @@ pub struct Options {
     /// How long a message that was put off waits before it is tried again, where the default of five minutes is not
     /// wanted. Later waits grow in proportion.
     pub retry: Option<Duration>,
+    /// Where the send journal is kept. Without one, an older database that is put back sends again what it has not heard
+    /// of.
+    pub journal: Option<std::path::PathBuf>,
 }
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
-        Options { transport, keys, public_url: None, bounce_domain: None, lease: None, retry: None }
+        Options { transport, keys, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None }
     }
 }
 
@@ -98,7 +103,7 @@ struct Inner {
 impl Performer {
     /// A performer that does nothing by itself; see [`Performer::run_once`].
     pub fn new(engine: Engine, options: Options) -> Performer {
-        let recorder = Recorder::start(engine.clone());
+        let recorder = Recorder::start(engine.clone(), options.journal.clone());
         let (stop, busy, wake) = (engine.0.stop.child_token(), Mutex::default(), Notify::new());
         Performer(Arc::new(Inner { emails: Emails::default(), recorder, wake, stop, busy, engine, options }))
     }
@@ -121,12 +126,26 @@ impl Performer {
 
     async fn work(self) {
         let engine = &self.0.engine;
+        while let Err(error) = self.replay().await {
+            tracing::error!(%error, "nothing is sent until it is known what has been sent");
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => {}
+                () = self.0.stop.cancelled() => return,
+            }
+        }
         // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
         // the workspace and finds them fenced when it wakes up.
         self.resolve_claims(Timestamp::MAX).await;
+        self.bring_nearer().await;
+        let mut latest = engine.now();
         let mut applied = engine.0.applied.subscribe();
         let mut resolved = Instant::now();
         while !self.0.stop.is_cancelled() {
+            if engine.now() < latest.plus(-model::MINUTE) {
+                self.bring_nearer().await;
+                latest = engine.now();
+            }
+            latest = latest.max(engine.now());
             if resolved.elapsed() > RESOLVE {
                 self.resolve_claims(engine.now()).await;
                 resolved = Instant::now();
@@ -174,6 +193,16 @@ impl Performer {
                 engine.0.wake.notify_one();
             }
             Err(error) => tracing::warn!(%error, "expired claims could not be resolved"),
+        }
+    }
+
+    /// After the clock was put back: what it had put off while it was ahead.
+    async fn bring_nearer(&self) {
+        let engine = &self.0.engine;
+        match store::sends::due_again(engine.store(), engine.workspace(), engine.now()).await {
+            Ok(0) => {}
+            Ok(sends) => tracing::warn!(sends, "the clock was put back; what it had put off is due again"),
+            Err(error) => tracing::warn!(%error, "what a wrong clock has put off stays so"),
         }
     }
 

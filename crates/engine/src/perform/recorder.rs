@@ -1,13 +1,15 @@
 //! Writes the states of sends, those of many open connections in one transaction: a commit costs as much for one as for
 //! fifty.
 
+use super::journal::{Handed, Journal};
 use super::{gate, report};
 use crate::Engine;
 use async_trait::async_trait;
 use fault::{Bug, Point, bug, point};
 use mail::{Ledger, LedgerError};
 use model::SendId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
 use store::sends::{Finish, Send};
 use tokio::sync::{mpsc, oneshot};
 
@@ -15,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 const MOST: usize = 64;
 
 enum What {
-    Handing { message_id: String },
+    Handing { send: Box<Send>, message_id: String },
     Finish(Finish),
 }
 
@@ -31,12 +33,13 @@ struct Request {
 pub(super) struct Recorder(mpsc::Sender<Request>);
 
 impl Recorder {
-    pub fn start(engine: Engine) -> Recorder {
+    pub fn start(engine: Engine, journal: Option<PathBuf>) -> Recorder {
         let (sender, mut requests) = mpsc::channel::<Request>(1_024);
         tokio::spawn(async move {
+            let mut writer = Writer { engine, path: journal, journal: None };
             let mut batch = Vec::new();
             while requests.recv_many(&mut batch, MOST).await > 0 {
-                record(&engine, std::mem::take(&mut batch)).await;
+                writer.record(std::mem::take(&mut batch)).await;
             }
         });
         Recorder(sender)
@@ -51,7 +54,7 @@ impl Recorder {
 
     /// Records that the final dot may be written; false when the claim was lost.
     pub async fn handing(&self, send: &Send, message_id: &str) -> Result<bool, String> {
-        self.ask(send, What::Handing { message_id: message_id.to_string() }).await
+        self.ask(send, What::Handing { send: Box::new(send.clone()), message_id: message_id.to_string() }).await
     }
 
     /// Records how an attempt ended, with what the rules must hear of it; false when the claim was lost.
@@ -88,43 +91,94 @@ impl Ledger for SendLedger<'_> {
     }
 }
 
-async fn record(engine: &Engine, requests: Vec<Request>) {
-    let mut by_token: BTreeMap<i64, Vec<Request>> = BTreeMap::new();
-    for request in requests {
-        by_token.entry(request.token).or_default().push(request);
-    }
-    let (store, workspace) = (engine.store(), engine.workspace());
-    for (token, requests) in by_token {
-        let (mut handing, mut ends) = (Vec::new(), Vec::new());
-        for request in &requests {
-            match &request.what {
-                What::Handing { message_id } => handing.push((request.send, message_id.clone())),
-                What::Finish(finish) => ends.push(finish.clone()),
+/// What the writing task has.
+struct Writer {
+    engine: Engine,
+    path: Option<PathBuf>,
+    /// Opened with the first message, after what an earlier one says has been read.
+    journal: Option<Journal>,
+}
+
+impl Writer {
+    async fn record(&mut self, requests: Vec<Request>) {
+        let mut by_token: BTreeMap<i64, Vec<Request>> = BTreeMap::new();
+        for request in requests {
+            by_token.entry(request.token).or_default().push(request);
+        }
+        for (token, requests) in by_token {
+            let handed = self.hand(token, &requests).await;
+            let ended = self.end(token, &requests).await;
+            for request in requests {
+                let done = match &request.what {
+                    What::Handing { .. } => &handed,
+                    What::Finish(_) => &ended,
+                };
+                // Whoever asked may be gone; the row says what happened.
+                let _ = request.done.send(done.as_ref().map(|done| done.contains(&request.send)).map_err(Clone::clone));
             }
         }
-        let now = engine.now();
-        let handed = match handing.is_empty() {
-            true => Ok(Default::default()),
-            false => store::sends::handing(store, workspace, token, &handing, now).await,
-        };
-        if !handing.is_empty() {
-            point(Point::AfterHanding);
+    }
+
+    /// Those whose dots may be written: in the database first, so that the journal names nothing that was refused there.
+    async fn hand(&mut self, token: i64, requests: &[Request]) -> Result<HashSet<SendId>, String> {
+        let asked: Vec<(&Send, &String)> = requests
+            .iter()
+            .filter_map(|request| match &request.what {
+                What::Handing { send, message_id } => Some((&**send, message_id)),
+                What::Finish(_) => None,
+            })
+            .collect();
+        if asked.is_empty() {
+            return Ok(HashSet::new());
         }
+        let (store, workspace, now) = (self.engine.store(), self.engine.workspace(), self.engine.now());
+        let ids: Vec<(SendId, String)> = asked.iter().map(|(send, id)| (send.id, (*id).clone())).collect();
+        let handed = store::sends::handing(store, workspace, token, &ids, now).await;
+        let handed = handed.map_err(|error| error.to_string())?;
+        let named = asked.iter().filter(|(send, _)| handed.contains(&send.id));
+        let named = named.map(|(send, id)| Handed::of(send, id, now)).collect();
+        if let Some(journal) = self.journal()? {
+            journal.handed(named).await.map_err(unwritten)?;
+        }
+        point(Point::AfterHanding);
+        Ok(handed)
+    }
+
+    async fn end(&mut self, token: i64, requests: &[Request]) -> Result<HashSet<SendId>, String> {
+        let ends: Vec<Finish> = requests
+            .iter()
+            .filter_map(|request| match &request.what {
+                What::Finish(finish) => Some(finish.clone()),
+                What::Handing { .. } => None,
+            })
+            .collect();
+        if ends.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let engine = &self.engine;
         let report = |sends: &[Send]| report::rows(engine, sends);
-        let ended = match ends.is_empty() {
-            true => Ok(Vec::new()),
-            false => store::sends::finish(store, workspace, token, &ends, now, &report).await,
-        };
-        if ended.as_ref().is_ok_and(|ended| !ended.is_empty()) {
+        let ended = store::sends::finish(engine.store(), engine.workspace(), token, &ends, engine.now(), &report).await;
+        let ended = ended.map_err(|error| error.to_string())?;
+        if !ended.is_empty() {
             engine.0.wake.notify_one();
         }
-        for request in requests {
-            let answer = match &request.what {
-                What::Handing { .. } => handed.as_ref().map(|handed| handed.contains(&request.send)),
-                What::Finish(_) => ended.as_ref().map(|ended| ended.iter().any(|send| send.id == request.send)),
-            };
-            // Whoever asked may be gone; the row says what happened.
-            let _ = request.done.send(answer.map_err(ToString::to_string));
+        if let Some(journal) = &self.journal
+            && let Err(error) = journal.ended(&ended).await
+        {
+            // Without its end a message is in doubt, and that only where an older database is put back.
+            tracing::warn!(%error, "ends of sends are missing in the journal");
         }
+        Ok(ended.iter().map(|send| send.id).collect())
     }
+
+    fn journal(&mut self) -> Result<Option<&Journal>, String> {
+        if let (None, Some(path)) = (&self.journal, &self.path) {
+            self.journal = Some(Journal::open(path).map_err(unwritten)?);
+        }
+        Ok(self.journal.as_ref())
+    }
+}
+
+fn unwritten(error: std::io::Error) -> String {
+    format!("the send journal cannot be written: {error}")
 }

@@ -110,6 +110,10 @@ impl Performer {
             Err(why) => return end(SendState::Failed, why.to_string()),
         };
         point(Point::AfterRender);
+        // A run that was stopped begins no more conversations.
+        if !store::sends::is_ours(engine.store(), engine.workspace(), send).await? {
+            return Ok(self.finish_of(send, Outcome::Withdrawn));
+        }
         let ledger = self.0.recorder.ledger(engine, send, &message.letter.message_id);
         let outcome = self.0.options.transport.deliver(send.id, &message, &ledger).await;
         if bug(Bug::HandingLate)

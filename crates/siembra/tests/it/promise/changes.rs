@@ -1,8 +1,9 @@
 //! What people and machines do to a run while it is sending: paused, gone on with, cancelled, put to another time, its email
 //! edited, the clock turned. Nothing of it sends twice or leaves anybody out.
 
-use super::driver::{Driver, End};
+use super::driver::Driver;
 use super::oracle;
+use super::plan::End;
 use super::world::{self, MARKETING};
 use crate::server::{Server, until};
 use serde_json::{Value as Json, json};
@@ -93,4 +94,42 @@ fn cancelled_it_stops_at_once_and_another_time_sends_once() {
         let accepted = ledger.transactions.iter().filter(|one| one.accepted()).count();
         assert_eq!(sent, accepted, "what arrived is what is sent");
     });
+}
+
+#[test]
+fn an_older_database_put_back_sends_nothing_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut driver = Driver::new(folder.path(), None, RECIPIENTS, None);
+    // What else happens after the copy was kept is lost with the database, as it must be.
+    driver.alone = true;
+    driver.prepare().end();
+    driver.begin();
+    driver.live(End::Ask(40));
+    let file = driver.data.join("siembra.db");
+    std::fs::copy(&file, folder.path().join("kept.db")).unwrap();
+    for end in [End::Kill(40), End::Ask(60)] {
+        driver.live(end);
+    }
+    let put_back = || {
+        for gone in ["siembra.db-wal", "siembra.db-shm"] {
+            let _ = std::fs::remove_file(driver.data.join(gone));
+        }
+        std::fs::copy(folder.path().join("kept.db"), &file).unwrap();
+    };
+    put_back();
+    // Without the journal nothing goes out.
+    let (journal, aside) = (driver.data.join("sends.journal"), folder.path().join("sends.journal"));
+    std::fs::rename(&journal, &aside).unwrap();
+    let before = driver.sink.dots();
+    let server = driver.start(None).expect("nothing ends it");
+    until("the run is kept", || run(&server)["state"] == "paused");
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(driver.sink.dots(), before, "something was sent from an old database without its journal");
+    server.end();
+    put_back();
+    std::fs::rename(&aside, &journal).unwrap();
+    let told = driver.finish();
+    let verdict = oracle::judge(&driver, &told);
+    assert!(verdict.wrong.is_empty(), "{:#?}", verdict.wrong);
+    assert!(verdict.states["sent"] > 200, "{:?}", verdict.states);
 }

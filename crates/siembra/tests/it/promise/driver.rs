@@ -1,6 +1,8 @@
 //! Kills the server while it sends: by signals placed by what the mail server has seen, and at the points at which it
 //! can be told to end; and starts it again until everything is done.
 
+use super::plan::End;
+use super::told::Told;
 use super::world::{self, MARKETING, OPERATIONAL, Sort};
 use crate::server::Server;
 use fault::{Bug, Point};
@@ -12,19 +14,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// Connections of the server to the mail server.
 pub const CONNECTIONS: usize = 8;
-
-/// How a life of the server ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum End {
-    /// SIGKILL when so many more dots have arrived.
-    Kill(usize),
-    /// Stopped for a while after so many dots, then killed.
-    Stop(usize),
-    /// Asked to stop after so many dots: no kill.
-    Ask(usize),
-    /// It ends by itself at a point, at the n-th passage.
-    At(&'static str, usize),
-}
 
 /// A mail server and a product that sends to it.
 pub struct Driver {
@@ -44,6 +33,10 @@ pub struct Driver {
     /// The longest polite end.
     pub slowest_end: Duration,
     started: [bool; 2],
+    /// Only marketing mail is sent, and nobody leaves.
+    pub alone: bool,
+    /// How long the runs may take to their end once nothing kills the server.
+    pub patience: Duration,
     /// What was seen that must never be.
     pub seen: Vec<String>,
 }
@@ -65,6 +58,8 @@ impl Driver {
             deaths: Vec::new(),
             slowest_end: Duration::ZERO,
             started: [false; 2],
+            alone: false,
+            patience: Duration::from_secs(if bug.is_some() { 15 } else { 120 }),
             seen: Vec::new(),
         }
     }
@@ -106,6 +101,9 @@ impl Driver {
         if !self.started[0] {
             world::run(server, MARKETING);
             self.started[0] = true;
+        }
+        if self.alone {
+            return;
         }
         if self.left.is_empty() && dots * 8 > self.recipients {
             for number in (0..self.recipients).rev().filter(|number| world::sort(*number) == Sort::Leaving) {
@@ -182,7 +180,7 @@ impl Driver {
 
     /// A run that says it is finished must have nothing open.
     pub fn look(&mut self, server: &Server) -> bool {
-        let mut all = self.started[1];
+        let mut all = self.started[1] || self.alone;
         for program in [MARKETING, OPERATIONAL] {
             let Some((200, view)) = server.ask("GET", &format!("/programs/{program}"), &Json::Null) else {
                 return false;
@@ -211,7 +209,7 @@ impl Driver {
             if self.look(&server) {
                 break;
             }
-            if since.elapsed() > Duration::from_secs(90) {
+            if since.elapsed() > self.patience {
                 self.seen.push("the runs do not come to their end".into());
                 break;
             }
@@ -252,53 +250,4 @@ impl Driver {
 
 fn point_is_none(end: End) -> bool {
     !matches!(end, End::At(..))
-}
-
-/// What the product tells its users.
-pub struct Told {
-    /// By program: its figure of messages sent, and its run's sends by state.
-    pub programs: BTreeMap<&'static str, (u64, BTreeMap<String, u64>, u64)>,
-    /// Activities by kind.
-    pub sent: u64,
-    pub failed: u64,
-}
-
-impl Told {
-    fn ask(server: &Server) -> Told {
-        let activities = |kind: &str| server.number(&format!("select count(*) from activities where kind = '{kind}'"));
-        let program = |key: &'static str| {
-            let view = server.call("GET", &format!("/programs/{key}"), &Json::Null);
-            let run = &view["runs"][0];
-            let states = run["sends"].as_object().cloned().unwrap_or_default();
-            let states = states.into_iter().map(|(state, n)| (state, n.as_u64().unwrap_or(0))).collect();
-            let figure = view["figures"]["sent"].as_u64().unwrap_or(0);
-            (key, (figure, states, run["audience"].as_u64().unwrap_or(0)))
-        };
-        Told {
-            programs: [MARKETING, OPERATIONAL].map(program).into(),
-            sent: activities("email_sent"),
-            failed: activities("email_failed"),
-        }
-    }
-}
-
-/// Every point once and again, between kills by progress: so many ends, in an order that is always the same.
-pub fn plan(kills: usize, share: usize) -> Vec<End> {
-    // While a run is made into sends there is one piece to end in for each thousand of recipients.
-    let mut ends = vec![End::Kill(1), End::At(Point::WhileMaterialising.name(), 1)];
-    let mut points = Point::ALL.into_iter().filter(|point| *point != Point::WhileMaterialising).cycle();
-    for kill in 0..kills {
-        let some = 1 + kill * 7 % share.max(2);
-        ends.push(match kill % 11 {
-            4 => End::Stop(some),
-            9 => End::Ask(some),
-            n if n % 2 == 1 => match points.next() {
-                // There are few claims in a life, each of many sends.
-                Some(Point::AfterClaim) => End::At(Point::AfterClaim.name(), 1),
-                point => End::At(point.map_or("", Point::name), 1 + kill * 5 % 7),
-            },
-            _ => End::Kill(some),
-        });
-    }
-    ends
 }

@@ -7,9 +7,12 @@ mod changes;
 mod driver;
 mod mutants;
 mod oracle;
+mod plan;
+mod told;
 mod world;
 
-use driver::{Driver, plan};
+use driver::Driver;
+use plan::plan;
 use testkit::Database;
 
 /// Recipients and kills, unless the environment says otherwise.

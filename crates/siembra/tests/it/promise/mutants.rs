@@ -1,7 +1,8 @@
 //! The proof is proven: with a mistake switched on that senders have made, what is found to be wrong is not nothing.
 
-use super::driver::{Driver, End};
+use super::driver::Driver;
 use super::oracle;
+use super::plan::End;
 use fault::{Bug, Point};
 use std::path::Path;
 use testkit::Database;

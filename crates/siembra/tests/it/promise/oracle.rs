@@ -1,7 +1,8 @@
 //! What must hold, whatever happened: the rows of sends, what the product tells of them and what the mail server has seen
 //! are the same story.
 
-use super::driver::{CONNECTIONS, Driver, Told};
+use super::driver::{CONNECTIONS, Driver};
+use super::told::Told;
 use super::world::{self, MARKETING, OPERATIONAL, Sort};
 use sink::{Ledger, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -136,8 +137,9 @@ impl<'a> Judge<'a> {
             if sort == Sort::Invalid || sort == Sort::Twin {
                 continue;
             }
-            let mut programs = vec![(MARKETING, sort != Sort::Suppressed && sort != Sort::Leaving)];
-            if world::is_operational(number) {
+            let stays = sort != Sort::Leaving || self.driver.alone;
+            let mut programs = vec![(MARKETING, sort != Sort::Suppressed && stays)];
+            if world::is_operational(number) && !self.driver.alone {
                 programs.push((OPERATIONAL, sort != Sort::Suppressed));
             }
             for (program, wanted) in programs {

@@ -1,0 +1,102 @@
+//! The send journal: a file beside the database. Each message is named in it, durably, before its final dot can be
+//! written, and once more when its end is known. It outlives the database: when an older one is put back, what has gone
+//! out since is known from here. It names contacts by number and holds no address.
+
+use model::{ContactId, SendId, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::sends::{Send, SendState};
+
+/// A message that may be on its way, as far as it must be known to make its row again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Handed {
+    pub send: SendId,
+    pub token: i64,
+    pub contact: ContactId,
+    pub run: Option<i64>,
+    pub program: Option<String>,
+    pub occurrence: String,
+    pub email: String,
+    pub version: i32,
+    pub operational: bool,
+    pub details: String,
+    pub message_id: String,
+    pub at: Timestamp,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+    Handed(Box<Handed>),
+    Ended { send: SendId, token: i64, state: String },
+}
+
+/// The open file.
+#[derive(Clone)]
+pub(super) struct Journal(Arc<Mutex<File>>);
+
+impl Journal {
+    pub fn open(path: &Path) -> std::io::Result<Journal> {
+        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+        // A line that broke off with the machine must not spoil the next one.
+        file.write_all(b"\n")?;
+        Ok(Journal(Arc::new(Mutex::new(file))))
+    }
+
+    /// Names messages whose dots may be written from now on; durable when it returns.
+    pub async fn handed(&self, handed: Vec<Handed>) -> std::io::Result<()> {
+        self.write(handed.into_iter().map(|one| Line::Handed(Box::new(one))).collect(), true).await
+    }
+
+    /// Names ends. They need not be durable at once: without its end a message is in doubt.
+    pub async fn ended(&self, sends: &[Send]) -> std::io::Result<()> {
+        let line = |send: &Send| Line::Ended { send: send.id, token: send.token, state: send.state.as_str().into() };
+        self.write(sends.iter().map(line).collect(), false).await
+    }
+
+    async fn write(&self, lines: Vec<Line>, durable: bool) -> std::io::Result<()> {
+        let file = self.0.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let mut text = Vec::new();
+            for line in &lines {
+                serde_json::to_writer(&mut text, line)?;
+                text.push(b'\n');
+            }
+            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.write_all(&text)?;
+            if durable { file.sync_data() } else { Ok(()) }
+        });
+        written.await.unwrap_or_else(|_| Err(std::io::Error::other("the journal's task ended")))
+    }
+}
+
+/// What the journal says of messages claimed from a token on: each as it stood last. `None` when there is no journal.
+pub(super) fn since(path: &PathBuf, token: i64) -> std::io::Result<Option<Vec<(Handed, SendState)>>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut found: BTreeMap<SendId, (Handed, SendState)> = BTreeMap::new();
+    for line in BufReader::new(file).split(b'\n') {
+        match serde_json::from_slice(&line?) {
+            Ok(Line::Handed(handed)) if handed.token >= token => {
+                found.insert(handed.send, (*handed, SendState::Handing));
+            }
+            Ok(Line::Ended { send, token, state }) => {
+                if let (Some(one), Some(state)) = (found.get_mut(&send), SendState::parse(&state))
+                    && one.0.token == token
+                {
+                    one.1 = state;
+                }
+            }
+            // Earlier ones are known to the database; a line that broke off was never acted on.
+            _ => {}
+        }
+    }
+    Ok(Some(found.into_values().collect()))
+}
