@@ -1,7 +1,7 @@
 // An email made of blocks: from a blank page with the mouse, changed by keyboard, in the source and back, saved, opened again, seen as a contact.
 import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, settle, SHOTS, signIn, URL_ } from './browser.mjs'
-import { focused, item, look, names, property, sourceOf, tab, tool } from './desk.mjs'
+import { focused, item, look, names, otherLooks, property, putSource, shippedTemplates, sourceOf, tab, tool, walkTo } from './desk.mjs'
 import { choose } from './hands.mjs'
 
 const mark = Date.now().toString(36)
@@ -14,12 +14,12 @@ const steps = {
     await choose(page, 'Begin with', 'A blank page', dialog)
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.waitForURL(/\/emails\/blocks/)
-    await page.getByText('A blank page').waitFor()
+    await page.getByRole('button', { name: 'Begin with a text' }).waitFor()
     await choose(page, 'As another email', 'Welcome')
     await page.getByRole('button', { name: 'Begin with it' }).click()
     await item(page, /^Button/).waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('A blank page').waitFor()
+    await page.getByRole('button', { name: 'Begin with a text' }).waitFor()
   },
 
   async 'drag blocks to their place'(page, { wrong }) {
@@ -134,11 +134,7 @@ const steps = {
   async 'the source is kept to the letter, and says where it is wrong'(page) {
     const source = await sourceOf(page)
     const odd = source.replace('</mj-head>', '  <!-- kept   as it is --><mj-breakpoint  width = \'480px\'/>\n  </mj-head>')
-    const put = async (text) => {
-      await page.locator('.cm-content').first().click()
-      await page.keyboard.press('Control+a')
-      await page.keyboard.insertText(text)
-    }
+    const put = (text) => putSource(page, text)
     await put(odd)
     await tab(page, 'Blocks')
     await page.getByRole('tree').waitFor()
@@ -189,28 +185,45 @@ const steps = {
     kept.path = new URL(page.url()).pathname
   },
 
-  async 'shipped templates open as blocks, and stay to the letter'(page) {
-    const { items } = await (await page.request.get(`${URL_}/api/v1/definitions/email`)).json()
-    for (const { key, body } of items.filter((e, i) => e.state === 'published' && i % 6 === 0)) {
-      await page.goto(`${URL_}/emails/${key}`)
-      await page.getByRole('treeitem').first().waitFor()
-      check((await sourceOf(page)) === body.mjml, `${key} changed by being opened`)
-    }
+  async 'a whole mail by keyboard alone'(page) {
+    const name = `Keys ${mark}`
+    const to = (label, key) => walkTo(page, label, key)
+    await page.goto(`${URL_}/emails`)
+    await settle(page)
+    await to('New email')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
+    await page.keyboard.type(name)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('blank')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await to('Create')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/emails\/keys/)
+    await page.getByRole('button', { name: 'Begin with a text' }).waitFor()
+    await to('Text')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Text: Write here.')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('Written without a mouse')
+    await page.keyboard.press('Escape')
+    await to('Button', 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Button: Read more')
+    await page.keyboard.press('Alt+ArrowUp')
+    check((await names(page)).join().startsWith('Columns,Button: Read more,Text: Written without a mouse'), `by keyboard the tree reads ${await names(page)}`)
+    await page.keyboard.press('Control+s')
+    await page.getByText('Unsaved changes').waitFor({ state: 'detached' })
+    check((await sourceOf(page)).includes('<mj-text>Written without a mouse</mj-text>'), 'the keyboard wrote something else')
   },
-}
 
-/** Dark, in Spanish, and as wide as a laptop: nothing overflows. */
-async function otherLooks(browser, context, path, failures) {
-  for (const [name, options] of [['dark-theme', { colorScheme: 'dark' }], ['es', { locale: 'es-ES' }], ['no', { locale: 'nb-NO' }]]) {
-    const other = await newPage(browser, { ...options, storageState: { ...(await context.storageState()), origins: [] } })
-    await other.page.goto(URL_ + path)
-    await other.page.getByRole('treeitem').nth(1).click()
-    await settle(other.page)
-    await look(other.page, name, other.wrong, '[role=tabpanel]')
-    check(await other.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), `${name}: wider than the screen`)
-    failures.push(...other.wrong.map((w) => `${name}: ${w}`))
-    await other.context.close()
-  }
+  'shipped templates open as blocks, and stay to the letter': shippedTemplates,
 }
 
 const browser = await launch()

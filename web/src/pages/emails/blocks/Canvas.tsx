@@ -1,11 +1,12 @@
 /** The mail as it is being made: a tree of blocks that is walked with the arrows and rearranged with Alt and the arrows, or with the mouse. */
 import { Box } from '@mantine/core'
-import { useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Blank } from './Blank'
 import { BlockList } from './CanvasBlock'
 import { useDesk, type Drop } from './desk'
 import { dropAt } from './drag'
+import { GroundContext, seenOn } from './ground'
 import { getter, pixels } from './look'
 import { brandOf } from './model/brand'
 import { selectable } from './model/moves'
@@ -20,6 +21,10 @@ export function Canvas() {
   const desk = useDesk()
   const { doc, selected, readOnly } = desk
   const [over, setOver] = useState<Drop | null>(null)
+  const latest = useRef(desk)
+  useLayoutEffect(() => { latest.current = desk })
+  const { shared, variables } = desk
+  const ground = useMemo(() => ({ shared, variables, readOnly, desk: latest }), [shared, variables, readOnly])
   const body = bodyOf(doc)
   const get = getter(body, desk.shared)
   const walk = (key: string): string | null => {
@@ -71,7 +76,7 @@ export function Canvas() {
         role="tree" translate="no" aria-label={t('blocks.canvas')} tabIndex={selected ? -1 : 0} className={classes.mail}
         style={{ maxWidth: pixels(get('width')) ?? 600, '--mail-link': brandOf(doc).link } as CSSProperties}
       >
-        <BlockList owner={body} level="rows" around={1} over={desk.dragged ? over : null} />
+        <GroundContext value={ground}><BlockList owner={body} level="rows" around={1} seen={seenOn(desk, desk.dragged ? over : null)} /></GroundContext>
       </div>
       {isBlank(doc) && !readOnly && <Blank />}
     </Box>

@@ -7,7 +7,7 @@ import { conditional, doubled, moved, movedTo, removed, unwrapped, type Done } f
 import { inserted, placeFor } from './model/place'
 import { preset, type Kind } from './model/presets'
 import { open } from './model/richtext'
-import { spotOf, updated } from './model/tree'
+import { headOf, spotOf, updated } from './model/tree'
 import type { Block, Doc } from './model/types'
 import type { Desk, Dragged, Drop } from './desk'
 import { useSay } from './names'
@@ -23,7 +23,8 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Pr
   const [said, setSaid] = useState('')
   const [editing, edit] = useState<string | null>(null)
   const [dragged, drag] = useState<Dragged | null>(null)
-  const shared = useMemo(() => sharedOf(doc), [doc])
+  const head = headOf(doc)
+  const shared = useMemo(() => sharedOf(head), [head])
   const wish = useRef<string | null>(null)
   const { selected } = blocks
   useEffect(() => {

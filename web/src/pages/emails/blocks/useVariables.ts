@@ -1,6 +1,7 @@
 /** The variables that an email may read: fields in force, what every message has, and the names of the loops around. */
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFieldOptions } from '@/components/filter/options'
+import { useFields } from '@/components/filter/options'
 import { useDesk } from './desk'
 import { readLoop } from './model/condition'
 import { branchWord, expressionOf } from './model/logic'
@@ -15,10 +16,15 @@ export interface VariableGroup { group: string; items: { value: string; label: s
 /** Those of every email. */
 export function useAllVariables(): VariableGroup[] {
   const { t } = useTranslation()
-  const fields = useFieldOptions(['contact', 'account', 'lead'])
-  const names = new Set<string>(ALWAYS)
-  const always = { group: t('blocks.variables.always'), items: ALWAYS.map((value) => ({ value, label: t(`blocks.var.${value.replace('.', '_')}`) })) }
-  return [...fields.map((g) => ({ ...g, items: g.items.filter((i) => !names.has(i.value)) })), always]
+  const fields = useFields()
+  return useMemo(() => {
+    const names = new Set<string>(ALWAYS)
+    const always = { group: t('blocks.variables.always'), items: ALWAYS.map((value) => ({ value, label: t(`blocks.var.${value.replace('.', '_')}`) })) }
+    const groups = (['contact', 'account', 'lead'] as const).map((object) => ({
+      group: t(`object.${object}`), items: fields.filter((f) => f.object === object).map((f) => ({ value: `${object}.${f.key}`, label: f.label })).filter((i) => !names.has(i.value)),
+    }))
+    return [...groups.filter((g) => g.items.length), always]
+  }, [fields, t])
 }
 
 /** Those that a block may read. */

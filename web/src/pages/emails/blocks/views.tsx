@@ -3,7 +3,7 @@ import { IconPhotoOff } from '@tabler/icons-react'
 import { useState, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BlockList } from './CanvasBlock'
-import { useDesk, type Drop } from './desk'
+import { useGround, type Seen } from './ground'
 import { aligned, getter, letters, padding, sides, surface, type Get } from './look'
 import { attr, isNamed } from './model/attributes'
 import { branchWord, expressionOf } from './model/logic'
@@ -16,18 +16,18 @@ import { SOCIAL } from './social'
 import { useConditionText } from './useConditionText'
 import classes from './blocks.module.css'
 
-interface Props { block: Block; level: Level; around: number; over: Drop | null }
+interface Props { block: Block; level: Level; around: number; seen: Seen }
 
 export function View(props: Props) {
-  const { block } = props
-  const { shared } = useDesk()
+  const { block, seen } = props
+  const { shared } = useGround()
   if (block.type === 'loose') return <code className={classes.code}>{block.text}</code>
   if (block.type === 'logic') return <LogicView {...props} block={block} />
   const get = getter(block, shared)
   if (listsOf(block).length) return <Frame {...props} block={block} get={get} />
   switch (block.name) {
-    case 'mj-text': return <Text block={block} get={get} />
-    case 'mj-button': return <ButtonView block={block} get={get} />
+    case 'mj-text': return <Text block={block} get={get} editing={seen.editing === block.id} />
+    case 'mj-button': return <ButtonView block={block} get={get} editing={seen.editing === block.id} />
     case 'mj-image': return <Image block={block} get={get} />
     case 'mj-divider': return <div style={{ ...padding(get), ...aligned(get) }}><div style={{ display: 'inline-block', width: get('width'), verticalAlign: 'top', borderTop: `${get('border-width')} ${get('border-style')} ${get('border-color')}` }} /></div>
     case 'mj-spacer': return <div style={{ height: get('height') }} />
@@ -37,43 +37,41 @@ export function View(props: Props) {
 }
 
 /** Rows, columns, and frames around them. */
-function Frame({ block, get, around, over }: Props & { block: Element; get: Get }) {
+function Frame({ block, get, around, seen }: Props & { block: Element; get: Get }) {
   const level = block.name === 'mj-body' || block.name === 'mj-wrapper' ? 'rows' : block.name === 'mj-section' || block.name === 'mj-group' ? 'columns' : 'content'
   const column = block.name === 'mj-column'
   // The renderer gives a column its padding within; its surface is drawn by the block around.
   const style: CSSProperties = column ? { padding: sides(get).join(' ') } : { ...surface(get), ...padding(get) }
-  return <BlockList owner={block} level={level} around={around + 1} over={over} style={style} />
+  return <BlockList owner={block} level={level} around={around + 1} seen={seen} style={style} />
 }
 
-function LogicView({ block, level, around, over }: Props & { block: Logic }) {
-  const text = useConditionText(useDesk().variables)
+function LogicView({ block, level, around, seen }: Props & { block: Logic }) {
+  const text = useConditionText(useGround().variables)
   return (
     <div className={classes.logic}>
       {block.branches.map((branch) => (
-        <div key={branch.id}><span className={classes.says}>{text(branchWord(branch), expressionOf(branch))}</span><BlockList owner={branch} level={level} around={around + 1} over={over} /></div>
+        <div key={branch.id}><span className={classes.says}>{text(branchWord(branch), expressionOf(branch))}</span><BlockList owner={branch} level={level} around={around + 1} seen={seen} /></div>
       ))}
     </div>
   )
 }
 
-function Text({ block, get }: { block: Element; get: Get }) {
-  const { editing } = useDesk()
+function Text({ block, get, editing }: { block: Element; get: Get; editing: boolean }) {
   const { html, rich } = open(block.content)
   const style = { ...padding(get), ...letters(get), ...aligned(get), overflowWrap: 'anywhere' as const }
   return (
     <div style={style}>
-      {editing === block.id && rich ? <RichText block={block} /> : <div dangerouslySetInnerHTML={{ __html: html }} />}
+      {editing && rich ? <RichText block={block} /> : <div dangerouslySetInnerHTML={{ __html: html }} />}
     </div>
   )
 }
 
-function ButtonView({ block, get }: { block: Element; get: Get }) {
-  const { editing } = useDesk()
+function ButtonView({ block, get, editing }: { block: Element; get: Get; editing: boolean }) {
   const { html, rich } = open(block.content)
   const look: CSSProperties = {
     ...letters(get), ...surface(get), display: 'inline-block', padding: sides(get, 'inner-padding').join(' '), width: get('width'), textAlign: (get('text-align') as CSSProperties['textAlign']) ?? 'center',
   }
-  return <div style={{ ...padding(get), ...aligned(get) }}>{editing === block.id && rich ? <div style={look}><RichText block={block} plain /></div> : <span style={look} dangerouslySetInnerHTML={{ __html: html }} />}</div>
+  return <div style={{ ...padding(get), ...aligned(get) }}>{editing && rich ? <div style={look}><RichText block={block} plain /></div> : <span style={look} dangerouslySetInnerHTML={{ __html: html }} />}</div>
 }
 
 function Image({ block, get }: { block: Element; get: Get }) {

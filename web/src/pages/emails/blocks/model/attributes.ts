@@ -1,7 +1,6 @@
 /** Attributes of elements: as written, as read, and as they come out after what the head of the mail says. */
 import { pieces } from './scan'
-import { headOf } from './tree'
-import type { Block, Doc, Element } from './types'
+import type { Block, Element } from './types'
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
 
@@ -38,9 +37,9 @@ export const withAttrs = (element: Element, values: Record<string, string | unde
 /** What the head says of elements: classes, kinds of elements, all. */
 export interface Shared { classes: Record<string, Record<string, string>>; elements: Record<string, Record<string, string>>; all: Record<string, string> }
 
-export function sharedOf(doc: Doc): Shared {
+export function sharedOf(head: Element | undefined): Shared {
   const shared: Shared = { classes: {}, elements: {}, all: {} }
-  const rules = (headOf(doc)?.children ?? []).filter((b): b is Element => isNamed(b, 'mj-attributes')).flatMap((b) => b.children)
+  const rules = (head?.children ?? []).filter((b): b is Element => isNamed(b, 'mj-attributes')).flatMap((b) => b.children)
   for (const rule of rules) {
     if (rule.type !== 'element') continue
     const values = Object.fromEntries(rule.attrs.map((a) => [a.name, decoded(a.value)]))

@@ -9,7 +9,7 @@ import { read, readLoop, TESTS, takesMany, takesValue, written, writtenLoop, typ
 import { parse, parseBlocks } from './parse'
 import { close, markText, open } from './richtext'
 import { dice } from './seeded.test-data'
-import { bodyOf, spots } from './tree'
+import { bodyOf, headOf, spots } from './tree'
 import type { Element } from './types'
 import { write, writeBlock } from './write'
 
@@ -49,7 +49,7 @@ test('attributes: entities go and come, template tags stay', () => {
 
 test('what the head says reaches the element in the order of the renderer', () => {
   const doc = parse(mail('<mj-head><mj-attributes><mj-all color="1" /><mj-text color="2" size="2" /><mj-class name="k" color="3" /></mj-attributes></mj-head>', '<mj-text mj-class="k" /><mj-text /><mj-button /><mj-text color="4" />'))
-  const shared = sharedOf(doc)
+  const shared = sharedOf(headOf(doc))
   expect(spots(doc).map((s) => effective(s.block as Element, 'color', shared))).toEqual(['3', '2', '1', '4'])
 })
 
