@@ -58,9 +58,9 @@ export function listOf(doc: Doc, id: string): { owner: Owner; level: Level; dept
   }
 }
 
-/** Where a block may stand; a condition, and what is not known, wherever it stood. */
+/** Where a block may stand; a condition where its blocks may, but not between columns, whose widths depend on each other. */
 export function fits(block: Block, level: Level): boolean {
-  if (block.type === 'logic') return block.branches.every((b) => b.children.every((c) => fits(c, level)))
+  if (block.type === 'logic') return level !== 'columns' && block.branches.every((b) => b.children.every((c) => fits(c, level)))
   if (block.type === 'loose' || block.name === 'mj-raw') return level !== 'columns'
   return (BELONGS[block.name] ?? 'content') === level
 }
