@@ -11,7 +11,7 @@ export function KeysModal({ opened, onClose }: { opened: boolean; onClose: () =>
   return (
     <Modal opened={opened} onClose={onClose} title={t('blocks.keys')}>
       <Table>
-        <Table.Tbody>{KEYS.map(([what, keys]) => <Table.Tr key={what}><Table.Td><Kbd>{keys}</Kbd></Table.Td><Table.Td>{t(`blocks.key.${what}`)}</Table.Td></Table.Tr>)}</Table.Tbody>
+        <Table.Tbody>{KEYS.map(([what, keys]) => <Table.Tr key={what}><Table.Td style={{ whiteSpace: 'nowrap' }}><Kbd>{keys}</Kbd></Table.Td><Table.Td>{t(`blocks.key.${what}`)}</Table.Td></Table.Tr>)}</Table.Tbody>
       </Table>
     </Modal>
   )
