@@ -32,6 +32,7 @@ proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 showq unix n - n - - showq
 error unix - - n - - error
+failing unix - n n - - pipe flags=q user=nobody argv=/bin/sh -c { echo \"$$1\"; exit 69; } sh ${nexthop}
 retry unix - - n - - error
 virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
@@ -89,6 +90,9 @@ impl Postfix {
              mynetworks = 127.0.0.0/8\nmaillog_file_prefixes = {home}\nmaillog_file = {home}/log\n\
              virtual_mailbox_domains = example.test\nvirtual_mailbox_base = {home}/mail\n\
              virtual_mailbox_maps = inline:{{ ana@example.test=ana/ bob@example.test=bob/ }}\n\
+             relay_domains = gone.test, full.test, block.test\ntransport_maps = inline:{{ \
+             {{ gone.test = failing:5.1.1 User unknown }}, {{ full.test = failing:5.2.2 Mailbox full }}, \
+             {{ block.test = failing:5.7.1 Client host blocked using a list }} }}\n\
              virtual_uid_maps = static:{uid}\nvirtual_gid_maps = static:{gid}\nvirtual_minimum_uid = 1\n\
              smtpd_relay_restrictions = reject_unauth_destination\nsmtpd_recipient_restrictions = reject_unlisted_recipient\n\
              smtpd_tls_cert_file = {home}/cert.pem\nsmtpd_tls_key_file = {home}/key.pem\nsmtpd_tls_security_level = may\n"

@@ -2,7 +2,8 @@
 
 use crate::fixture::{Remembers, letter, message};
 use crate::postfix::Postfix;
-use mail::{Letter, Outcome, SmtpSettings, Transport, build};
+use mail::returned::{Action, Kind, Returned};
+use mail::{Category, Letter, Outcome, SmtpSettings, Transport, build};
 use mail_parser::MessageParser;
 use model::SendId;
 
@@ -74,4 +75,35 @@ async fn what_a_real_postfix_refuses_is_a_failure_with_its_words() {
     let stranger = SmtpSettings::parse(&format!("smtps://localhost:{}", postfix.tls_port)).unwrap();
     let outcome = Transport::smtp(stranger).deliver(SendId(1), &message("ana@example.test"), &ledger).await;
     assert!(matches!(outcome, Outcome::Deferred { .. }), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_real_postfix_sends_back_is_read_and_belongs_to_its_message() {
+    let Some(postfix) = start() else { return };
+    let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
+    let ledger = Remembers::saying(Ok(true));
+    let mut wanted = vec![
+        ("gone@gone.test", Category::HardUser),
+        ("full@full.test", Category::SoftMailbox),
+        ("list@block.test", Category::Block),
+    ];
+    for (n, (to, _)) in wanted.iter().enumerate() {
+        let written = Letter { message_id: format!("<snd_0000000{n}.00c0ffee@example.com>"), ..letter(to) };
+        let message = build(written).unwrap().returning_to("bob@example.test").unwrap();
+        let outcome = transport.deliver(SendId(1), &message, &ledger).await;
+        assert!(matches!(outcome, Outcome::Accepted { .. }), "{to}: {outcome:?}\n{}", postfix.log());
+    }
+    let mut told = Vec::new();
+    for bytes in postfix.mailbox("bob", wanted.len()) {
+        let returned = Returned::read(&bytes);
+        let [one] = returned.recipients.as_slice() else { panic!("{returned:#?}") };
+        assert_eq!((returned.kind, one.action), (Kind::Bounce, Action::Failed), "{returned:#?}");
+        let n = wanted.iter().position(|(to, _)| *to == one.address).unwrap();
+        assert_eq!(returned.original.message_ids, [format!("<snd_0000000{n}.00c0ffee@example.com>")]);
+        assert!(returned.original.returned_to.contains(&"bob@example.test".to_string()));
+        told.push((wanted[n].0, one.category));
+    }
+    told.sort_by_key(|(to, _)| *to);
+    wanted.sort_by_key(|(to, _)| *to);
+    assert_eq!(told, wanted);
 }
