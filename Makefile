@@ -6,7 +6,7 @@ LISTEN  ?= 127.0.0.1:8080
 # A build cache outside the clone, where one is given (CI): cargo and npm read these.
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: run test test-rust test-web test-browser tidy bench build web clean
+.PHONY: run test test-rust test-web test-browser tidy soak bench build web clean
 
 run: build
 	./target/release/siembra demo --data $(DATA) --listen $(LISTEN)
@@ -40,6 +40,13 @@ test-browser: web
 	tools/need chromium
 	cargo build --locked -p siembra
 	tools/browser-test
+
+# The sending promise at length: kills while mail flows, on both databases (docs/reliability.md).
+RECIPIENTS ?= 200000
+KILLS      ?= 500
+soak: web
+	tools/need postgres
+	SIEMBRA_SOAK=$(RECIPIENTS):$(KILLS) cargo test --locked -p siembra --test it -- promise::killed --nocapture
 
 # Generated data, the product and its peers on the same rows; CONTACTS, ACTIVITIES and PEERS say how much.
 bench:

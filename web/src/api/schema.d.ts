@@ -3640,6 +3640,8 @@ export interface components {
              * @description Share of the audience that is done, 0–1.
              */
             progress: number;
+            /** @description Why it is paused or was cancelled. */
+            reason?: string | null;
             /** @description Sends by state: queued, sent, held, failed, unknown … */
             sends: {
                 [key: string]: number;

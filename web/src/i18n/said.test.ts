@@ -13,7 +13,7 @@ const crates = join(import.meta.dirname, '../../../crates')
 const SPEAKING = [
   'api/src/access.rs', 'api/src/checks.rs', 'api/src/fields.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
   'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
-  'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
+  'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
   'insight/src/kpi/facts.rs', 'insight/src/kpi/mod.rs', 'insight/src/kpi/reader.rs', 'insight/src/kpi/rows.rs', 'insight/src/rates.rs',

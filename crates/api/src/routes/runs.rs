@@ -38,6 +38,7 @@ pub async fn view(app: &App, run: Run) -> Result<RunView, Problem> {
         program: run.program,
         // A frozen run is sending, whatever the store calls it.
         state: if state == "running" { "sending".into() } else { state.into() },
+        reason: run.reason,
         at: run.scheduled_at,
         audience,
         sends: sends.into_iter().map(count).collect(),

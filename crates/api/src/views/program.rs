@@ -143,6 +143,8 @@ pub struct RunView {
     pub program: String,
     /// `scheduled`, `sending`, `paused`, `cancelled` or `finished`.
     pub state: String,
+    /// Why it is paused or was cancelled.
+    pub reason: Option<String>,
     pub at: Timestamp,
     /// Contacts in the frozen audience.
     pub audience: u64,

@@ -3,6 +3,7 @@
 
 use super::journal::{self, Handed};
 use super::{Performer, report};
+use fault::{Bug, bug};
 use store::StoreError;
 use store::sends::{Send, SendState};
 
@@ -45,7 +46,7 @@ impl Performer {
     /// A row as the journal remembers it; none where it may be sent (again), or where its contact is not known.
     fn row_of(&self, handed: Handed, state: SendState) -> Option<Send> {
         let state = match state {
-            SendState::Handing if handed.operational => return None,
+            SendState::Handing if handed.operational || bug(Bug::DoubtIsResent) => return None,
             SendState::Handing | SendState::Unknown => SendState::Unknown,
             SendState::Sent => SendState::Sent,
             _ => return None,

@@ -9,6 +9,7 @@ import { useCan } from '@/api/session'
 import type { Run } from '@/api/types'
 import { notifyProblem } from '@/components/Problem'
 import { dateTime, number, percent } from '@/format'
+import { said } from '@/i18n/said'
 
 const COLOR: Record<string, string> = { scheduled: 'sky', sending: 'sky', paused: 'sun', cancelled: 'gray', finished: 'campo' }
 const SENDS: Record<string, string> = { sent: 'campo.6', held: 'sun.4', failed: 'clay.6', unknown: 'clay.4', deferred: 'sun.6' }
@@ -36,6 +37,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
           </Group>
         )}
       </Group>
+      {run.reason && <Text fz="sm" mt={6} c="var(--mantine-color-clay-7)" data-run-reason>{said(run.reason)}</Text>}
       <Group justify="space-between" mt="sm" mb={4}><Text fz="sm">{t('run.audience_of', { n: number(run.audience) })}</Text><Text fz="sm" fw={600} className="num">{percent(run.progress, 0)}</Text></Group>
       <Progress.Root size={8}>
         {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`sends.state.${s}`)} />)}

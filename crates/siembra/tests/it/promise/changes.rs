@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use std::time::{Duration, SystemTime};
 use testkit::Database;
 
-const RECIPIENTS: usize = 300;
+const RECIPIENTS: usize = 200;
 
 fn on_both(test: fn(Driver)) {
     let database = Database::postgres();
@@ -37,9 +37,9 @@ fn paused_and_edited_and_with_a_clock_that_jumps_it_sends_everything_once() {
         let server = driver.prepare();
         server.end();
         driver.begin();
-        for round in 0..6 {
+        for round in 0..4 {
             driver.live(End::Kill(8));
-            let server = driver.start(None).expect("nothing ends it");
+            let mut server = driver.start(None).expect("nothing ends it");
             let before = driver.sink.dots();
             order(&server, "pause");
             let paused = driver.sink.dots();
@@ -51,12 +51,13 @@ fn paused_and_edited_and_with_a_clock_that_jumps_it_sends_everything_once() {
             let mut edited = email.clone();
             edited["subject"] = json!(format!("Edited {round}"));
             world::publish_one(&server, "email", "proof-guide", &edited);
-            driver.turn_clock([3_600, 7_200, 0, -3_600, 1_800, 0][round]);
+            driver.turn_clock([3_600, 0, -3_600, 0][round]);
             order(&server, "resume");
             if round % 3 != 0 {
                 server.end();
             } else {
                 until("it goes on", || driver.sink.dots() > before || run(&server)["state"] == "finished");
+                driver.kill(&mut server, "killed");
             }
         }
         let told = driver.finish();
@@ -107,7 +108,7 @@ fn an_older_database_put_back_sends_nothing_again() {
     driver.live(End::Ask(40));
     let file = driver.data.join("siembra.db");
     std::fs::copy(&file, folder.path().join("kept.db")).unwrap();
-    for end in [End::Kill(40), End::Ask(60)] {
+    for end in [End::Kill(40), End::Ask(40)] {
         driver.live(end);
     }
     let put_back = || {
@@ -131,5 +132,5 @@ fn an_older_database_put_back_sends_nothing_again() {
     let told = driver.finish();
     let verdict = oracle::judge(&driver, &told);
     assert!(verdict.wrong.is_empty(), "{:#?}", verdict.wrong);
-    assert!(verdict.states["sent"] > 200, "{:?}", verdict.states);
+    assert!(verdict.states["sent"] > 140, "{:?}", verdict.states);
 }

@@ -17,7 +17,7 @@ pub const CONNECTIONS: usize = 8;
 
 /// A mail server and a product that sends to it.
 pub struct Driver {
-    runtime: tokio::runtime::Runtime,
+    pub runtime: tokio::runtime::Runtime,
     pub sink: Sink,
     pub data: PathBuf,
     pub database: Option<String>,
@@ -133,12 +133,12 @@ impl Driver {
             self.run_what_is_next(&server);
             self.look(&server);
         }
-        let most = match end {
-            End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => dots,
-            End::At(..) => self.share() * 3,
+        let (most, most_time) = match end {
+            End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => (dots, Duration::from_secs(4)),
+            End::At(..) => (self.share() * 3, Duration::from_secs(20)),
         };
         let since = Instant::now();
-        while self.sink.dots() < before + most && since.elapsed() < Duration::from_secs(4) {
+        while self.sink.dots() < before + most && since.elapsed() < most_time {
             if server.process().has_ended() {
                 return self.count(end, before);
             }
@@ -160,7 +160,7 @@ impl Driver {
         }
     }
 
-    fn kill(&mut self, server: &mut Server, how: &'static str) {
+    pub fn kill(&mut self, server: &mut Server, how: &'static str) {
         server.kill();
         self.deaths.push(SystemTime::now());
         *self.landed.entry(how).or_default() += 1;
@@ -175,7 +175,7 @@ impl Driver {
 
     /// Messages for each kill that is left, so that all of them land while mail flows.
     fn share(&self) -> usize {
-        (self.recipients / 100).clamp(3, 40)
+        (self.recipients / 100).clamp(5, 40)
     }
 
     /// A run that says it is finished must have nothing open.
@@ -224,27 +224,6 @@ impl Driver {
 
     pub fn ledger(&self) -> Ledger {
         self.sink.ledger()
-    }
-
-    /// The rows of sends, as they lie in the database.
-    pub fn rows(&self) -> Vec<store::sends::Send> {
-        let url = match &self.database {
-            Some(url) => url.clone(),
-            None => format!("sqlite://{}", self.data.join("siembra.db").display()),
-        };
-        self.runtime.block_on(async {
-            let store = store::Store::open(&url).await.unwrap();
-            let (mut rows, mut before) = (Vec::new(), i64::MAX);
-            loop {
-                let all = store::sends::Narrow::default();
-                let page = store::sends::page(&store, model::DEFAULT_WORKSPACE, &all, before, 1_000).await.unwrap();
-                let Some(last) = page.last() else { break };
-                before = last.id.0;
-                rows.extend(page);
-            }
-            store.close().await;
-            rows
-        })
     }
 }
 

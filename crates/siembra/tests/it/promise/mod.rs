@@ -8,6 +8,7 @@ mod driver;
 mod mutants;
 mod oracle;
 mod plan;
+mod rows;
 mod told;
 mod world;
 
