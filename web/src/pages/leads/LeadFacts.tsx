@@ -12,7 +12,8 @@ export function LeadFacts({ lead }: { lead: Lead }) {
   const { t } = useTranslation()
   const fields = useFields().filter((f) => f.object === 'lead')
   const { handover } = lead
-  const own = Object.entries(lead.fields).filter(([key]) => key !== 'source').map(([key, v]): [string, string] => {
+  // Until the fields are known nothing has a name.
+  const own = Object.entries(fields.length ? lead.fields : {}).filter(([key]) => key !== 'source').map(([key, v]): [string, string] => {
     const field = fields.find((f) => f.key === key)
     return [field?.label ?? humanise(key), shownValue(v, field)]
   })

@@ -41,7 +41,8 @@ export function OpportunityPage() {
 function DealFacts({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation()
   const fields = useFields().filter((f) => f.object === 'opportunity')
-  const own = Object.entries(deal.fields).filter(([key]) => !['name', 'stage', 'source'].includes(key)).map(([key, v]): [string, string] => {
+  // Until the fields are known nothing has a name.
+  const own = Object.entries(fields.length ? deal.fields : {}).filter(([key]) => !['name', 'stage', 'source'].includes(key)).map(([key, v]): [string, string] => {
     const field = fields.find((f) => f.key === key)
     return [field?.label ?? humanise(key), shownValue(v, field)]
   })
