@@ -25,7 +25,7 @@ const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
 /** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
 const NOT_SHOWN = [
   // What DataFusion and serde say, by which it is told apart.
-  /^( at Line: |, Column: |Expected: |, found: |, expected |sql parser error: |(DDL|DML|Statement) not supported|only supports a single SQL statement|No SQL statements were provided|must appear in the GROUP BY clause|unction '|Invalid function|not found|Did you mean '|table '|Cannot infer common|Cannot coerce|Failed to coerce|No function matches)$/,
+  /^( at Line: |, Column: |Expected: |, found: |, expected |sql parser error: |(DDL|DML|Statement) not supported|only supports a single SQL statement|No SQL statements were provided|must appear in the GROUP BY clause|unction '|Invalid function|not found|Did you mean '|table '|Cannot infer common|Cannot coerce|Failed to coerce( arguments)?|No function matches|Function '|call to '|argument types '|failed to match)$/,
   /^((missing|duplicate|unknown) (field|variant) |data did not match any variant|invalid (type|value): |a string|a boolean|a sequence|a map|string or map|map with a single key|struct |tagged enum)$/,
   /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
   /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
