@@ -91,6 +91,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             return Err(Problem::malformed("The address contains a NUL character (%00); remove it."));
         }
         Ok(Query(found.0))
+    }
+}
+
 /// What every list means by the same name.
 fn readable(name: &str, value: &str) -> Result<(), Problem> {
     let remedy = match name {
@@ -113,9 +116,6 @@ fn unreadable(rejection: &QueryRejection) -> Problem {
         Some((name, why)) => Problem::malformed_field(name, format!("cannot be read: {why}")),
         // One that has to be given is quoted.
         None => Problem::malformed_field(text.split('`').nth(1).unwrap_or("query"), format!("cannot be read: {text}")),
-    }
-}
-
     }
 }
 
@@ -154,7 +154,10 @@ mod tests {
         assert_eq!((problem.status, problem.errors[0].field.as_str()), (422, "mail"));
         assert_eq!(problem.errors[0].message, "is not known here; remove it, or use email");
         let problem = from_slice::<Wanted>(b"{}").unwrap_err();
-        assert_eq!(problem.errors[0].field, "email");
+        assert_eq!((problem.errors[0].field.as_str(), problem.detail.as_str()), ("email", "email: is missing; add it"));
+        let problem = from_slice::<Wanted>(br#"{"email": 1}"#).unwrap_err();
+        assert_eq!(problem.errors[0].message, "is a whole number where a text is needed; change it");
+        assert_eq!(from_slice::<Wanted>(b"[]").unwrap_err().errors[0].field, "body");
     }
 
     #[test]
