@@ -8,3 +8,4 @@ mod postfix;
 mod real;
 mod receiver;
 mod returned;
+mod starttls;

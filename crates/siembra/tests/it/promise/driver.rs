@@ -4,7 +4,7 @@
 use super::plan::End;
 use super::told::Told;
 use super::world::{self, MARKETING, OPERATIONAL, Sort};
-use crate::server::Server;
+use crate::server::{Server, until};
 use fault::{Bug, Point};
 use serde_json::Value as Json;
 use sink::{Ledger, Sink};
@@ -59,7 +59,7 @@ impl Driver {
             slowest_end: Duration::ZERO,
             started: [false; 2],
             alone: false,
-            patience: Duration::from_secs(if bug.is_some() { 15 } else { 120 }),
+            patience: Duration::from_secs(if bug.is_some() { 15 } else { 120 + recipients as u64 / 5 }),
             seen: Vec::new(),
         }
     }
@@ -72,11 +72,13 @@ impl Driver {
         server
     }
 
-    /// Orders the marketing run, and ends before anything of it can have gone out.
+    /// Orders the marketing run, and ends while it is made into sends: nothing of it has gone out.
     pub fn begin(&mut self) {
-        let server = self.start(Some(format!("{}:1", Point::AfterClaim.name()))).expect("it lives until it is ordered");
+        let point = Point::WhileMaterialising.name();
+        let mut server = self.start(Some(format!("{point}:1"))).expect("it lives until it is ordered");
         self.run_what_is_next(&server);
-        drop(server);
+        until("it ends at the point", || server.process().has_ended());
+        self.count(End::At(point, 1), 0);
     }
 
     pub fn start(&self, point: Option<String>) -> Result<Server, String> {
@@ -134,7 +136,7 @@ impl Driver {
             self.look(&server);
         }
         let (most, most_time) = match end {
-            End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => (dots, Duration::from_secs(4)),
+            End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => (dots, Duration::from_secs(4 + dots as u64 / 20)),
             End::At(..) => (self.share() * 3, Duration::from_secs(20)),
         };
         let since = Instant::now();

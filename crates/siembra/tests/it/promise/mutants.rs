@@ -16,15 +16,8 @@ fn ends(bug: Option<Bug>) -> Vec<End> {
         Some(Bug::HandingLate | Bug::DoubtIsResent) => vec![at(Point::AfterDot, 2), at(Point::AfterAccepted, 1)],
         Some(Bug::SentAtClaim | Bug::StaleIsDeleted) => vec![at(Point::AfterClaim, 1), End::Kill(5)],
         Some(Bug::ResultApart) => vec![at(Point::BeforeResult, 5), at(Point::BeforeResult, 9)],
-        Some(Bug::CursorFirst) => vec![at(Point::WhileMaterialising, 1)],
         Some(_) => Vec::new(),
-        None => vec![
-            at(Point::WhileMaterialising, 1),
-            at(Point::AfterClaim, 1),
-            at(Point::AfterDot, 2),
-            at(Point::BeforeResult, 1),
-            End::Kill(9),
-        ],
+        None => vec![at(Point::AfterClaim, 1), at(Point::AfterDot, 2), at(Point::BeforeResult, 1), End::Kill(9)],
     }
 }
 

@@ -17,8 +17,8 @@ pub enum End {
 
 /// Every point once and again, between kills by progress: so many ends, in an order that is always the same.
 pub fn plan(kills: usize, share: usize) -> Vec<End> {
-    // While a run is made into sends there is one piece to end in for each thousand of recipients.
-    let mut ends = vec![End::Kill(1), End::At(Point::WhileMaterialising.name(), 1)];
+    let mut ends = vec![End::Kill(1)];
+    // While the run is made into sends it has ended already, with its order.
     let mut points = Point::ALL.into_iter().filter(|point| *point != Point::WhileMaterialising).cycle();
     for kill in 0..kills {
         let some = 1 + kill * 7 % share.max(2);

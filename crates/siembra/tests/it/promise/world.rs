@@ -177,7 +177,9 @@ pub fn suppress(server: &Server, number: usize, kind: &str) {
     server.call("POST", "/suppressions", &body);
 }
 
-/// Starts a run at once.
+/// Starts a run at once. The server may have ended before it could answer.
 pub fn run(server: &Server, program: &str) {
-    server.call("POST", &format!("/programs/{program}/run"), &json!({}));
+    if let Some((status, answer)) = server.ask("POST", &format!("/programs/{program}/run"), &json!({})) {
+        assert!(status < 300, "{status} {answer}");
+    }
 }
