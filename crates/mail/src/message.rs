@@ -35,7 +35,7 @@ pub struct Letter {
     pub text: String,
     /// With its angle brackets.
     pub message_id: String,
-    /// Separates the parts; must not occur in them.
+    /// Separates the parts; a number is added where they hold it.
     pub boundary: String,
     pub date: SystemTime,
     /// Further headers: names and values in ASCII.
@@ -88,7 +88,7 @@ pub fn build(letter: Letter) -> Result<Message, BadMessage> {
     let text = SinglePart::plain(lines(&letter.text));
     let built = match &letter.html {
         Some(html) => {
-            let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(letter.boundary.clone());
+            let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&letter, html));
             builder.multipart(parts.singlepart(text).singlepart(SinglePart::html(lines(html))))
         }
         None => builder.singlepart(text),
@@ -98,6 +98,13 @@ pub fn build(letter: Letter) -> Result<Message, BadMessage> {
         return Err(BadMessage::TooLarge(bytes.len()));
     }
     Ok(Message { letter, from: from.email, to: to.email, bytes })
+}
+
+/// The letter's boundary, or the first with a number that neither part holds: the same for the same letter.
+fn boundary(letter: &Letter, html: &str) -> String {
+    let numbered = (1..).map(|n| format!("{}_{n}", letter.boundary));
+    let mut all = std::iter::once(letter.boundary.clone()).chain(numbered);
+    all.find(|boundary| !html.contains(boundary) && !letter.text.contains(boundary)).unwrap_or_default()
 }
 
 fn mailbox(what: &'static str, of: &Mailbox) -> Result<message::Mailbox, BadMessage> {

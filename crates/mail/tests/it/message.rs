@@ -72,6 +72,8 @@ fn nasty() -> impl Strategy<Value = String> {
         Just("\r".to_string()),
         Just("\0".to_string()),
         Just("--=_snd_00000001_00c0ffe".to_string()),
+        Just("\r\n--=_snd_00000001_00c0ffee\r\n".to_string()),
+        Just("--=_snd_00000001_00c0ffee_1--".to_string()),
         Just("=?utf-8?q?x?=".to_string()),
         Just("é❤️\u{2028}".to_string()),
         Just("x".repeat(1_200)),
