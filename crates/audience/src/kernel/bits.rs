@@ -83,10 +83,6 @@ impl Ranked {
         self.bits.has(number)
     }
 
-    pub(super) fn bits(&self) -> &Bits {
-        &self.bits
-    }
-
     /// The place of a number of the set.
     pub(super) fn place(&self, number: u32) -> usize {
         let word = self.bits.0[number as usize / 64];

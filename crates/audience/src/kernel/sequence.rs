@@ -5,6 +5,7 @@
 use super::Bulk;
 use super::bits::{Bits, Ranked};
 use super::meant::Meant;
+use crate::spread::spread;
 use model::DAY;
 use model::filter::{Matcher, NotSince, Sequence};
 use roaring::RoaringBitmap;
@@ -25,12 +26,12 @@ impl Bulk<'_> {
         let starts = self.starts(&sequence.window);
         let begun = |at: i64, contact: u32| starts.as_ref().is_none_or(|starts| at >= starts[contact as usize]);
         let within = i64::from(sequence.within_days).saturating_mul(DAY);
-        let pass = |thens, who| Pass::new(thens, who, within, self.image.contacts.ids.len());
+        let span = self.image.contacts.ids.len();
         if self.at_most(&first, &for_first) <= self.at_most(&then, &for_then) {
             let firsts = self.in_order(&first, for_first, |_| true);
             let who = self.contacts_of(&firsts);
             let thens = self.in_order(&then, for_then, |contact| who.has(contact));
-            let mut pass = pass(thens, who);
+            let mut pass = Pass::new(&thens, &who, within, span);
             let begun = firsts.into_iter().filter(|(at, contact)| begun(*at, *contact));
             begun.for_each(|(at, contact)| pass.first(at, contact));
             return pass.finish();
@@ -40,19 +41,30 @@ impl Bulk<'_> {
             return self.by_timelines(&first, &for_first, begun, &thens, within);
         }
         let who = self.contacts_of(&thens);
-        let known = who.bits().clone();
-        let mut pass = pass(thens, who);
-        self.each_in_order(
-            &first,
-            for_first,
-            |contact| known.has(contact),
-            |at, contact| {
+        let part = |firsts: &Range<i64>| {
+            // Nothing before a first follows it, and nothing later than the last one allows.
+            let from = thens.partition_point(|(at, _)| *at < firsts.start);
+            let to = thens.partition_point(|(at, _)| *at <= firsts.end.saturating_add(within));
+            let mut pass = Pass::new(&thens[from..to], &who, within, span);
+            let passes = |contact| who.has(contact);
+            self.each_in_order(&first, firsts.clone(), passes, |at, contact| {
                 if begun(at, contact) {
                     pass.first(at, contact);
                 }
-            },
-        );
-        pass.finish()
+            });
+            pass.finish()
+        };
+        let parts = spread(&self.parts(&first, &for_first), self.image.threads(), || part);
+        parts.into_iter().fold(RoaringBitmap::new(), |all, part| all | part)
+    }
+
+    /// Parts of `[from, to)` to be gone through side by side, from the first activity that is meant.
+    fn parts(&self, meant: &Meant, within: &Range<i64>) -> Vec<Range<i64>> {
+        let many = if cfg!(debug_assertions) { 3 } else { self.image.threads() as i64 };
+        let first = self.series(meant).filter_map(|series| series.first(within.start, within.end)).min();
+        let Some(start) = first else { return Vec::new() };
+        let long = (within.end - start) / many + 1;
+        (0..many).map(|n| start + n * long..within.end.min(start + (n + 1) * long)).collect()
     }
 
     /// What few did is looked for on their own timelines.
@@ -150,22 +162,21 @@ impl Bulk<'_> {
 }
 
 /// The walk through both in order of time.
-struct Pass {
-    thens: Moments,
+struct Pass<'p> {
+    thens: &'p [(i64, u32)],
     /// How many of them have been asked.
     asked: usize,
     /// Of whom anything is remembered.
-    who: Ranked,
+    who: &'p Ranked,
     /// By place in `who`: the last first, i64::MIN is none. The nearest one before a `then` is the only one worth asking.
     last: Vec<i64>,
     within: i64,
     found: Bits,
 }
 
-impl Pass {
-    fn new(thens: Moments, who: Ranked, within: i64, span: usize) -> Pass {
-        let last = vec![i64::MIN; who.len()];
-        Pass { thens, asked: 0, who, last, within, found: Bits::new(span) }
+impl<'p> Pass<'p> {
+    fn new(thens: &'p [(i64, u32)], who: &'p Ranked, within: i64, span: usize) -> Pass<'p> {
+        Pass { thens, asked: 0, who, last: vec![i64::MIN; who.len()], within, found: Bits::new(span) }
     }
 
     /// The next first, of one of `who`.
