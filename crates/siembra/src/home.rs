@@ -3,7 +3,7 @@
 use crate::args::Place;
 use anyhow::{Context, Result};
 use content::token::Keys;
-use engine::perform::Performer;
+use engine::perform::{Performer, heed_journal};
 use engine::{Clock, Engine, Options};
 use model::{DEFAULT_WORKSPACE, Role, Timestamp};
 use std::fs;
@@ -15,6 +15,9 @@ use store::users::NewUser;
 
 /// Who answers for everything in a new instance, until it has more users.
 pub const FIRST_USER: &str = "admin@localhost";
+
+/// The send journal, in the folder of the data.
+pub const JOURNAL: &str = "sends.journal";
 
 pub struct Home {
     pub dir: PathBuf,
@@ -44,6 +47,7 @@ impl Home {
             None => format!("sqlite://{}", dir.join("siembra.db").display()),
         };
         let store = Store::open(&url).await?;
+        heed_journal(&store, DEFAULT_WORKSPACE, &dir.join(JOURNAL)).await?;
         let memory = place.memory.map(|mib| mib.saturating_mul(1 << 20));
         let options =
             Options { clock, ticks, snapshot: Some(dir.join("image.snapshot")), memory, ..Options::default() };

@@ -151,6 +151,8 @@ async fn open_postgres(url: &str) -> Result<Connected> {
 /// it need not wait until the lease of a killed process runs out.
 async fn session(options: AnyConnectOptions) -> Result<Option<AnyConnection>> {
     let mut session = AnyConnection::connect_with(&options).await?;
+    // It is idle for as long as the process lives. Older servers do not know the setting, and close nothing.
+    let _ = session.execute("SET idle_session_timeout = 0").await;
     for _ in 0..SESSION_TRIES {
         let row = sqlx::query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END")
             .bind(SESSION_LOCK)

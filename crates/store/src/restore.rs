@@ -19,7 +19,7 @@ pub async fn last_token(store: &Store, workspace: WorkspaceId) -> Result<i64> {
 }
 
 /// Puts sends as a journal remembers them (state, token, Message-ID and when handed over) where the database is behind,
-/// and raises the counters above them. `report` is given those that were put and returns intake rows. Returns them.
+/// and raises the counter of claims above them. `report` is given those that were put and returns intake rows. Returns them.
 pub async fn restore(
     store: &Store,
     workspace: WorkspaceId,
@@ -46,10 +46,7 @@ async fn attempt_restore(
             None => insert(&mut tx, workspace, send, now).await?,
         });
     }
-    let most = |of: fn(&Send) -> i64| sends.iter().map(of).max().unwrap_or(0);
-    raise(&mut tx, workspace, "send", most(|send| send.id.0)).await?;
-    raise(&mut tx, workspace, "run", most(|send| send.run.unwrap_or(0))).await?;
-    raise(&mut tx, workspace, "send_token", most(|send| send.token)).await?;
+    raise(&mut tx, workspace, "send_token", sends.iter().map(|send| send.token).max().unwrap_or(0)).await?;
     let feeds = if restored.is_empty() { Vec::new() } else { report(&restored) };
     if !feeds.is_empty() {
         intake::append_in(store, &mut tx, workspace, feeds).await?;
@@ -113,6 +110,14 @@ async fn insert(tx: &mut Tx, workspace: WorkspaceId, send: &Send, now: Timestamp
         .fetch_optional(&mut **tx)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// No number of a send or run up to these is given away again: links and bounces of what has gone out name it.
+pub async fn raise_numbers(store: &Store, workspace: WorkspaceId, send: i64, run: i64) -> Result<()> {
+    let mut tx = store.begin().await?;
+    raise(&mut tx, workspace, "send", send).await?;
+    raise(&mut tx, workspace, "run", run).await?;
+    store.commit(tx).await
 }
 
 /// No number up to `taken` is given away again.

@@ -45,7 +45,7 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     let digest = Sha256::digest(raw).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let mut tx = store.begin().await?;
     let id = counter::take(&mut tx, workspace, "returned_mail", 1).await?;
-    sqlx::query(
+    let kept = sqlx::query(
         "INSERT INTO returned_mail (workspace, id, at, digest, kind, category, send_id, recipient, status, diagnostic, raw) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (workspace, digest) DO NOTHING",
     )
@@ -62,6 +62,9 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     .bind(raw[..raw.len().min(MOST_BYTES)].to_vec())
     .execute(&mut *tx)
     .await?;
+    if kept.rows_affected() == 0 {
+        return Ok(());
+    }
     forget(&mut tx, workspace, id, read.at).await?;
     store.commit(tx).await
 }

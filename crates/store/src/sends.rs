@@ -5,7 +5,7 @@ use crate::error::{Result, StoreError};
 use crate::find::listed;
 use crate::open::Store;
 pub use crate::release::{due_again, release, release_expired};
-pub use crate::restore::{keep_runs, last_token, restore};
+pub use crate::restore::{keep_runs, last_token, raise_numbers, restore};
 use crate::sql::Columns;
 pub use crate::transition::{Finish, claim, finish, handing, is_ours};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};

@@ -61,7 +61,8 @@ impl Journal {
     async fn write(&self, lines: Vec<Line>, durable: bool) -> std::io::Result<()> {
         let file = self.0.clone();
         let written = tokio::task::spawn_blocking(move || {
-            let mut text = Vec::new();
+            // What an earlier write left unfinished must not spoil the first line.
+            let mut text = b"\n".to_vec();
             for line in &lines {
                 serde_json::to_writer(&mut text, line)?;
                 text.push(b'\n');
@@ -72,6 +73,22 @@ impl Journal {
         });
         written.await.unwrap_or_else(|_| Err(std::io::Error::other("the journal's task ended")))
     }
+}
+
+/// The highest numbers of a send and of a run that it names; 0 where there are none.
+pub(super) fn numbers(path: &Path) -> std::io::Result<(i64, i64)> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((0, 0)),
+        Err(error) => return Err(error),
+    };
+    let mut most = (0, 0);
+    for line in BufReader::new(file).split(b'\n') {
+        if let Ok(Line::Handed(handed)) = serde_json::from_slice(&line?) {
+            most = (handed.send.0.max(most.0), handed.run.unwrap_or(0).max(most.1));
+        }
+    }
+    Ok(most)
 }
 
 /// What the journal says of messages claimed from a token on: each as it stood last. `None` when there is no journal.

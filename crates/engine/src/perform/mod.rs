@@ -23,6 +23,7 @@ mod tracking;
 pub use outbox::StoreOutbox;
 pub use preview::{Preview, TestError};
 pub use returned::Handled;
+pub use replay::heed_journal;
 pub use runs::RunError;
 pub use secret::{SecretError, signing_secret};
 pub use tracking::Leaving;

@@ -1,14 +1,33 @@
 //! After an older database was put back: what the send journal knows and the database does not is put into it before
-//! anything is sent. Without a journal nothing is sent until a person has looked.
+//! anything is sent. Without a journal no run goes on until a person has looked.
 
 use super::journal::{self, Handed};
 use super::{Performer, report};
 use fault::{Bug, bug};
-use store::StoreError;
+use model::WorkspaceId;
+use std::path::Path;
+use store::{Store, StoreError};
 use store::sends::{Send, SendState};
 
 const MISSING: &str = "the send journal is missing, so it is not known what has gone out since this database was kept; \
                        look at the sends before you let it go on";
+
+/// Before anything is decided on a database: numbers of sends and runs that its send journal knows are used up, so that
+/// links and bounces of what has gone out never mean another message.
+pub async fn heed_journal(store: &Store, workspace: WorkspaceId, path: &Path) -> Result<(), StoreError> {
+    let path = path.to_path_buf();
+    let read = tokio::task::spawn_blocking(move || journal::numbers(&path));
+    let read = read.await.map_err(|error| StoreError::State(error.to_string()))?;
+    let (send, run) = read.map_err(unreadable)?;
+    if send > 0 {
+        store::sends::raise_numbers(store, workspace, send, run).await?;
+    }
+    Ok(())
+}
+
+fn unreadable(error: std::io::Error) -> StoreError {
+    StoreError::State(format!("the send journal cannot be read: {error}"))
+}
 
 impl Performer {
     /// Makes the database know what the journal knows.
@@ -17,12 +36,11 @@ impl Performer {
         let engine = &self.0.engine;
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
         let token = store::sends::last_token(store, workspace).await?;
-        let io = |error: std::io::Error| StoreError::State(format!("the send journal cannot be read: {error}"));
         let read = tokio::task::spawn_blocking({
             let path = path.clone();
             move || journal::since(&path, token)
         });
-        let read = read.await.map_err(|error| StoreError::State(error.to_string()))?.map_err(io)?;
+        let read = read.await.map_err(|error| StoreError::State(error.to_string()))?.map_err(unreadable)?;
         let Some(found) = read else {
             let kept = store::sends::keep_runs(store, workspace, MISSING, now).await?;
             if kept > 0 {

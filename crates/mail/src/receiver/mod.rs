@@ -43,9 +43,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            connections: 100,
+            connections: 50,
             connections_of_one: 10,
-            message: 10 * 1024 * 1024,
+            message: 2 * 1024 * 1024,
             recipients: 10,
             messages: 50,
             errors: 5,

@@ -122,7 +122,7 @@ fn from_html(html: &str) -> String {
         match tag.split([' ', '/', '\n']).next().unwrap_or_default() {
             _ if tag.contains('@') && !tag.contains(' ') => text.push_str(&format!("<{}>", &rest[..close])),
             "br" | "p" | "div" | "tr" | "li" | "h1" | "h2" | "h3" | "table" | "td" => text.push('\n'),
-            "style" | "script" => {
+            "style" | "script" if !rest.starts_with('/') => {
                 rest = rest.find("</").map_or("", |end| &rest[end..]);
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::notice::{unless_delayed, words_about};
 use super::opened::Opened;
-use super::{Action, Recipient, address};
+use super::{Action, MOST_RECIPIENTS, Recipient, address};
 use crate::verdict::{Category, Status, classify};
 
 const MOST_FIELDS: usize = 2_000;
@@ -25,7 +25,10 @@ pub(super) fn read(opened: &Opened) -> Vec<Recipient> {
         texts.push(&opened.notice);
     }
     let mut recipients: Vec<Recipient> = Vec::new();
-    for group in texts.into_iter().flat_map(groups) {
+    for group in texts.into_iter().flat_map(groups).take(2 * MOST_RECIPIENTS) {
+        if recipients.len() == MOST_RECIPIENTS {
+            break;
+        }
         let Some(recipient) = recipient(&group, opened) else { continue };
         if !recipients.iter().any(|known| known.address.eq_ignore_ascii_case(&recipient.address)) {
             recipients.push(recipient);
