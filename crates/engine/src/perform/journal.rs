@@ -117,3 +117,42 @@ pub(super) fn since(path: &PathBuf, token: i64) -> std::io::Result<Option<Vec<(H
     }
     Ok(Some(found.into_values().collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn handed(send: i64, run: Option<i64>) -> Handed {
+        Handed {
+            send: SendId(send),
+            token: 3,
+            contact: ContactId(1),
+            run,
+            program: None,
+            occurrence: "o".into(),
+            email: "hello".into(),
+            version: 1,
+            operational: false,
+            details: "{}".into(),
+            message_id: format!("<{send}@mail>"),
+            at: Timestamp(0),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_line_that_broke_off_costs_no_other() {
+        let path = std::env::temp_dir().join(format!("siembra-journal-{}", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        assert_eq!((numbers(&path).unwrap(), since(&path, 0).unwrap().is_none()), ((0, 0), true));
+        let journal = Journal::open(&path).unwrap();
+        journal.handed(vec![handed(4, Some(9)), handed(7, None)]).await.unwrap();
+        // A disk that was full in the middle of a line.
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(br#"{"handed":{"send"#).unwrap();
+        journal.handed(vec![handed(5, Some(2))]).await.unwrap();
+        assert_eq!(numbers(&path).unwrap(), (7, 9));
+        let found = since(&path, 3).unwrap().unwrap();
+        assert_eq!(found.iter().map(|(handed, _)| handed.send.0).collect::<Vec<_>>(), [4, 5, 7]);
+        assert!(since(&path, 4).unwrap().unwrap().is_empty());
+        std::fs::remove_file(&path).unwrap();
+    }
+}

@@ -29,6 +29,7 @@ async fn a_message_is_kept_once_and_not_for_ever() {
         keep(&store, DEFAULT_WORKSPACE, &read(1), &long).await.unwrap();
         let kept = page(&store, DEFAULT_WORKSPACE, i64::MAX, 10).await.unwrap();
         assert_eq!(kept.iter().map(|one| one.read.clone()).collect::<Vec<_>>(), [read(1), read(0)]);
+        assert_eq!(kept[0].id, kept[1].id + 1, "what comes again uses up no number, and so pushes out nothing");
         assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[0].id).await.unwrap().len(), MOST_BYTES);
         assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[1].id).await.unwrap(), b"first");
         assert!(raw(&store, DEFAULT_WORKSPACE, 999).await.is_err());

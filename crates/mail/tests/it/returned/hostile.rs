@@ -85,6 +85,13 @@ fn size_depth_and_number_cost_little() {
         ("100,000 openings", format!("{head}{}", "delivery to the following recipients\n".repeat(30_000))),
         ("tags without end", format!("Content-Type: text/html\n{head}{}", "<style <script ".repeat(60_000))),
         (
+            "40,000 recipients without a blank line",
+            format!(
+                "Content-Type: multipart/report; boundary=b\n{head}--b\nContent-Type: message/delivery-status\n\n{}",
+                (0..40_000).map(|i| format!("Final-Recipient:a{i}@b.cc\n")).collect::<String>()
+            ),
+        ),
+        (
             "20,000 recipients",
             format!(
                 "Content-Type: multipart/report; boundary=b\n{head}--b\nContent-Type: message/delivery-status\n\n{}",

@@ -112,7 +112,7 @@ fn servers_with_words_of_their_own() {
         "Subject: Undeliverable: Guide",
         "Content-Type: text/html; charset=\"us-ascii\"",
         "",
-        "<html><body><p><b>Delivery has failed to these recipients or groups:</b></p>",
+        "<html><body><style>p { color: red }</style><p><b>Delivery has failed to these recipients or groups:</b></p>",
         "<p>Ana N&uacute;&ntilde;ez (<a href=\"mailto:ana@example.com\">ana@example.com</a>)<br>",
         "The email address you entered couldn't be found. Please check the recipient's email address.</p>",
         "<p><b>Diagnostic information for administrators:</b></p>",
@@ -120,6 +120,14 @@ fn servers_with_words_of_their_own() {
         "<p>Original message headers:</p><pre>From: news@example.org\nTo: other@example.org</pre></body></html>",
     ]);
     assert_eq!(exchange, ana(Action::Failed, Category::HardUser));
+    let styled = one(&[
+        "From: MAILER-DAEMON@example.net",
+        "Subject: Undelivered",
+        "Content-Type: text/html",
+        "",
+        "<style>p { color: red }</style><p>ana@example.com: 550 5.1.1 user unknown</p>",
+    ]);
+    assert_eq!(styled, ana(Action::Failed, Category::HardUser));
     let gmail = one(&[
         "From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
         "X-Failed-Recipients: ana@example.com",
