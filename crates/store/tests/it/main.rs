@@ -6,6 +6,7 @@ mod definitions;
 mod durability;
 mod imports;
 mod intake;
+mod numbers;
 mod open;
 mod parity;
 mod returned;
