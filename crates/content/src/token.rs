@@ -68,6 +68,11 @@ impl Keys {
         self
     }
 
+    /// The oldest key, which stays when keys change: what else the instance keeps secret derives from it.
+    pub fn oldest(&self) -> &[u8; 32] {
+        self.keys.values().next().expect("the current key is among the keys")
+    }
+
     /// The id of the key that signs.
     pub(crate) fn current(&self) -> u8 {
         self.current

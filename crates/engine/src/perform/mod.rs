@@ -31,7 +31,7 @@ pub use tracking::Leaving;
 use crate::Engine;
 use content::token::Keys;
 use emails::Emails;
-use mail::Transport;
+use mail::{Transport, Vault};
 use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
@@ -62,6 +62,8 @@ pub struct Options {
     pub transport: Transport,
     /// Sign tracking and unsubscribe links. Losing them breaks the links of every message sent.
     pub keys: Keys,
+    /// Seals what the store keeps secret: private keys, passwords of providers.
+    pub vault: Vault,
     /// Where links in messages lead, in place of the settings' `public_url`.
     pub public_url: Option<String>,
     /// The domain whose mail comes to us: what comes back from a send goes to an address of its own there. Without one it
@@ -80,7 +82,8 @@ pub struct Options {
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
-        Options { transport, keys, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None }
+        let vault = Vault::of_secret(keys.oldest());
+        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None }
     }
 }
 
