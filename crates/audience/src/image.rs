@@ -199,11 +199,22 @@ impl Image {
 
     /// An estimate of the memory held, in bytes.
     pub fn heap_bytes(&self) -> usize {
-        let records = self.contacts.heap_bytes() + self.accounts.heap_bytes() + self.leads.heap_bytes();
-        let deals = self.opportunities.heap_bytes() + self.links.heap_bytes();
-        let facts = self.known.heap_bytes() + self.anonymous.heap_bytes() + self.details.heap_bytes();
+        self.heap_parts().iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// The same by what it is for.
+    pub fn heap_parts(&self) -> [(&'static str, usize); 6] {
+        let [known, anonymous] = [&self.known, &self.anonymous].map(Activities::heap_bytes);
+        let others = self.accounts.heap_bytes() + self.leads.heap_bytes() + self.opportunities.heap_bytes();
         let visitors = self.visitors.records.capacity() * 120 + self.visitors.unclaimed.capacity() * 9;
-        records + deals + facts + visitors + self.members.heap_bytes() + self.values.capacity() * 16
+        [
+            ("contacts", self.contacts.heap_bytes()),
+            ("other records", others + visitors + self.links.heap_bytes()),
+            ("timelines", known[0] + anonymous[0]),
+            ("series", known[1] + anonymous[1]),
+            ("details and values", self.details.heap_bytes() + self.values.capacity() * 16),
+            ("members and scores", self.members.heap_bytes()),
+        ]
     }
 
     pub(crate) fn standing(&self, id: ContactId) -> Standing {

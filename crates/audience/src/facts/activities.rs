@@ -67,8 +67,9 @@ impl Activities {
         self.series.iter().map(Series::len).sum()
     }
 
-    pub(crate) fn heap_bytes(&self) -> usize {
-        self.lines.heap_bytes() + self.series.iter().map(Series::heap_bytes).sum::<usize>()
+    /// Of the timelines, and of the series.
+    pub(crate) fn heap_bytes(&self) -> [usize; 2] {
+        [self.lines.heap_bytes(), self.series.iter().map(Series::heap_bytes).sum()]
     }
 }
 

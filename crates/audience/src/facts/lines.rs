@@ -1,22 +1,18 @@
 //! A timeline for each owner, in order of (at, number): sixteen bytes an activity. Lead and value, which most
 //! activities lack, stand in a list beside the timeline for those owners that have any.
+//!
+//! Neighbours share a shelf.
 
 use super::Packed;
+use super::shelf::{Fact, SHELF, Shelf};
 use crate::ids::NONE;
-use crate::raw::{self, Plain};
+use crate::raw;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 
-/// Owners of a block of a snapshot.
+/// Owners of a block of a snapshot: whole shelves.
 const BLOCK: usize = 1 << 16;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Fact {
-    at: i64,
-    number: u32,
-    detail: u32,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Extra {
@@ -27,9 +23,13 @@ struct Extra {
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lines {
-    facts: Vec<Vec<Fact>>,
+    shelves: Vec<Shelf>,
     /// Of owners with activities that have a lead or a value: those, by their ledger numbers.
     extras: HashMap<u32, Vec<Extra>>,
+}
+
+fn shelf_of(owner: u32) -> (usize, usize) {
+    (owner as usize / SHELF, owner as usize % SHELF)
 }
 
 /// A timeline, or the rest of one.
@@ -40,24 +40,12 @@ pub(crate) struct Line<'a> {
 }
 
 impl Lines {
-    /// Puts an activity at its place; most arrive in order.
     pub(crate) fn insert(&mut self, owner: u32, fact: Packed) {
-        let index = owner as usize;
-        if self.facts.len() <= index {
-            self.facts.resize_with(index + 1, Vec::new);
+        let (shelf, place) = shelf_of(owner);
+        if self.shelves.len() <= shelf {
+            self.shelves.resize_with(shelf + 1, Shelf::default);
         }
-        let line = &mut self.facts[index];
-        let place = match line.last() {
-            Some(last) if (last.at, last.number) > fact.key() => {
-                line.partition_point(|other| (other.at, other.number) < fact.key())
-            }
-            _ => line.len(),
-        };
-        if line.len() == line.capacity() {
-            // An eighth at a time: there are millions of timelines, and what doubling wastes adds up.
-            line.reserve_exact(2 + line.len() / 8);
-        }
-        line.insert(place, Fact { at: fact.at, number: fact.number, detail: fact.detail });
+        self.shelves[shelf].insert(place, Fact { at: fact.at, number: fact.number, detail: fact.detail });
         if (fact.lead, fact.value) != (NONE, NONE) {
             let extras = self.extras.entry(owner).or_default();
             let place = extras.partition_point(|other| other.number < fact.number);
@@ -67,8 +55,10 @@ impl Lines {
 
     pub(crate) fn take(&mut self, owner: u32) -> Vec<Packed> {
         let facts = self.line(owner).iter().collect();
-        if let Some(line) = self.facts.get_mut(owner as usize) {
-            *line = Vec::new();
+        let (shelf, place) = shelf_of(owner);
+        if let Some(shelf) = self.shelves.get_mut(shelf) {
+            shelf.remove(place, shelf.range(place));
+            shelf.facts.shrink_to_fit();
         }
         self.extras.remove(&owner);
         facts
@@ -76,9 +66,12 @@ impl Lines {
 
     pub(crate) fn remove(&mut self, owner: u32, number: u32) -> Option<Packed> {
         let line = self.line(owner);
-        let place = line.facts.iter().position(|fact| fact.number == number)?;
-        let fact = line.get(place);
-        self.facts[owner as usize].remove(place);
+        let nth = line.facts.iter().position(|fact| fact.number == number)?;
+        let fact = line.get(nth);
+        let (shelf, place) = shelf_of(owner);
+        let shelf = &mut self.shelves[shelf];
+        let nth = shelf.range(place).start + nth;
+        shelf.remove(place, nth..nth + 1);
         if let Some(extras) = self.extras.get_mut(&owner) {
             extras.retain(|extra| extra.number != number);
         }
@@ -86,16 +79,17 @@ impl Lines {
     }
 
     pub(crate) fn line(&self, owner: u32) -> Line<'_> {
+        let (shelf, place) = shelf_of(owner);
         Line {
-            facts: self.facts.get(owner as usize).map_or(&[], Vec::as_slice),
+            facts: self.shelves.get(shelf).map_or(&[], |shelf| shelf.line(place)),
             extras: self.extras.get(&owner).map_or(&[], Vec::as_slice),
         }
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        let lines: usize = self.facts.iter().map(|line| line.capacity() * size_of::<Fact>() + 16).sum();
+        let shelves: usize = self.shelves.iter().map(|shelf| shelf.facts.capacity() * size_of::<Fact>()).sum();
         let extras: usize = self.extras.values().map(|extras| 40 + extras.capacity() * 12).sum();
-        lines + extras + self.facts.capacity() * size_of::<Vec<Fact>>()
+        shelves + extras + self.shelves.capacity() * size_of::<Shelf>()
     }
 }
 
@@ -148,20 +142,6 @@ impl<'a> Line<'a> {
     }
 }
 
-impl Plain for Fact {
-    const WIDTH: usize = 16;
-
-    fn put(self, out: &mut Vec<u8>) {
-        self.at.put(out);
-        self.number.put(out);
-        self.detail.put(out);
-    }
-
-    fn take(bytes: &[u8]) -> Fact {
-        Fact { at: i64::take(&bytes[..8]), number: u32::take(&bytes[8..12]), detail: u32::take(&bytes[12..16]) }
-    }
-}
-
 /// The timelines of some owners in a row, one after the other.
 #[derive(Default, Serialize, Deserialize)]
 struct Block {
@@ -173,21 +153,30 @@ struct Block {
 }
 
 impl Lines {
-    fn block(&self, first: usize, lines: &[Vec<Fact>]) -> Block {
-        let owners = (first..first + lines.len()).map(|owner| owner as u32);
+    fn block(&self, first: usize, shelves: &[Shelf]) -> Block {
+        let owners = (first..first + shelves.len() * SHELF).map(|owner| owner as u32);
         let extras = owners.filter_map(|owner| Some((owner, self.extras.get(&owner)?.clone())));
+        let lengths = |shelf: &'_ Shelf| (0..SHELF).map(|place| shelf.range(place).len() as u32).collect::<Vec<_>>();
         Block {
-            lengths: lines.iter().map(|line| line.len() as u32).collect(),
-            facts: lines.concat(),
+            lengths: shelves.iter().flat_map(lengths).collect(),
+            facts: shelves.iter().flat_map(|shelf| &shelf.facts).copied().collect(),
             extras: extras.collect(),
         }
     }
 
     fn add_block(&mut self, block: Block) -> Result<(), &'static str> {
         let mut rest = block.facts.as_slice();
-        for length in block.lengths {
-            let (line, others) = rest.split_at_checked(length as usize).ok_or("a timeline is cut short")?;
-            self.facts.push(line.to_vec());
+        for lengths in block.lengths.chunks(SHELF) {
+            let mut shelf = Shelf::default();
+            let mut end = 0u32;
+            for (place, slot) in shelf.ends.iter_mut().enumerate() {
+                let length = lengths.get(place).copied().unwrap_or(0);
+                end = end.checked_add(length).ok_or("a timeline is too long")?;
+                *slot = end;
+            }
+            let (facts, others) = rest.split_at_checked(end as usize).ok_or("a timeline is cut short")?;
+            shelf.facts = facts.to_vec();
+            self.shelves.push(shelf);
             rest = others;
         }
         self.extras.extend(block.extras);
@@ -197,8 +186,8 @@ impl Lines {
 
 impl Serialize for Lines {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let blocks = self.facts.chunks(BLOCK).enumerate();
-        serializer.collect_seq(blocks.map(|(place, lines)| self.block(place * BLOCK, lines)))
+        let blocks = self.shelves.chunks(BLOCK / SHELF).enumerate();
+        serializer.collect_seq(blocks.map(|(place, shelves)| self.block(place * BLOCK, shelves)))
     }
 }
 

@@ -8,6 +8,7 @@ mod details;
 mod lines;
 mod recent;
 mod series;
+mod shelf;
 mod times;
 
 pub(crate) use activities::Activities;
@@ -30,13 +31,6 @@ pub(crate) struct Packed {
     pub(crate) lead: u32,
     /// Place in the table of values, `NONE` without one.
     pub(crate) value: u32,
-}
-
-impl Packed {
-    /// The order of every timeline.
-    pub(crate) fn key(&self) -> (i64, u32) {
-        (self.at, self.number)
-    }
 }
 
 /// An activity of a series.

@@ -52,6 +52,9 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(&str), more: More<'_>) ->
     report.add("ledger replayed", "1/s", options.activities as f64 / folding.as_secs_f64(), None);
     report.add("resident", "MB", (resident() - before) as f64 / 1e6, None);
     report.add("resident as estimated", "MB", image.heap_bytes() as f64 / 1e6, None);
+    for (part, bytes) in image.heap_parts() {
+        report.add(&format!("of these, {part}"), "MB", bytes as f64 / 1e6, None);
+    }
     progress("counting everybody");
     let hand = Hand::new(&world);
     six(&image, &hand, &mut report);
