@@ -31,7 +31,8 @@ tidy:
 test-rust: web
 	tools/need postgres postfix python
 	tools/bounces
-	SIEMBRA_REQUIRE_POSTFIX=1 SIEMBRA_REQUIRE_BOUNCES=1 cargo test --workspace --locked
+	tools/dkimpy
+	SIEMBRA_REQUIRE_POSTFIX=1 SIEMBRA_REQUIRE_BOUNCES=1 SIEMBRA_REQUIRE_DKIMPY=1 cargo test --workspace --locked
 
 test-web: web
 	cd web && npm run check && npm test

@@ -4,6 +4,7 @@
 //! which a higher level implements over the store.
 
 mod capture;
+pub mod dkim;
 mod ledger;
 mod message;
 mod outcome;

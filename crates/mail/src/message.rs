@@ -85,13 +85,14 @@ pub fn build(letter: Letter) -> Result<Message, BadMessage> {
     for (name, value) in own.into_iter().chain(letter.headers.iter().map(|(name, value)| (*name, value))) {
         builder = builder.raw_header(header(name, value)?);
     }
-    let text = SinglePart::plain(lines(&letter.text));
     let built = match &letter.html {
         Some(html) => {
             let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&letter, html));
+            let text = SinglePart::plain(lines(&letter.text));
             builder.multipart(parts.singlepart(text).singlepart(SinglePart::html(lines(html))))
         }
-        None => builder.singlepart(text),
+        // Verifiers of signatures disagree about white space at the end of a body.
+        None => builder.singlepart(SinglePart::plain(lines(letter.text.trim_end()))),
     };
     let bytes = built.map_err(|error| BadMessage::Other(error.to_string()))?.formatted();
     if bytes.len() > MAX_MESSAGE {

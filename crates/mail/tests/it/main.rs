@@ -1,5 +1,6 @@
 //! Mail, against a parser, a server that misbehaves on command, and a real Postfix.
 
+mod dkim;
 mod fixture;
 mod message;
 mod outcomes;

@@ -1,5 +1,7 @@
 //! Through a real Postfix, and read back from the mailbox. `SIEMBRA_REQUIRE_POSTFIX=1` makes its absence a failure.
 
+use crate::dkim::signer;
+use crate::dkim::verifiers::{dkimpy, mail_auth};
 use crate::fixture::{Remembers, letter, message};
 use crate::postfix::Postfix;
 use mail::returned::{Action, Kind, Returned};
@@ -106,4 +108,21 @@ async fn what_a_real_postfix_sends_back_is_read_and_belongs_to_its_message() {
     told.sort_by_key(|(to, _)| *to);
     wanted.sort_by_key(|(to, _)| *to);
     assert_eq!(told, wanted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_real_postfix_has_carried_still_verifies() {
+    let Some(postfix) = start() else { return };
+    let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
+    let (signer, zone) = signer(&mail::dkim::Kind::ALL);
+    let signed = signer.sign(message("ana@example.test")).unwrap();
+    let outcome = transport.deliver(SendId(1), &signed, &Remembers::saying(Ok(true))).await;
+    assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}\n{}", postfix.log());
+    let received = String::from_utf8(postfix.mailbox("ana", 1).remove(0)).unwrap();
+    let received = received.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes();
+    assert!(received.starts_with(b"Return-Path:"), "headers of the way stand before ours");
+    assert_eq!(mail_auth(&received, &zone).await, [true, true]);
+    if let Some(found) = dkimpy(&[received], &zone) {
+        assert_eq!(found, [[true, true]]);
+    }
 }
