@@ -5,6 +5,7 @@
 
 mod capture;
 pub mod dkim;
+pub mod hooks;
 mod ledger;
 mod message;
 mod outcome;
@@ -17,12 +18,15 @@ mod settings;
 mod tables;
 mod transport;
 mod verdict;
+mod ways;
 
 pub use capture::{Captured, Outbox};
 pub use ledger::{Ledger, LedgerError};
 pub use message::{BadMessage, Letter, Mailbox, Message, build};
-pub use outcome::{Outcome, refusal};
+pub use outcome::{Fault, Outcome, refusal};
 pub use sealed::{SealError, Vault};
 pub use settings::{BadSettings, Security, SmtpSettings, Timeouts};
 pub use transport::Transport;
 pub use verdict::{Category, Status, classify};
+pub use ways::fields::{BadField, Field, Values, checked, fields};
+pub use ways::{Waits, WayKind};

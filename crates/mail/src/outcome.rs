@@ -16,6 +16,19 @@ pub enum Outcome {
     InDoubt { reason: String },
     /// The ledger said no before the final dot: not taken, and no longer ours to send.
     Withdrawn,
+    /// Certainly not taken, and the message is not to blame: the way itself does not work now.
+    NoWay { reason: String, fault: Fault },
+}
+
+/// What is wrong with a way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be reached. The ledger was not asked.
+    Unreachable,
+    /// It refuses our account: credentials, approval, payment. Somebody has to mend it.
+    Account,
+    /// It wants us to wait.
+    Busy(std::time::Duration),
 }
 
 /// Longest reason that is kept, in characters.

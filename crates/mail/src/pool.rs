@@ -1,6 +1,7 @@
 //! Connections kept open between messages, and never more than the settings allow.
 
-use crate::session::{Ended, Session};
+use crate::outcome::Fault;
+use crate::session::{Ended, NOT_LET_IN, Session};
 use crate::settings::SmtpSettings;
 use crate::{Ledger, Message, Outcome};
 use model::SendId;
@@ -38,7 +39,10 @@ impl Pool {
         }
         match Session::open(&self.settings).await {
             Ok(session) => self.transact(session, send, message, ledger).await.outcome,
-            Err(reason) => Outcome::Deferred { reason },
+            Err(reason) => {
+                let fault = if reason.starts_with(NOT_LET_IN) { Fault::Account } else { Fault::Unreachable };
+                Outcome::NoWay { reason, fault }
+            }
         }
     }
 

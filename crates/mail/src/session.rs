@@ -16,6 +16,9 @@ use std::fmt::Display;
 use std::time::Duration;
 use tokio::time::timeout;
 
+/// How the reason begins when the server refuses our name and password.
+pub(crate) const NOT_LET_IN: &str = "cannot sign in to";
+
 /// A connection that is ready for a transaction.
 pub(crate) struct Session {
     connection: AsyncSmtpConnection,
@@ -144,7 +147,7 @@ async fn connect(settings: &SmtpSettings) -> Result<Session, String> {
     }
     if let Some((user, password)) = &settings.credentials {
         let credentials = Credentials::new(user.clone(), password.clone());
-        connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(|error| say("cannot sign in to", error))?;
+        connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(|error| say(NOT_LET_IN, error))?;
     }
     Ok(Session { connection, used: 0 })
 }

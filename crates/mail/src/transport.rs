@@ -2,6 +2,8 @@
 
 use crate::capture::{Captured, Outbox};
 use crate::pool::Pool;
+use crate::ways::fields::{BadField, Values, smtp};
+use crate::ways::{Provider, Waits, WayKind};
 use crate::{Ledger, LedgerError, Message, Outcome, SmtpSettings};
 use model::SendId;
 use std::sync::Arc;
@@ -12,12 +14,21 @@ pub struct Transport(Arc<Way>);
 
 enum Way {
     Smtp(Box<Pool>),
+    Http(Box<Provider>),
     Capture(Box<dyn Outbox>),
 }
 
 impl Transport {
     pub fn smtp(settings: SmtpSettings) -> Transport {
         Transport(Arc::new(Way::Smtp(Box::new(Pool::new(settings)))))
+    }
+
+    /// A way of a kind, told what it needs.
+    pub fn of(kind: WayKind, values: &Values, waits: Waits) -> Result<Transport, BadField> {
+        match kind {
+            WayKind::Smtp => smtp(values).map(Transport::smtp),
+            _ => Ok(Transport(Arc::new(Way::Http(Box::new(Provider::new(kind, values, waits)?))))),
+        }
     }
 
     /// Keeps messages in the built-in outbox.
@@ -34,6 +45,7 @@ impl Transport {
     pub fn width(&self) -> usize {
         match &*self.0 {
             Way::Smtp(pool) => pool.settings.connections,
+            Way::Http(provider) => provider.width(),
             Way::Capture(_) => 8,
         }
     }
@@ -42,6 +54,7 @@ impl Transport {
     pub async fn deliver(&self, send: SendId, message: &Message, ledger: &dyn Ledger) -> Outcome {
         let outbox = match &*self.0 {
             Way::Smtp(pool) => return pool.send(send, message, ledger).await,
+            Way::Http(provider) => return provider.send(send, message, ledger).await,
             Way::Capture(outbox) => outbox,
         };
         match ledger.handing(send).await {
@@ -54,10 +67,11 @@ impl Transport {
         }
     }
 
-    /// Whether the mail server can be reached and lets us in.
+    /// Whether the server can be reached and lets us in.
     pub async fn check(&self) -> Result<(), String> {
         match &*self.0 {
             Way::Smtp(pool) => pool.check().await,
+            Way::Http(provider) => provider.check().await,
             Way::Capture(_) => Ok(()),
         }
     }
@@ -67,6 +81,7 @@ impl std::fmt::Debug for Transport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &*self.0 {
             Way::Smtp(pool) => write!(f, "smtp {:?}", pool.settings),
+            Way::Http(provider) => provider.fmt(f),
             Way::Capture(_) => f.write_str("capture"),
         }
     }

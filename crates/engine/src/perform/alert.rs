@@ -84,7 +84,7 @@ impl Performer {
         };
         Ok(match self.0.options.transport.deliver(SendId(0), &message, &Unrecorded).await {
             Outcome::Accepted { .. } | Outcome::InDoubt { .. } | Outcome::Withdrawn => Ok(()),
-            Outcome::Deferred { reason } | Outcome::Failed { reason } => Err(reason),
+            Outcome::Deferred { reason } | Outcome::Failed { reason } | Outcome::NoWay { reason, .. } => Err(reason),
         })
     }
 }

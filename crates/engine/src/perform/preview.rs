@@ -90,9 +90,10 @@ impl Performer {
         let message = mail::build(letter).map_err(|why| TestError::Email(why.to_string()))?;
         match self.0.options.transport.deliver(SendId(0), &message, &Untracked).await {
             Outcome::Accepted { .. } => Ok(()),
-            Outcome::Deferred { reason } | Outcome::Failed { reason } | Outcome::InDoubt { reason } => {
-                Err(TestError::NotTaken(reason))
-            }
+            Outcome::Deferred { reason }
+            | Outcome::Failed { reason }
+            | Outcome::InDoubt { reason }
+            | Outcome::NoWay { reason, .. } => Err(TestError::NotTaken(reason)),
             Outcome::Withdrawn => Err(TestError::NotTaken("withdrawn".into())),
         }
     }

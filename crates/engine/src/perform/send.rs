@@ -86,7 +86,7 @@ impl Performer {
         let Some(settings) = settings(&engine.image()) else {
             return end(SendState::Failed, "the instance has no settings; publish them".into());
         };
-        let ready = match self.0.emails.get(engine, &send.email, send.email_version).await? {
+        let ready = match self.0.emails.of(engine, send).await? {
             Ok(ready) => ready,
             Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
         };
@@ -145,7 +145,7 @@ impl Performer {
             Outcome::Withdrawn => (SendState::Deferred, Some("stopped".into()), Some(now)),
             Outcome::Accepted { .. } => (SendState::Sent, None, None),
             Outcome::Failed { reason } => (SendState::Failed, Some(reason), None),
-            Outcome::Deferred { reason } => match self.next_attempt(send, now) {
+            Outcome::Deferred { reason } | Outcome::NoWay { reason, .. } => match self.next_attempt(send, now) {
                 Some(at) => (SendState::Deferred, Some(reason), Some(at)),
                 None => (SendState::Failed, Some(format!("not taken within three days: {reason}")), None),
             },

@@ -30,9 +30,9 @@ async fn each_failure_has_its_own_outcome() {
     use Does::{Closes, NothingForEver, Says};
     // Point, deed, what it is, whether the final dot may have been written.
     let table = [
-        (At::Greeting, Says("554 no"), "deferred", false),
-        (At::Greeting, Closes, "deferred", false),
-        (At::Greeting, NothingForEver, "deferred", false),
+        (At::Greeting, Says("554 no"), "no way", false),
+        (At::Greeting, Closes, "no way", false),
+        (At::Greeting, NothingForEver, "no way", false),
         (At::Mail, Says("451 later"), "deferred", false),
         (At::Mail, Says("550 5.7.1 never"), "failed", false),
         (At::Mail, Says("421 closing"), "deferred", false),
@@ -59,6 +59,7 @@ async fn each_failure_has_its_own_outcome() {
             Outcome::Failed { .. } => "failed",
             Outcome::InDoubt { .. } => "in doubt",
             Outcome::Withdrawn => "withdrawn",
+            Outcome::NoWay { .. } => "no way",
         };
         assert_eq!(told, wanted, "{at:?} {does:?}: {outcome:?}");
         assert_eq!(asks, u32::from(asked), "{at:?} {does:?}: the ledger is asked exactly before the final dot");
@@ -129,7 +130,7 @@ async fn no_protection_no_mail() {
     let peer = Peer::start(None, 0).await;
     let transport = Transport::smtp(settings(peer.port, "?tls=required"));
     let outcome = transport.deliver(SEND, &message("a@b.test"), &Remembers::saying(Ok(true))).await;
-    assert!(matches!(&outcome, Outcome::Deferred { reason } if reason.contains("STARTTLS")), "{outcome:?}");
+    assert!(matches!(&outcome, Outcome::NoWay { reason, .. } if reason.contains("STARTTLS")), "{outcome:?}");
     assert!(peer.look(|seen| seen.commands.iter().all(|command| command.starts_with("EHLO") || command == "QUIT")));
     assert!(transport.check().await.unwrap_err().contains("STARTTLS"));
 }
@@ -146,7 +147,7 @@ async fn signing_in_works_and_a_wrong_password_is_a_reason_to_wait() {
     assert!(matches!(with("ana").deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Accepted { .. }));
     let outcome = with("bob").deliver(SEND, &message("a@b.test"), &ledger).await;
     assert!(
-        matches!(&outcome, Outcome::Deferred { reason } if reason.contains("sign in") && !reason.contains("secret"))
+        matches!(&outcome, Outcome::NoWay { reason, .. } if reason.contains("sign in") && !reason.contains("secret"))
     );
 }
 

@@ -18,7 +18,7 @@ async fn without_the_protection_that_was_promised_nothing_is_sent() {
         let transport = Transport::smtp(SmtpSettings::parse(&url).unwrap());
         let ledger = Remembers::saying(Ok(true));
         let outcome = transport.deliver(SendId(1), &message("ana@example.test"), &ledger).await;
-        assert!(matches!(outcome, Outcome::Deferred { .. }), "{does:?}: {outcome:?}");
+        assert!(matches!(outcome, Outcome::NoWay { .. }), "{does:?}: {outcome:?}");
         assert!(sink.ledger().transactions.is_empty() && ledger.asked() == 0, "{does:?}");
     }
 }
