@@ -72,6 +72,7 @@ fn settings(body: Settings, plan: &Plan) -> Settings {
         zone: "Europe/London".into(),
         go_live: date_of_day(live).to_string(),
         marketing_sources: vec!["inbound_marketing".into(), "partner_referral".into()],
+        tracking: model::definition::Tracking::default(),
         rates: vec![rate(Currency::EUR, "1.08"), rate(Currency(*b"GBP"), "1.27")],
         ..body
     }

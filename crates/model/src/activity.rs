@@ -66,6 +66,8 @@ pub mod kind {
     pub const EMAIL_FAILED: &str = "email_failed";
     pub const EMAIL_BOUNCED: &str = "email_bounced";
     pub const EMAIL_COMPLAINED: &str = "email_complained";
+    /// Software fetched a pixel or a link of a mail: nobody's deed, and told apart from opening and clicking.
+    pub const EMAIL_FETCHED: &str = "email_fetched";
     pub const OUTBOUND_TOUCH: &str = "outbound_touch";
     pub const FIELD_CHANGED: &str = "field_changed";
     pub const STAGE_CHANGED: &str = "stage_changed";
@@ -120,6 +122,7 @@ pub mod kind {
             (EMAIL_FAILED, Ours, "Email failed"),
             (EMAIL_BOUNCED, Ours, "Email bounced"),
             (EMAIL_COMPLAINED, Ours, "Email called spam"),
+            (EMAIL_FETCHED, Ours, "Email fetched by software"),
             (OUTBOUND_TOUCH, Ours, "Was contacted"),
             (FIELD_CHANGED, Ours, "Field changed"),
             (STAGE_CHANGED, Ours, "Stage changed"),
@@ -165,7 +168,7 @@ pub mod kind {
         use DefinitionKind::{Asset, Email, List, Program};
         match kind {
             EMAIL_SENT | EMAIL_HELD | EMAIL_FAILED | EMAIL_BOUNCED | EMAIL_COMPLAINED | EMAIL_OPENED
-            | EMAIL_CLICKED | UNSUBSCRIBED => &[Email],
+            | EMAIL_CLICKED | EMAIL_FETCHED | UNSUBSCRIBED => &[Email],
             PROGRAM_JOINED | PROGRAM_STATUS | PROGRAM_ACTED | NURTURE_EXHAUSTED => &[Program],
             LIST_JOINED | LIST_LEFT => &[List],
             TASK_CREATED | EVENT_ATTENDED | INBOUND_TOUCH | OUTBOUND_TOUCH => &[Asset, Program],

@@ -10,6 +10,7 @@ pub mod cost;
 pub mod definition;
 pub mod field;
 pub mod filter;
+pub mod hit;
 pub mod id;
 pub mod input;
 pub mod money;

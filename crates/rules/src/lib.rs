@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod figure;
 pub mod gates;
+pub mod hits;
 pub mod hours;
 pub mod lifecycle;
 pub mod matcher;

@@ -54,6 +54,7 @@ pub(crate) async fn records(
         format!("UPDATE activity SET properties = '{{}}' WHERE workspace = $1 AND joined_contact_id IN {WHO}"),
         format!("DELETE FROM outbox WHERE workspace = $1 AND send_id IN {sends}"),
         format!("DELETE FROM returned_mail WHERE workspace = $1 AND send_id IN {sends}"),
+        format!("DELETE FROM hit WHERE workspace = $1 AND send_id IN {sends}"),
         format!(
             "UPDATE send SET address = '', address_key = NULL, details = '{{}}', reason = NULL \
              WHERE workspace = $1 AND contact_id IN {WHO}"
@@ -129,7 +130,8 @@ async fn forget_reasons(tx: &mut Tx, workspace: WorkspaceId, contact: ContactId)
         let aql = row.opt_text("aql")?.map(|text| from_json::<Aql>("an AQL", &text)).transpose()?;
         let aql = aql.map(|aql| to_json("an AQL", &Aql { reasons: Vec::new(), ..aql })).transpose()?;
         let handover = row.opt_text("handover")?.map(|text| from_json::<Handover>("a hand-over", &text)).transpose()?;
-        let handover = handover.map(|it| to_json("a hand-over", &Handover { reason: None, note: None, ..it })).transpose()?;
+        let handover =
+            handover.map(|it| to_json("a hand-over", &Handover { reason: None, note: None, ..it })).transpose()?;
         sqlx::query("UPDATE lead SET aql = $3, handover = $4 WHERE workspace = $1 AND id = $2")
             .bind(workspace.0)
             .bind(row.int("id")?)

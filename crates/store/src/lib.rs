@@ -22,6 +22,7 @@ mod enqueue;
 mod erasure;
 mod error;
 pub mod find;
+pub mod hits;
 pub mod identity;
 pub mod import_contacts;
 pub mod imports;

@@ -41,6 +41,7 @@ const ALL: &[Migration] = &[
         name: "returned mail",
         parts: &[include_str!("../migrations/0004/returned_mail.sql")],
     },
+    Migration { number: 8, name: "hits", parts: &[include_str!("../migrations/0008/hit.sql")] },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

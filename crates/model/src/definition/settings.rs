@@ -47,6 +47,8 @@ pub struct Settings {
     /// The day from which the instance's own numbers count; before it lies the baseline.
     pub go_live: String,
     pub limits: SendLimits,
+    #[serde(default, skip_serializing_if = "super::Pace::is_default")]
+    pub pace: super::Pace,
     /// Sources (of leads) that make a deal marketing-sourced.
     pub marketing_sources: Vec<String>,
     /// Reasons that sales may choose from when rejecting or recycling.
@@ -55,6 +57,25 @@ pub struct Settings {
     /// Dated rates into the reporting currency.
     #[serde(default)]
     pub rates: Vec<Rate>,
+    #[serde(default, skip_serializing_if = "Tracking::is_everyone")]
+    pub tracking: Tracking,
+}
+
+/// Whose opens and clicks are noted. Of all others nothing is kept; their links work all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tracking {
+    #[default]
+    Everyone,
+    Nobody,
+    /// Contacts whose yes/no field of this key says yes.
+    Agreed(String),
+}
+
+impl Tracking {
+    fn is_everyone(&self) -> bool {
+        *self == Tracking::Everyone
+    }
 }
 
 /// Working hours on working days, in the instance's zone.

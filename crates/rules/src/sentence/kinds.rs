@@ -21,6 +21,14 @@ const KINDS: &[(&str, [&str; 3])] = &[
     (EMAIL_FAILED, ["had an email fail", "tenido un correo fallido", "hatt en e-post som feilet"]),
     (EMAIL_BOUNCED, ["had an email bounce", "tenido un correo devuelto", "hatt en e-post i retur"]),
     (EMAIL_COMPLAINED, ["called an email spam", "marcado un correo como spam", "merket en e-post som søppelpost"]),
+    (
+        EMAIL_FETCHED,
+        [
+            "had an email fetched by software",
+            "tenido un correo leído por un programa",
+            "fått en e-post hentet av programvare",
+        ],
+    ),
     (OUTBOUND_TOUCH, ["been contacted", "sido contactado", "blitt kontaktet"]),
     (FIELD_CHANGED, ["had a field changed", "tenido un campo modificado", "fått et felt endret"]),
     (STAGE_CHANGED, ["changed stage", "cambiado de etapa", "skiftet steg"]),

@@ -2,8 +2,8 @@
 
 use super::Check;
 use jiff::civil::Date;
-use model::Decimal;
-use model::definition::{SendLimits, Settings};
+use model::definition::{SendLimits, Settings, Tracking};
+use model::{Decimal, FieldType, Object};
 
 impl Check<'_> {
     pub(super) fn settings(&mut self, settings: &Settings) {
@@ -37,6 +37,13 @@ impl Check<'_> {
             texts.iter().enumerate().for_each(|(n, text)| self.text(format!("{path}[{n}]"), text));
         }
         self.rates(settings);
+        if let Tracking::Agreed(key) = &settings.tracking {
+            let yes_no =
+                self.field_of(Object::Contact, key).is_some_and(|field| field.field_type == FieldType::Boolean);
+            let message =
+                format!("there is no yes/no field \"{key}\" of contacts; create it under Settings, or name another");
+            self.ensure(yes_no, "tracking.agreed", message);
+        }
     }
 
     fn business_hours(&mut self, settings: &Settings) {

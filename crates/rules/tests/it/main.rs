@@ -4,6 +4,7 @@ mod deeds;
 mod evaluate;
 mod filter_table;
 mod gates;
+mod hits;
 mod programs;
 mod ranges;
 mod score;
