@@ -144,7 +144,7 @@ impl Image {
         let mut dense: Vec<u32> = own.map(|(dense, _)| dense as u32).collect();
         for (row, account) in self.accounts.iter() {
             if !account.relationship.counts() {
-                dense.extend(self.links.contacts_of(row).into_iter().flatten());
+                dense.extend(self.links.contacts_of(row));
             }
         }
         dense.sort_unstable();

@@ -129,7 +129,7 @@ impl Image {
     /// Contacts of an account, by id.
     pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
         let row = self.accounts.ids.find(account.0);
-        let contacts = row.and_then(|row| self.links.contacts_of(row)).into_iter().flatten();
+        let contacts = row.map_or(&[][..], |row| self.links.contacts_of(row)).iter();
         sorted(contacts.map(|dense| self.contacts.id(dense)))
     }
 

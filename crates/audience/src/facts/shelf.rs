@@ -41,8 +41,7 @@ impl Shelf {
             _ => end,
         };
         if self.facts.len() == self.facts.capacity() {
-            // A sixteenth at a time: what doubling wastes adds up.
-            self.facts.reserve_exact(8 + self.facts.len() / 16);
+            self.facts.reserve_exact(room(self.facts.len() + 1) - self.facts.len());
         }
         self.facts.insert(after, fact);
         self.ends[place..].iter_mut().for_each(|end| *end += 1);
@@ -53,6 +52,13 @@ impl Shelf {
         self.facts.drain(range);
         self.ends[place..].iter_mut().for_each(|end| *end -= count);
     }
+}
+
+/// Room for so many: what doubling wastes adds up, and less than the allocator's next size (it has four from one power
+/// of two to the next) would be wasted by the allocator.
+fn room(count: usize) -> usize {
+    let step = (count.max(16).next_power_of_two() / 8).max(4);
+    count.next_multiple_of(step)
 }
 
 impl Fact {

@@ -22,9 +22,7 @@ impl Image {
 
     pub(super) fn put_account(&mut self, account: &Account) {
         let row = self.accounts.put(account.clone());
-        if let Some(contacts) = self.links.contacts_of(row) {
-            self.due.touch_all(contacts.clone());
-        }
+        self.due.touch_all(self.links.contacts_of(row).iter().copied().collect());
     }
 
     pub(super) fn put_lead(&mut self, lead: &Lead) {

@@ -5,12 +5,12 @@
 use super::{Contacts, Rows};
 use crate::ids::NONE;
 use model::{Lead, Opportunity};
-use roaring::RoaringBitmap;
 use std::collections::HashMap;
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
-    contacts: HashMap<u32, RoaringBitmap>,
+    /// Rising. Most accounts have a few, for which a bitmap is many times as large.
+    contacts: HashMap<u32, Vec<u32>>,
     leads: HashMap<u32, Vec<u32>>,
     opportunities: HashMap<u32, Vec<u32>>,
     /// The primary lead by contact.
@@ -44,16 +44,23 @@ impl Links {
         if from == to {
             return;
         }
-        if let Some(contacts) = self.contacts.get_mut(&from) {
-            contacts.remove(contact);
+        if let Some(contacts) = self.contacts.get_mut(&from)
+            && let Ok(place) = contacts.binary_search(&contact)
+        {
+            contacts.remove(place);
         }
-        if to != NONE {
-            self.contacts.entry(to).or_default().insert(contact);
+        if to == NONE {
+            return;
+        }
+        let contacts = self.contacts.entry(to).or_default();
+        if let Err(place) = contacts.binary_search(&contact) {
+            contacts.insert(place, contact);
         }
     }
 
-    pub(crate) fn contacts_of(&self, account: u32) -> Option<&RoaringBitmap> {
-        self.contacts.get(&account)
+    /// Rising.
+    pub(crate) fn contacts_of(&self, account: u32) -> &[u32] {
+        self.contacts.get(&account).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn leads_of(&self, contact: u32) -> &[u32] {
@@ -112,9 +119,8 @@ impl Links {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        let sets: usize = self.contacts.values().map(|set| 40 + set.serialized_size()).sum();
-        let lists = self.leads.values().chain(self.opportunities.values()).map(|list| 36 + list.capacity() * 4);
-        sets + lists.sum::<usize>() + self.primary.capacity() * 9
+        let lists = self.contacts.values().chain(self.leads.values()).chain(self.opportunities.values());
+        lists.map(|list| 36 + list.capacity() * 4).sum::<usize>() + self.primary.capacity() * 9
     }
 }
 

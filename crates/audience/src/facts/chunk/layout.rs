@@ -11,6 +11,8 @@ impl Chunk {
         let sorted = |mut codes: Vec<u32>| {
             codes.sort_unstable();
             codes.dedup();
+            // It had room for every row.
+            codes.shrink_to_fit();
             codes
         };
         let details = sorted(entries.iter().map(|entry| entry.detail).collect());
