@@ -52,7 +52,8 @@ fn read(value: &Value) -> Option<super::Event> {
         ("unsubscribed", _) => told.kind = Kind::Unsubscribe,
         _ => return None,
     }
-    let ids = message_ids(&[reference(&value["user-variables"]), value.pointer("/message/headers/message-id")?.as_str()]);
+    let ids =
+        message_ids(&[reference(&value["user-variables"]), value.pointer("/message/headers/message-id")?.as_str()]);
     let id = text(value, "id");
     let at = number(&value["timestamp"]);
     let id = match id {

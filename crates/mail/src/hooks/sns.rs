@@ -102,7 +102,8 @@ impl Envelope {
 
     /// Where to say yes to a subscription.
     pub fn subscribe_url(&self) -> Result<Url, Refused> {
-        of_sns(text(&self.value, "SubscribeURL")).ok_or_else(|| Refused::forged("SubscribeURL is not an address of SNS"))
+        of_sns(text(&self.value, "SubscribeURL"))
+            .ok_or_else(|| Refused::forged("SubscribeURL is not an address of SNS"))
     }
 }
 

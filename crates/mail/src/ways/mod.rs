@@ -16,8 +16,8 @@ mod sparkpost;
 use crate::outcome::{Fault, line};
 use crate::{Ledger, Message, Outcome};
 use fields::{BadField, Values, checked};
-use http::{Answer, Http, Request};
 pub use http::Waits;
+use http::{Answer, Http, Request};
 use model::SendId;
 
 /// What kind of way out it is.
@@ -32,14 +32,8 @@ pub enum WayKind {
 }
 
 impl WayKind {
-    pub const ALL: [WayKind; 6] = [
-        WayKind::Smtp,
-        WayKind::Ses,
-        WayKind::SendGrid,
-        WayKind::Mailgun,
-        WayKind::Postmark,
-        WayKind::SparkPost,
-    ];
+    pub const ALL: [WayKind; 6] =
+        [WayKind::Smtp, WayKind::Ses, WayKind::SendGrid, WayKind::Mailgun, WayKind::Postmark, WayKind::SparkPost];
 
     pub fn as_str(self) -> &'static str {
         match self {

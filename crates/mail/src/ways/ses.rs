@@ -41,12 +41,7 @@ fn signed(values: &Values, method: &str, path: &str, body: Vec<u8>) -> Result<Re
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let host = format!("{}{port}", url.host_str().unwrap_or_default());
     let at = stamp(SystemTime::now());
-    let account = Account {
-        id: get(values, "access_key"),
-        secret: get(values, "secret_key"),
-        region,
-        service: "ses",
-    };
+    let account = Account { id: get(values, "access_key"), secret: get(values, "secret_key"), region, service: "ses" };
     let kind = "application/json";
     let headers = [("content-type", kind), ("host", host.as_str()), ("x-amz-date", at.as_str())];
     let authorization = authorization(&account, &at, (method, path), &headers, &body);

@@ -1,7 +1,9 @@
 //! Mail, against a parser, a server that misbehaves on command, and a real Postfix.
 
 mod dkim;
+mod domain;
 mod fixture;
+mod hooks;
 mod message;
 mod outcomes;
 mod peer;
@@ -10,3 +12,4 @@ mod real;
 mod receiver;
 mod returned;
 mod starttls;
+mod ways;
