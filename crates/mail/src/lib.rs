@@ -5,16 +5,19 @@
 
 mod capture;
 pub mod dkim;
+pub mod domain;
 pub mod hooks;
 mod ledger;
 mod message;
 mod outcome;
 mod pool;
+pub mod probe;
 pub mod receiver;
 pub mod returned;
 mod sealed;
 mod session;
 mod settings;
+pub mod spam;
 mod tables;
 mod transport;
 mod verdict;

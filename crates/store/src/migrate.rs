@@ -36,12 +36,22 @@ const ALL: &[Migration] = &[
         name: "contacts of imports",
         parts: &[include_str!("../migrations/0003/import_contact.sql")],
     },
+    Migration { number: 4, name: "returned mail", parts: &[include_str!("../migrations/0004/returned_mail.sql")] },
     Migration {
-        number: 4,
-        name: "returned mail",
-        parts: &[include_str!("../migrations/0004/returned_mail.sql")],
+        number: 5,
+        name: "domains of senders, reports about them",
+        parts: &[
+            include_str!("../migrations/0005/sender_domain.sql"),
+            include_str!("../migrations/0005/dmarc_report.sql"),
+        ],
     },
+    Migration { number: 7, name: "what sends wait for", parts: &[include_str!("../migrations/0007/flow.sql")] },
     Migration { number: 8, name: "hits", parts: &[include_str!("../migrations/0008/hit.sql")] },
+    Migration {
+        number: 9,
+        name: "variants of runs, pictures",
+        parts: &[include_str!("../migrations/0009/variants.sql"), include_str!("../migrations/0009/files.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

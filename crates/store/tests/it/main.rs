@@ -11,6 +11,7 @@ mod open;
 mod parity;
 mod returned;
 mod runs;
+mod sender_domains;
 mod sends;
 mod support;
 mod work;

@@ -1,0 +1,139 @@
+//! A domain that mail is sent from: the records that its DNS should hold, and what it holds.
+//!
+//! Each finding says what is wrong and how to mend it. A DNS that does not answer proves nothing: such findings are
+//! unknown, and what was verified stays so.
+
+mod bounces;
+mod dkim;
+mod dmarc;
+mod dns;
+mod extra;
+mod hosts;
+mod records;
+mod spf;
+mod tags;
+
+pub use dns::{Answer, Dns, SystemDns, Unanswered};
+pub use records::{Record, records};
+
+use crate::dkim::Kind;
+use serde::{Deserialize, Serialize};
+
+/// What a record or a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Dkim,
+    Spf,
+    Dmarc,
+    /// Whether what passes also belongs to the sender's domain.
+    Alignment,
+    /// Where what comes back goes.
+    Bounces,
+    /// Where links in mail lead.
+    Links,
+    /// Names of the addresses that mail leaves from.
+    Hosts,
+    MtaSts,
+    Bimi,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Good,
+    /// Mail arrives, and could fare better.
+    Advice,
+    Wrong,
+    /// DNS did not answer, or nothing here can tell.
+    Unknown,
+}
+
+/// What was found, in a sentence, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub topic: Topic,
+    pub verdict: Verdict,
+    pub text: String,
+    /// Empty when there is nothing to do.
+    pub remedy: String,
+}
+
+impl Finding {
+    fn new(topic: Topic, verdict: Verdict, text: impl Into<String>, remedy: impl Into<String>) -> Finding {
+        Finding { topic, verdict, text: text.into(), remedy: remedy.into() }
+    }
+
+    fn good(topic: Topic, text: impl Into<String>) -> Finding {
+        Finding::new(topic, Verdict::Good, text, "")
+    }
+
+    fn unanswered(topic: Topic, unanswered: &Unanswered) -> Finding {
+        let text = format!("DNS did not answer for {}", unanswered.name);
+        Finding::new(topic, Verdict::Unknown, text, "check again later, or name a DNS server with --dns")
+    }
+}
+
+/// A key whose public half should be in DNS.
+#[derive(Debug, Clone)]
+pub struct Published {
+    pub selector: String,
+    pub kind: Kind,
+    pub public: String,
+}
+
+/// What is known of a domain before DNS is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Sending {
+    pub domain: String,
+    pub keys: Vec<Published>,
+    /// What an SPF record has to hold so that it allows our mail: `include:spf.example.net`, `ip4:192.0.2.1`.
+    pub spf: Option<String>,
+    /// Where what comes back goes; the sender's own domain when absent.
+    pub bounce_domain: Option<String>,
+    /// Where links in mail lead: the host, and whether by HTTPS.
+    pub links: Option<(String, bool)>,
+}
+
+impl Sending {
+    /// The domain that SPF is about: of the address that mail comes back to.
+    fn envelope(&self) -> &str {
+        self.bounce_domain.as_deref().unwrap_or(&self.domain)
+    }
+}
+
+/// What a look at DNS has shown.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Whether the key that everybody reads is published; `None` when DNS did not say.
+    pub verified: Option<bool>,
+    pub findings: Vec<Finding>,
+}
+
+/// Looks at everything.
+pub async fn check(dns: &dyn Dns, sending: &Sending) -> Checked {
+    let keys = dkim::check(dns, sending).await;
+    let read: Vec<Verdict> =
+        keys.iter().filter(|(kind, _)| *kind == Kind::Rsa).map(|(_, finding)| finding.verdict).collect();
+    let verified = match read.as_slice() {
+        all if all.contains(&Verdict::Wrong) => Some(false),
+        all if all.is_empty() || all.contains(&Verdict::Unknown) => None,
+        _ => Some(true),
+    };
+    let mut findings: Vec<Finding> = keys.into_iter().map(|(_, finding)| finding).collect();
+    let policy = dmarc::policy(dns, &sending.domain).await;
+    findings.extend(spf::check(dns, sending).await);
+    findings.extend(dmarc::check(dns, sending, &policy).await);
+    findings.push(dmarc::alignment(dns, sending, &policy).await);
+    findings.push(bounces::check(dns, sending).await);
+    findings.extend(hosts::links(dns, sending).await);
+    findings.extend(hosts::senders(dns, sending).await);
+    findings.push(extra::mta_sts(dns, sending).await);
+    findings.push(extra::bimi(dns, sending, &policy).await);
+    Checked { verified, findings }
+}
+
+/// Whether a name is another one or lies below it.
+fn within(name: &str, domain: &str) -> bool {
+    name == domain || name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}

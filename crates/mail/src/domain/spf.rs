@@ -1,0 +1,141 @@
+//! SPF (RFC 7208): one record, not too long a way, and our mail allowed by it.
+
+use super::{Dns, Finding, Sending, Topic, Unanswered, Verdict, records};
+use std::net::IpAddr;
+
+/// Questions that a verifier asks of DNS before it gives up.
+const MOST_LOOKUPS: usize = 10;
+
+/// What a walk through a record and those that it includes has met.
+#[derive(Default)]
+struct Walk {
+    lookups: usize,
+    terms: Vec<String>,
+    /// A record that is included and not there.
+    hole: Option<String>,
+}
+
+pub(super) async fn check(dns: &dyn Dns, sending: &Sending) -> Vec<Finding> {
+    let domain = sending.envelope();
+    let own = match own(dns, domain).await {
+        Ok(own) => own,
+        Err(unanswered) => return vec![Finding::unanswered(Topic::Spf, &unanswered)],
+    };
+    let wrong = |text: String, remedy: String| vec![Finding::new(Topic::Spf, Verdict::Wrong, text, remedy)];
+    let record = match own.as_slice() {
+        [] => {
+            let add = format!("add this TXT record at {domain}: {}", records::spf(sending));
+            return wrong(format!("{domain} has no SPF record"), add);
+        }
+        [record] => record,
+        all => {
+            let text = format!("{domain} has {} SPF records, and verifiers then heed none", all.len());
+            return wrong(text, "join them into one that begins with v=spf1".into());
+        }
+    };
+    let mut walk = Walk::default();
+    if let Err(unanswered) = walk.along(dns, record.clone()).await {
+        return vec![Finding::unanswered(Topic::Spf, &unanswered)];
+    }
+    judge(sending, domain, record, &walk)
+}
+
+fn judge(sending: &Sending, domain: &str, record: &str, walk: &Walk) -> Vec<Finding> {
+    let finding = |verdict, text: String, remedy: String| Finding::new(Topic::Spf, verdict, text, remedy);
+    let mut all = Vec::new();
+    if let Some(hole) = &walk.hole {
+        let text = format!("the SPF record of {domain} includes {hole}, which has none");
+        all.push(finding(Verdict::Wrong, text, format!("take out include:{hole}")));
+    }
+    if walk.lookups > MOST_LOOKUPS {
+        let text = format!("the SPF record of {domain} takes {} lookups; the most is {MOST_LOOKUPS}", walk.lookups);
+        all.push(finding(Verdict::Wrong, text, "take out includes that nothing is sent through any more".into()));
+    }
+    let terms: Vec<String> = record.split_whitespace().map(str::to_ascii_lowercase).collect();
+    if terms.iter().any(|term| term == "+all" || term == "all") {
+        let text = format!("the SPF record of {domain} allows everybody (+all)");
+        all.push(finding(Verdict::Wrong, text, "end it with ~all".into()));
+    } else if !terms.iter().any(|term| term.ends_with("all") || term.starts_with("redirect=")) {
+        let text = format!("the SPF record of {domain} does not say what others are (~all)");
+        all.push(finding(Verdict::Advice, text, "end it with ~all".into()));
+    }
+    match &sending.spf {
+        None => all.push(finding(
+            Verdict::Unknown,
+            format!("{domain} has an SPF record; whether it allows your mail server cannot be told"),
+            "enter what your mail provider asks for, such as include:spf.example.net".into(),
+        )),
+        Some(ours) if ours.split_whitespace().all(|one| walk.terms.iter().any(|term| allows(term, one))) => {
+            let text =
+                format!("the SPF record of {domain} allows {ours}, with {} of {MOST_LOOKUPS} lookups", walk.lookups);
+            all.push(Finding::good(Topic::Spf, text));
+        }
+        Some(ours) => {
+            let text = format!("the SPF record of {domain} does not allow your mail server");
+            all.push(finding(Verdict::Wrong, text, format!("put {ours} into it, before its last part")));
+        }
+    }
+    all
+}
+
+/// SPF records at a name.
+async fn own(dns: &dyn Dns, domain: &str) -> Result<Vec<String>, Unanswered> {
+    let texts = dns.texts(domain).await?;
+    let version = |text: &String| {
+        let text = text.to_ascii_lowercase();
+        text == "v=spf1" || text.starts_with("v=spf1 ")
+    };
+    Ok(texts.into_iter().filter(version).collect())
+}
+
+impl Walk {
+    /// Goes through a record and what it includes, as far as a verifier would and one step more.
+    async fn along(&mut self, dns: &dyn Dns, record: String) -> Result<(), Unanswered> {
+        let mut waiting = vec![record];
+        while let Some(record) = waiting.pop() {
+            for term in record.split_whitespace().skip(1).map(str::to_ascii_lowercase) {
+                let plain = term.trim_start_matches(['+', '-', '~', '?']).to_string();
+                let name = plain.split([':', '=', '/']).next().unwrap_or_default().to_string();
+                let target = plain.split_once([':', '=']).map(|(_, target)| target.to_string());
+                self.lookups +=
+                    usize::from(matches!(name.as_str(), "include" | "a" | "mx" | "ptr" | "exists" | "redirect"));
+                if !term.starts_with(['-', '~', '?']) {
+                    self.terms.push(plain);
+                }
+                let followed = matches!(name.as_str(), "include" | "redirect") && self.lookups <= MOST_LOOKUPS;
+                // Macros are for the verifier of a message.
+                if let Some(target) = target.filter(|target| followed && !target.contains('%')) {
+                    match own(dns, &target).await?.into_iter().next() {
+                        Some(record) => waiting.push(record),
+                        None => self.hole = Some(target),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a term of a record allows what is asked for: word for word, or as part of a range of addresses.
+fn allows(term: &str, ours: &str) -> bool {
+    let ours = ours.to_ascii_lowercase();
+    term == ours
+        || matches!((range(term), range(&ours)), (Some(all), Some(one)) if all.1 <= one.1 && masked(all.0, all.1) == masked(one.0, all.1))
+}
+
+/// `ip4:192.0.2.0/24` as an address and the bits that count.
+fn range(term: &str) -> Option<(IpAddr, u32)> {
+    let text = term.strip_prefix("ip4:").or_else(|| term.strip_prefix("ip6:"))?;
+    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+    let address: IpAddr = address.parse().ok()?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    let bits = bits.map_or(Some(most), |bits| bits.parse().ok().filter(|bits| *bits <= most))?;
+    Some((address, bits))
+}
+
+fn masked(address: IpAddr, bits: u32) -> (bool, u128) {
+    match address {
+        IpAddr::V4(address) => (true, u128::from(u32::from(address)).checked_shr(32 - bits).unwrap_or(0)),
+        IpAddr::V6(address) => (false, u128::from(address).checked_shr(128 - bits).unwrap_or(0)),
+    }
+}
