@@ -130,7 +130,7 @@ impl Image {
     pub fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
         let row = self.accounts.ids.find(account.0);
         let contacts = row.map_or(&[][..], |row| self.links.contacts_of(row)).iter();
-        sorted(contacts.map(|dense| self.contacts.id(dense)))
+        sorted(contacts.map(|dense| self.contacts.id(*dense)))
     }
 
     /// Leads of a contact, by id.

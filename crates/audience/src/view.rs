@@ -149,7 +149,7 @@ impl Image {
     /// The account part as settled for any of its contacts: it is the same for each.
     pub(crate) fn account_scores(&self, account: AccountId) -> Scores {
         let contacts = self.accounts.ids.find(account.0).map_or(&[][..], |row| self.links.contacts_of(row));
-        let scores = contacts.iter().map(|contact| self.members.scores(contact).account);
+        let scores = contacts.iter().map(|contact| self.members.scores(*contact).account);
         Scores { account: scores.max().unwrap_or_default(), ..Scores::default() }
     }
 
