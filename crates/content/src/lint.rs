@@ -2,12 +2,12 @@
 
 use crate::problem::{Part, Problem, line_at};
 use crate::shadow::{lit, shadow};
-use crate::variables::BUILTIN;
+use crate::variables::{BUILTIN, Variable};
 use crate::{CLIPPED_AT, Compiled, placeholder, tags};
 use htmlparser::{ElementEnd, Token, Tokenizer};
 use model::definition::Email;
 use model::{Field, Object};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The variables that exist: the built-in ones and the fields of contact, account and lead.
 #[derive(Debug, Clone)]
@@ -93,9 +93,7 @@ fn variables(compiled: &Compiled, email: &Email, known: &Known, problems: &mut V
             problems.push(Problem::error(part, line, format!("there is no variable \"{path}\""), remedy));
             continue;
         }
-        let of_record = ["contact.", "account.", "lead."].iter().any(|group| path.starts_with(group));
-        let always = matches!(path.as_str(), "contact.email" | "contact.name");
-        if of_record && !always && !variable.guarded && !email.defaults.contains_key(path) {
+        if may_be_missing(variable, email) {
             let message = format!("{path} has no default: where it is unknown, nothing is written");
             problems.push(Problem::warning(part, line, message, "Give it a default."));
         }
@@ -104,6 +102,20 @@ fn variables(compiled: &Compiled, email: &Email, known: &Known, problems: &mut V
         let message = format!("there is no variable \"{path}\" that could have a default");
         problems.push(Problem::warning(Part::Defaults, None, message, "Remove it or correct its name."));
     }
+}
+
+/// Whether there can be recipients for whom this reading of a variable has nothing to say.
+fn may_be_missing(variable: &Variable, email: &Email) -> bool {
+    let path = variable.path.as_str();
+    let of_record = ["contact.", "account.", "lead."].iter().any(|group| path.starts_with(group));
+    let always = matches!(path, "contact.email" | "contact.name");
+    of_record && !always && !variable.guarded && !email.defaults.contains_key(path)
+}
+
+/// The variables of records that are read without a default: for whom they are unknown, nothing is written.
+pub fn without_default(compiled: &Compiled, email: &Email) -> BTreeSet<String> {
+    let missing = compiled.variables.iter().filter(|variable| may_be_missing(variable, email));
+    missing.map(|variable| variable.path.clone()).collect()
 }
 
 /// Images and links, as written in the MJML.

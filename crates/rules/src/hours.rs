@@ -56,3 +56,12 @@ pub(crate) fn at_hour(date: Date, hour: u32, zone: &TimeZone) -> Option<i64> {
     let local = date.at(i8::try_from(hour).ok()?, 0, 0, 0);
     Some(local.to_zoned(zone.clone()).ok()?.timestamp().as_microsecond())
 }
+
+/// The first full hour of this number at `from` or later.
+pub fn next_at(from: Timestamp, hour: u32, zone: &str) -> Timestamp {
+    let tz = time::zone_named(zone);
+    let today = from.date_in(zone);
+    let days = [Ok(today), today.tomorrow()];
+    let times = days.into_iter().flatten().filter_map(|date| at_hour(date, hour, &tz));
+    times.map(Timestamp).find(|at| *at >= from).unwrap_or(from)
+}

@@ -29,6 +29,7 @@ pub mod sequence;
 pub mod testview;
 pub mod trigger;
 pub mod validate;
+pub mod variants;
 pub mod verdict;
 pub mod view;
 pub mod window;

@@ -11,6 +11,7 @@ mod program;
 mod references;
 mod scoring;
 mod settings;
+mod variants;
 
 pub use comparison::op_fits;
 

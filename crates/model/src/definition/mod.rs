@@ -4,14 +4,18 @@
 mod content;
 mod decide;
 mod lifecycle;
+mod pace;
 mod program;
 mod settings;
+mod variants;
 
 pub use content::*;
 pub use decide::*;
 pub use lifecycle::*;
+pub use pace::*;
 pub use program::*;
 pub use settings::*;
+pub use variants::*;
 
 use crate::read::{Misread, read};
 use crate::*;

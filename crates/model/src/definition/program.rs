@@ -1,5 +1,6 @@
 //! Programs: a purpose with members, channel and tags, and what it does (batch, trigger, nurture, nothing by itself).
 
+use super::VariantTest;
 use crate::Filter;
 use crate::filter::Matcher;
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,9 @@ pub enum ProgramKind {
     Batch {
         segment: String,
         email: String,
+        /// Variants of the email, when some are tried.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        test: Option<VariantTest>,
     },
     Trigger(TriggerProgram),
     Nurture(NurtureProgram),

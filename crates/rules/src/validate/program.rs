@@ -26,9 +26,12 @@ impl Check<'_> {
         self.statuses(&program.statuses);
         let how = FilterCheck { program: Some((key, program)), ..FilterCheck::default() };
         match &program.does {
-            ProgramKind::Batch { segment, email } => {
+            ProgramKind::Batch { segment, email, test } => {
                 self.exists("does.batch.segment", DefinitionKind::Segment, segment);
                 self.exists("does.batch.email", DefinitionKind::Email, email);
+                if let Some(test) = test {
+                    self.variants(email, test);
+                }
             }
             ProgramKind::Trigger(trigger) => self.trigger(key, trigger, how),
             ProgramKind::Nurture(nurture) => self.nurture(nurture, how),

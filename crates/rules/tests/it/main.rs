@@ -11,4 +11,5 @@ mod score;
 mod sentence;
 mod stages;
 mod validate;
+mod variants;
 mod world;
