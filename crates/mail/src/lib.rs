@@ -5,6 +5,7 @@
 
 mod capture;
 pub mod dkim;
+pub mod dmarc;
 pub mod domain;
 pub mod hooks;
 mod ledger;

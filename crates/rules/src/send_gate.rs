@@ -45,6 +45,8 @@ pub enum HeldCode {
     DailyLimit,
     WeeklyLimit,
     QuietHours,
+    /// The domain that it is sent from has not shown that it is ours.
+    DomainUnverified,
 }
 
 impl HeldCode {
@@ -60,6 +62,7 @@ impl HeldCode {
             HeldCode::DailyLimit => "daily_limit",
             HeldCode::WeeklyLimit => "weekly_limit",
             HeldCode::QuietHours => "quiet_hours",
+            HeldCode::DomainUnverified => "domain_unverified",
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::open::Store;
 use crate::sends::SendState;
 use crate::sql::Columns;
-use model::WorkspaceId;
+use model::{DAY, Timestamp, WorkspaceId};
 use std::collections::BTreeMap;
 
 /// How many sends stand in each state: of one program, of one email, or of all.
@@ -37,6 +37,37 @@ pub async fn reasons(store: &Store, workspace: WorkspaceId, program: &str) -> Re
     .fetch_all(store.reader())
     .await?;
     rows.iter().map(|row| Ok((row.text("why")?, count(row.int("n")?)))).collect()
+}
+
+/// What went out since an instant, whatever of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lately {
+    pub sent: u64,
+    /// Of these, called spam.
+    pub complained: u64,
+    /// Sent on the day on which most were (UTC).
+    pub busiest: u64,
+}
+
+pub async fn lately(store: &Store, workspace: WorkspaceId, since: Timestamp) -> Result<Lately> {
+    let rows = sqlx::query(
+        "SELECT handed_at / $3 AS day, COUNT(*) AS sent, \
+         COUNT(CASE WHEN verdict = 'complaint' THEN 1 END) AS complained \
+         FROM send WHERE workspace = $1 AND handed_at >= $2 AND state IN ('sent', 'unknown') GROUP BY handed_at / $3",
+    )
+    .bind(workspace.0)
+    .bind(since.0)
+    .bind(DAY)
+    .fetch_all(store.reader())
+    .await?;
+    let mut lately = Lately { sent: 0, complained: 0, busiest: 0 };
+    for row in &rows {
+        let sent = count(row.int("sent")?);
+        lately.sent += sent;
+        lately.complained += count(row.int("complained")?);
+        lately.busiest = lately.busiest.max(sent);
+    }
+    Ok(lately)
 }
 
 fn count(n: i64) -> u64 {

@@ -45,9 +45,9 @@ impl Signer {
     }
 
     /// Adds a private key (PKCS#8) and where its public half is published.
-    pub fn with(mut self, selector: &str, kind: Kind, private: &[u8]) -> Result<Signer, BadKey> {
+    pub fn add(&mut self, selector: &str, kind: Kind, private: &[u8]) -> Result<(), BadKey> {
         self.keys.push((selector.to_string(), Key::read(kind, private)?));
-        Ok(self)
+        Ok(())
     }
 
     /// The message with a signature of each key before its headers. The same message gives the same bytes.

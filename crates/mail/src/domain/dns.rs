@@ -20,7 +20,7 @@ pub type Answer<T> = Result<Vec<T>, Unanswered>;
 
 /// Who answers.
 #[async_trait]
-pub trait Dns: Send + Sync {
+pub trait Dns: Send + Sync + std::fmt::Debug {
     /// Texts of TXT records, each with its strings joined.
     async fn texts(&self, name: &str) -> Answer<String>;
     /// Hosts of MX records; `.` for a domain that takes no mail.
@@ -32,6 +32,12 @@ pub trait Dns: Send + Sync {
 
 /// The DNS servers of this machine, or one that was named.
 pub struct SystemDns(TokioResolver);
+
+impl std::fmt::Debug for SystemDns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SystemDns")
+    }
+}
 
 impl SystemDns {
     pub fn new(server: Option<SocketAddr>) -> Result<SystemDns, String> {

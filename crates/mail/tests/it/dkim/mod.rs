@@ -20,7 +20,7 @@ pub fn signer(kinds: &[Kind]) -> (Signer, Zone) {
     let (mut signer, mut zone) = (Signer::new(DOMAIN), Zone::default());
     for kind in kinds {
         let (selector, key) = (format!("s-{}", kind.as_str()), generate(*kind).unwrap());
-        signer = signer.with(&selector, *kind, &key.private).unwrap();
+        signer.add(&selector, *kind, &key.private).unwrap();
         zone.insert(format!("{selector}._domainkey.{DOMAIN}"), record(*kind, &key.public));
     }
     (signer, zone)

@@ -5,7 +5,7 @@ use mail::domain::{Answer, Dns, Unanswered};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Zone {
     pub texts: BTreeMap<String, Vec<String>>,
     pub exchangers: BTreeMap<String, Vec<String>>,

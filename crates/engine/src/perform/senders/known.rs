@@ -1,0 +1,110 @@
+//! What the gate and the signature need to know of a domain, kept in memory for some seconds: keys are parsed once, and
+//! not for each message.
+
+use super::super::Performer;
+use super::super::pace::domain_of;
+use super::place;
+use mail::dkim::{Kind, Signer};
+use mail::{Message, Vault};
+use model::{MINUTE, Timestamp};
+use rules::send_gate::{Held, HeldCode};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use store::StoreError;
+use store::sender_domains as domains;
+
+/// Another node's changes are heeded after this long.
+const FRESH: Duration = Duration::from_secs(5);
+/// When a message from an unverified domain is looked at again.
+const AGAIN: i64 = 10 * MINUTE;
+
+/// One domain.
+struct Known {
+    may_send: bool,
+    signer: Option<Signer>,
+}
+
+type All = Arc<HashMap<String, Known>>;
+
+/// The domains as they were read last.
+#[derive(Default)]
+pub(in super::super) struct Senders(Mutex<Option<(Instant, All)>>);
+
+impl Senders {
+    fn last(&self) -> Option<(Instant, All)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The next question reads them anew.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Performer {
+    /// Makes sure that what is known of the domains is fresh; asked before messages are made.
+    pub(in super::super) async fn know_senders(&self) -> Result<(), StoreError> {
+        if self.0.senders.last().is_some_and(|(since, _)| since.elapsed() < FRESH) {
+            return Ok(());
+        }
+        let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
+        let keys = domains::keys(store, workspace).await?;
+        let mut all = HashMap::new();
+        for domain in domains::list(store, workspace).await? {
+            let own: Vec<_> = keys.iter().filter(|key| key.domain == domain.domain).collect();
+            let may_send = domain.may_send();
+            let signer = if may_send { signer(&self.0.options.vault, &domain.domain, &own) } else { None };
+            all.insert(domain.domain, Known { may_send, signer });
+        }
+        *self.0.senders.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::new(all)));
+        Ok(())
+    }
+
+    /// Why mail from this domain does not leave yet. What is only captured goes nowhere, and may carry any name.
+    pub(in super::super) fn unverified(&self, domain: &str, now: Timestamp) -> Option<Held> {
+        let options = &self.0.options;
+        if options.any_sender || options.transport.captures() {
+            return None;
+        }
+        let all = self.0.senders.last().map(|(_, all)| all).unwrap_or_default();
+        let known = names(domain).find_map(|name| all.get(name));
+        if known.is_some_and(|known| known.may_send) {
+            return None;
+        }
+        let what = if known.is_some() { "is not verified" } else { "is not set up" };
+        let reason = format!("the sender's domain {domain} {what}; see the settings");
+        Some(Held { code: HeldCode::DomainUnverified, reason, retry_at: Some(now.plus(AGAIN)) })
+    }
+
+    /// The message with the signatures of its sender's domain, where we have keys of it and it may send.
+    pub(in super::super) fn signed(&self, message: Message) -> Result<Message, String> {
+        let all = self.0.senders.last().map(|(_, all)| all).unwrap_or_default();
+        let domain = domain_of(&message.letter.from.address);
+        match names(&domain).find_map(|name| all.get(name)).and_then(|known| known.signer.as_ref()) {
+            Some(signer) => signer.sign(message).map_err(|why| why.to_string()),
+            None => Ok(message),
+        }
+    }
+}
+
+/// A domain and those above it: a name below one that is set up belongs to it.
+fn names(domain: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, above)| above))
+}
+
+/// Signs with every key that opens. One that does not is told, and leaves the others.
+fn signer(vault: &Vault, domain: &str, keys: &[&domains::SenderKey]) -> Option<Signer> {
+    let mut signer = Signer::new(domain);
+    let mut any = false;
+    for key in keys {
+        let opened = vault.open(&place(domain, &key.selector), &key.private).map_err(|error| error.to_string());
+        let kind = Kind::parse(&key.kind).ok_or_else(|| format!("keys of kind {} are not known", key.kind));
+        let added = opened.and_then(|private| Ok((kind?, private)));
+        match added.and_then(|(kind, private)| signer.add(&key.selector, kind, &private).map_err(|e| e.to_string())) {
+            Ok(()) => any = true,
+            Err(why) => tracing::error!(domain, selector = key.selector, why, "mail goes out without this signature"),
+        }
+    }
+    any.then_some(signer)
+}

@@ -1,0 +1,152 @@
+//! What Gmail, Yahoo and Outlook ask of who sends much, as a list with how it stands.
+
+use super::super::Performer;
+use super::super::compose::settings;
+use super::SenderView;
+use mail::domain::{Finding, Topic, Verdict};
+use model::DAY;
+use store::StoreError;
+use store::tallies::Lately;
+
+/// Who asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provider {
+    Gmail,
+    Yahoo,
+    Outlook,
+}
+
+const ALL: &[Provider] = &[Provider::Gmail, Provider::Yahoo, Provider::Outlook];
+
+/// Over how long complaints are counted.
+const WINDOW: i64 = 30 * DAY;
+/// From so many mails a day on a sender counts as one who sends much.
+const BULK: i64 = 5_000;
+/// With fewer mails a rate says nothing.
+const FEW: i64 = 100;
+
+/// One thing that is asked for.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    pub key: &'static str,
+    pub providers: &'static [Provider],
+    pub verdict: Verdict,
+    pub text: String,
+    pub remedy: String,
+}
+
+impl Performer {
+    /// The rules for senders of much mail, as they stand for a domain.
+    pub async fn sender_rules(&self, view: &SenderView) -> Result<Vec<Rule>, StoreError> {
+        let (engine, since) = (&self.0.engine, self.0.engine.now().plus(-WINDOW));
+        let lately = store::tallies::lately(engine.store(), engine.workspace(), since).await?;
+        let https =
+            settings(&engine.image()).is_some_and(|settings| self.public_url(&settings).starts_with("https://"));
+        let mut all: Vec<Rule> = [
+            ("dkim", Topic::Dkim),
+            ("spf", Topic::Spf),
+            ("dmarc", Topic::Dmarc),
+            ("alignment", Topic::Alignment),
+            ("names", Topic::Hosts),
+        ]
+        .into_iter()
+        .map(|(key, topic)| of_findings(key, topic, &view.findings))
+        .collect();
+        all.push(one_click(https));
+        all.push(rule("leaving", ALL, Verdict::Good, "who unsubscribes gets no more marketing mail at once", ""));
+        all.push(complaints(&lately));
+        all.push(rule(
+            "format",
+            ALL,
+            Verdict::Good,
+            "messages have one sender, a date and an identity of their own (RFC 5322)",
+            "",
+        ));
+        all.push(volume(&lately));
+        Ok(all)
+    }
+}
+
+fn rule(
+    key: &'static str,
+    providers: &'static [Provider],
+    verdict: Verdict,
+    text: impl Into<String>,
+    remedy: impl Into<String>,
+) -> Rule {
+    Rule { key, providers, verdict, text: text.into(), remedy: remedy.into() }
+}
+
+/// The worst finding of a topic. What is only advice breaks no rule.
+fn of_findings(key: &'static str, topic: Topic, findings: &[Finding]) -> Rule {
+    let badness = |finding: &&Finding| match finding.verdict {
+        Verdict::Wrong => 3,
+        Verdict::Unknown => 2,
+        Verdict::Advice => 1,
+        Verdict::Good => 0,
+    };
+    let Some(worst) = findings.iter().filter(|finding| finding.topic == topic).max_by_key(badness) else {
+        return match topic {
+            Topic::Hosts => rule(
+                key,
+                ALL,
+                Verdict::Unknown,
+                "the names of your mail server's addresses are your provider's care",
+                "",
+            ),
+            _ => rule(key, ALL, Verdict::Unknown, "not checked yet", "check the domain"),
+        };
+    };
+    let verdict = if worst.verdict == Verdict::Advice { Verdict::Good } else { worst.verdict };
+    rule(key, ALL, verdict, worst.text.clone(), worst.remedy.clone())
+}
+
+fn one_click(https: bool) -> Rule {
+    match https {
+        true => rule("one_click", ALL, Verdict::Good, "every marketing mail can be left with one click (RFC 8058)", ""),
+        false => rule(
+            "one_click",
+            ALL,
+            Verdict::Wrong,
+            "the link to leave with one click needs HTTPS, and your public address has none",
+            "set a public address that begins with https://, and start Siembra with --https",
+        ),
+    }
+}
+
+fn complaints(lately: &Lately) -> Rule {
+    let providers = &[Provider::Gmail, Provider::Yahoo];
+    let (sent, complained) = (lately.sent, lately.complained);
+    if sent < FEW {
+        let text = format!("{sent} mails in 30 days are too few for a rate of complaints");
+        return rule("complaints", providers, Verdict::Unknown, text, "");
+    }
+    let text = format!("{complained} of {sent} mails of the last 30 days were called spam");
+    // Gmail tells its own users' complaints to nobody but its postmaster pages.
+    match complained.saturating_mul(1_000) {
+        n if n >= sent * 3 => rule(
+            "complaints",
+            providers,
+            Verdict::Wrong,
+            text,
+            "write only to who has asked for it; 0.3 % and more is refused",
+        ),
+        n if n >= sent => rule(
+            "complaints",
+            providers,
+            Verdict::Advice,
+            text,
+            "stay below 0.1 %: write less often, and to who has opened lately",
+        ),
+        _ => rule("complaints", providers, Verdict::Good, text, ""),
+    }
+}
+
+fn volume(lately: &Lately) -> Rule {
+    let most = lately.busiest;
+    let text = match most >= BULK {
+        true => format!("{most} mails on the busiest of the last 30 days: all of these rules hold for you"),
+        false => format!("{most} mails on the busiest of the last 30 days: from {BULK} on all of these rules hold"),
+    };
+    rule("volume", ALL, Verdict::Good, text, "")
+}
