@@ -106,6 +106,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(programs::get_program))
         // /programs/{key}/members
         .routes(routes!(programs::list_program_members))
+        // /programs/{key}/results
+        .routes(routes!(programs::get_results))
+        // /programs/{key}/results.csv
+        .routes(routes!(programs::export_results))
+        // /programs/{key}/results/contacts
+        .routes(routes!(programs::list_result_contacts))
+        // /programs/{key}/hits
+        .routes(routes!(programs::list_hits))
         // /programs/{key}/audience
         .routes(routes!(programs::get_audience))
         // /programs/{key}/run

@@ -6,7 +6,7 @@
 mod text;
 
 use crate::environment::escape;
-use crate::token::MAX_TARGET;
+use crate::token::{MAX_TARGET, TRAP};
 use std::ops::Range;
 
 pub use text::rewrite_text;
@@ -89,7 +89,7 @@ fn fates(html: &str, keep: &[&str]) -> Vec<(Link, Fate)> {
         let fate = match () {
             () if !is_harmless(target) => Fate::Cut,
             () if link.untracked || is_kept(target, keep) || !is_web(&spelled(target)) => Fate::Kept,
-            () if index == u16::MAX => Fate::Kept,
+            () if index == TRAP => Fate::Kept,
             () => {
                 index += 1;
                 Fate::Tracked(index - 1)
@@ -134,6 +134,15 @@ pub fn with_pixel(html: &str, url: &str) -> String {
         &html[..at],
         &html[at..]
     )
+}
+
+/// Adds a link that is not shown, has no words and cannot be reached by keyboard: what follows it is a machine.
+pub fn with_trap(html: &str, url: &str) -> String {
+    let at = html.rfind("</body>").unwrap_or(html.len());
+    let url = escape(url);
+    let link =
+        format!("<a href=\"{url}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\" rel=\"nofollow\"></a>");
+    format!("{}{link}{}", &html[..at], &html[at..])
 }
 
 /// A target as browsers would send it: blanks and line breaks that a value brought in are percent-encoded.

@@ -16,6 +16,9 @@ const TAG: usize = 16;
 /// Longest target that a link may have, in bytes. What is longer is left untracked.
 pub const MAX_TARGET: usize = 2_000;
 
+/// The place of the link that no person can see. Only machines follow it.
+pub const TRAP: u16 = u16::MAX;
+
 /// What a token is for. One kind never passes as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -11,6 +11,7 @@ pub mod period;
 pub mod query;
 pub mod rates;
 pub mod rehearse;
+pub mod results;
 pub mod usage;
 
 pub use period::Period;

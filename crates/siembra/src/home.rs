@@ -18,6 +18,8 @@ pub const FIRST_USER: &str = "admin@localhost";
 
 /// The send journal, in the folder of the data.
 pub const JOURNAL: &str = "sends.journal";
+/// The folder of opens and clicks that the database has not heard of yet.
+pub const HITS: &str = "hits";
 
 pub struct Home {
     pub dir: PathBuf,

@@ -1,7 +1,7 @@
 //! How mail leaves this process: an SMTP server where one is given, else the built-in outbox. And how it comes back.
 
 use crate::args::Mail;
-use crate::home::{Home, JOURNAL};
+use crate::home::{HITS, Home, JOURNAL};
 use anyhow::{Context, Result, anyhow};
 use engine::perform::{Options, Performer, StoreOutbox};
 use mail::receiver::{Limits, serve};
@@ -18,8 +18,8 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
     };
     let retry = mail.mail_retry.map(Duration::from_secs);
     let bounce_domain = mail.bounce_domain.clone();
-    let journal = Some(home.dir.join(JOURNAL));
-    Ok(Options { public_url, journal, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
+    let (journal, hits) = (Some(home.dir.join(JOURNAL)), Some(home.dir.join(HITS)));
+    Ok(Options { public_url, journal, hits, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
 }
 
 /// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been

@@ -10,6 +10,7 @@ use model::hit::{Fetch, Hit, Label, Network, Signal};
 use model::{SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// Where a hit stands in the spool: the same hit read again is known by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,31 +148,53 @@ async fn attempt_label(
     store.commit(tx).await
 }
 
-/// Hits of a program's mail, newest first, before a place; of one run where it is named.
+/// Which hits a page is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrow {
+    pub program: String,
+    pub run: Option<i64>,
+    pub label: Option<Label>,
+}
+
+impl Narrow {
+    /// Numbers and words of ours cannot carry SQL.
+    fn from(&self) -> String {
+        let run = self.run.map_or(String::new(), |run| format!(" AND send.run_id = {run}"));
+        let label = self.label.map_or(String::new(), |label| format!(" AND hit.label = '{}'", label.as_str()));
+        format!(
+            "FROM hit JOIN send ON send.workspace = hit.workspace AND send.id = hit.send_id \
+             WHERE hit.workspace = $1 AND send.program = $2{run}{label}"
+        )
+    }
+}
+
+/// Hits of a program's mail, newest first, after so many others.
 pub async fn page(
     store: &Store,
     workspace: WorkspaceId,
-    program: &str,
-    run: Option<i64>,
-    label: Option<Label>,
-    before: Option<(Timestamp, Place)>,
+    narrow: &Narrow,
+    after: usize,
     limit: usize,
 ) -> Result<Vec<Kept>> {
     let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("hit.{column}")).collect();
-    // Numbers and words of ours cannot carry SQL.
-    let of_run = run.map_or(String::new(), |run| format!(" AND send.run_id = {run}"));
-    let labelled = label.map_or(String::new(), |label| format!(" AND hit.label = '{}'", label.as_str()));
-    let before = before.map_or(String::new(), |(at, place)| {
-        format!(" AND (hit.at, hit.spool, hit.line) < ({}, {}, {})", at.0, place.spool, place.line)
-    });
     let sql = format!(
-        "SELECT {} FROM hit JOIN send ON send.workspace = hit.workspace AND send.id = hit.send_id \
-         WHERE hit.workspace = $1 AND send.program = $2{of_run}{labelled}{before} \
-         ORDER BY hit.at DESC, hit.spool DESC, hit.line DESC LIMIT $3",
-        columns.join(", ")
+        "SELECT {} {} ORDER BY hit.at DESC, hit.spool DESC, hit.line DESC LIMIT $3 OFFSET $4",
+        columns.join(", "),
+        narrow.from()
     );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(program.to_string()).bind(limit as i64);
-    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(narrow.program.clone());
+    query.bind(limit as i64).bind(after as i64).fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
+/// How many of them have each label; those that wait for theirs have none.
+pub async fn labels(store: &Store, workspace: WorkspaceId, narrow: &Narrow) -> Result<BTreeMap<Option<Label>, i64>> {
+    let sql = format!("SELECT hit.label AS label, COUNT(*) AS n {} GROUP BY hit.label", narrow.from());
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(workspace.0)
+        .bind(narrow.program.clone())
+        .fetch_all(store.reader())
+        .await?;
+    rows.iter().map(|row| Ok((row.opt_word("label", Label::parse)?, row.int("n")?))).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Kept> {

@@ -16,10 +16,14 @@ use std::collections::BTreeMap;
 use store::runs::Run;
 
 mod audience;
+mod hits;
 mod members;
+mod results;
 
 pub use audience::*;
+pub use hits::*;
 pub use members::*;
+pub use results::*;
 
 /// A program as the store holds it: in force, and whether a draft lies on top.
 struct Found {

@@ -7,10 +7,13 @@ use crate::App;
 use crate::problem::Problem;
 use crate::routes::outbox::sandboxed;
 use axum::body::Bytes;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use engine::perform::Client;
+use model::hit::Network;
+use std::net::{IpAddr, SocketAddr};
 
 /// A transparent GIF of one pixel.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
@@ -36,6 +39,26 @@ impl<S: Send + Sync> FromRequestParts<S> for Token {
     }
 }
 
+/// Who asks, as far as an open or click is told apart from a machine's: method, client, address.
+pub struct Asking(Client);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asking {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let text = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let forwarded = text(HeaderName::from_static("x-forwarded-for")).rsplit(',').next();
+        let forwarded = forwarded.and_then(|address| address.trim().parse::<IpAddr>().ok());
+        Ok(Asking(Client {
+            method: parts.method.to_string(),
+            agent: text(header::USER_AGENT).to_string(),
+            // Only a server of our own in front of this one is believed about whom it asks for.
+            address: peer.filter(|peer| Network::of(*peer).is_public()).or(forwarded).or(peer),
+        }))
+    }
+}
+
 /// The answer for a link that we do not know: a page for a person's browser, a problem for everybody else.
 pub fn nowhere(headers: &HeaderMap) -> Response {
     let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
@@ -57,10 +80,8 @@ fn unknown(headers: &HeaderMap) -> Response {
     params(("token" = String, Path)),
     responses((status = 200, content_type = "image/gif", body = String)),
 )]
-pub async fn open_pixel(State(app): State<App>, Token(token): Token, method: Method) -> Response {
-    if method == Method::GET {
-        app.performer().opened(&token).await;
-    }
+pub async fn open_pixel(State(app): State<App>, Token(token): Token, Asking(client): Asking) -> Response {
+    app.performer().opened(&token, client).await;
     (quiet(), [(header::CONTENT_TYPE, "image/gif")], PIXEL).into_response()
 }
 
@@ -72,11 +93,13 @@ pub async fn open_pixel(State(app): State<App>, Token(token): Token, method: Met
     params(("token" = String, Path)),
     responses((status = 302)),
 )]
-pub async fn follow_link(State(app): State<App>, Token(token): Token, method: Method, headers: HeaderMap) -> Response {
-    let target = match method {
-        Method::GET => app.performer().clicked(&token).await,
-        _ => None,
-    };
+pub async fn follow_link(
+    State(app): State<App>,
+    Token(token): Token,
+    Asking(client): Asking,
+    headers: HeaderMap,
+) -> Response {
+    let target = app.performer().clicked(&token, client).await;
     match target.and_then(|target| HeaderValue::from_str(&target).ok()) {
         Some(target) => (StatusCode::FOUND, quiet(), [(header::LOCATION, target)]).into_response(),
         None => nowhere(&headers),

@@ -12,6 +12,7 @@ pub mod opportunity;
 pub mod outbox;
 pub mod program;
 pub mod query;
+pub mod results;
 pub mod returned;
 pub mod segment;
 pub mod session;

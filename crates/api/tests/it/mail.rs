@@ -3,7 +3,7 @@
 use crate::support::*;
 use axum::body::Body;
 use axum::http::Request;
-use model::Role;
+use model::{HOUR, MINUTE, Role};
 use serde_json::{Value as Json, json};
 
 const MJML: &str = "<mjml><mj-body><mj-section><mj-column><mj-text>Hei {{ contact.first_name }}, \
@@ -72,14 +72,16 @@ async fn a_run_is_sent_clicked_and_left() {
         assert!(!policy.contains("allow-scripts"));
         let html = html.text();
 
-        // Opening the pixel and following the link needs no session.
+        // Opening the pixel and following the link needs no session. Who it was is known a minute later.
+        site.clock.set(site.clock.now().plus(HOUR));
         let pixel = site.get(&As::Nobody, link(&html, "/t/o/")).await.expect(200);
         assert_eq!((pixel.header("content-type"), &pixel.bytes[..6]), ("image/gif", &b"GIF89a"[..]));
         let click = site.get(&As::Nobody, link(&html, "/t/c/")).await.expect(302);
         assert_eq!(click.header("location"), "https://example.com/prices?a=1");
         site.get(&As::Nobody, "/t/c/forged").await.expect(404);
         site.get(&As::Nobody, "/t/o/forged.gif").await.expect(200);
-        site.engine.tick().await.unwrap();
+        site.clock.set(site.clock.now().plus(2 * MINUTE));
+        perform(&site).await;
         let page = site.get(&who, "/programs/spring").await.expect(200).json();
         assert_eq!(
             (&page["figures"]["sent"], &page["figures"]["clicked"]),

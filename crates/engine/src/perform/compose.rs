@@ -4,8 +4,8 @@
 use super::Performer;
 use super::emails::Ready;
 use audience::Image;
-use content::links::{rewrite, rewrite_text, with_pixel};
-use content::token::{Kind, Token, sign};
+use content::links::{rewrite, rewrite_text, with_pixel, with_trap};
+use content::token::{Kind, TRAP, Token, sign};
 use content::{Context, Rendered, headers};
 use fault::{Bug, bug};
 use mail::{Letter, Mailbox};
@@ -129,7 +129,11 @@ impl Performer {
         let track =
             |place, target: &str| Some(self.link(settings, "t/c", &Token::click(workspace, send, place, target)));
         rendered.text = rewrite_text(&rendered.text, &rendered.html, &keep, track);
-        let html = rewrite(&rendered.html, &keep, track);
+        let mut html = rewrite(&rendered.html, &keep, track);
+        if ready.email.operational.is_none() {
+            let home = format!("{}/", self.public_url(settings));
+            html = with_trap(&html, &self.link(settings, "t/c", &Token::click(workspace, send, TRAP, &home)));
+        }
         rendered.html = with_pixel(&html, &format!("{}.gif", self.link(settings, "t/o", &of(Kind::Open))));
         Ok(rendered)
     }

@@ -8,6 +8,7 @@ mod alert;
 mod compose;
 mod emails;
 mod gate;
+mod hits;
 mod journal;
 mod outbox;
 mod preview;
@@ -20,6 +21,7 @@ mod secret;
 mod send;
 mod tracking;
 
+pub use hits::Client;
 pub use outbox::StoreOutbox;
 pub use preview::{Preview, TestError};
 pub use returned::Handled;
@@ -78,12 +80,15 @@ pub struct Options {
     /// Where the send journal is kept. Without one, an older database that is put back sends again what it has not heard
     /// of.
     pub journal: Option<std::path::PathBuf>,
+    /// Where opens and clicks wait until the store has them. Without one, in a folder of its own that nobody else looks
+    /// for.
+    pub hits: Option<std::path::PathBuf>,
 }
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
         let vault = Vault::of_secret(keys.oldest());
-        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None }
+        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None, hits: None }
     }
 }
 
@@ -96,6 +101,7 @@ struct Inner {
     options: Options,
     emails: Emails,
     recorder: Recorder,
+    spool: hits::Spool,
     /// Something new may be due.
     wake: Notify,
     /// Nothing more is begun. The engine's stop is one too.
@@ -109,7 +115,8 @@ impl Performer {
     pub fn new(engine: Engine, options: Options) -> Performer {
         let recorder = Recorder::start(engine.clone(), options.journal.clone());
         let (stop, busy, wake) = (engine.0.stop.child_token(), Mutex::default(), Notify::new());
-        Performer(Arc::new(Inner { emails: Emails::default(), recorder, wake, stop, busy, engine, options }))
+        let spool = hits::Spool::new(options.hits.clone());
+        Performer(Arc::new(Inner { emails: Emails::default(), recorder, spool, wake, stop, busy, engine, options }))
     }
 
     /// Begins nothing more, and waits until what is under way has ended and is recorded. Call it before the engine is
@@ -137,6 +144,7 @@ impl Performer {
                 () = self.0.stop.cancelled() => return,
             }
         }
+        tokio::spawn(self.clone().work_on_hits());
         // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
         // the workspace and finds them fenced when it wakes up.
         self.resolve_claims(Timestamp::MAX).await;
@@ -174,7 +182,7 @@ impl Performer {
     /// Does everything that is due now, once over; returns how much was done. Tests drive the performer with this.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
         self.resolve_claims(self.0.engine.now()).await;
-        self.perform_due().await
+        Ok(self.settle_hits().await? + self.perform_due().await?)
     }
 
     async fn perform_due(&self) -> Result<usize, StoreError> {

@@ -76,6 +76,9 @@ pub(super) fn properties(send: &Send) -> BTreeMap<String, Value> {
     if let Some(program) = &send.program {
         properties.insert("program".into(), Value::text(program.clone()));
     }
+    if let Some(run) = send.run {
+        properties.insert("run".into(), Value::Text(run.to_string()));
+    }
     if let Some(asset) = details(send).asset {
         properties.insert("asset".into(), Value::Text(asset));
     }

@@ -1,8 +1,5 @@
-//! What comes back by the links of a message: opens, clicks, unsubscribing. A token says which send; everything that
-//! is not signed by us is nothing.
-//!
-//! Opens and clicks are two facts and neither implies the other here. A scanner that fetches a link several times within
-//! a few seconds leaves one.
+//! What the links of a message are for besides opens and clicks: unsubscribing, and the message as a page. A token says
+//! which send; everything that is not signed by us is nothing.
 
 use super::Performer;
 use super::compose::{About, context, settings};
@@ -12,16 +9,9 @@ use content::token::{Kind, Token, verify};
 use model::activity::kind;
 use model::address::SuppressionKind;
 use model::input::Key;
-use model::{Envelope, Input, MINUTE, SECOND, Value};
-use std::time::Duration;
+use model::{Envelope, Input, MINUTE};
 use store::StoreError;
 use store::sends::Send;
-
-/// Repeated fetches of a pixel, and of a link, within this long are one.
-const SAME_OPEN: i64 = 10 * MINUTE;
-const SAME_CLICK: i64 = 10 * SECOND;
-/// How long a redirect waits until the click is recorded. The visitor goes on in any case.
-const REDIRECT: Duration = Duration::from_secs(2);
 
 /// Who is about to unsubscribe, for the page that asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,44 +24,13 @@ pub struct Leaving {
 }
 
 impl Performer {
-    fn token(&self, kind: Kind, text: &str) -> Option<Token> {
+    pub(super) fn token(&self, kind: Kind, text: &str) -> Option<Token> {
         verify(&self.0.options.keys, kind, text).filter(|token| token.workspace == self.0.engine.workspace())
     }
 
     async fn send_of(&self, token: &Token) -> Result<Option<Send>, StoreError> {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         Ok(store::sends::by_ids(store, workspace, &[token.send]).await?.pop())
-    }
-
-    /// The pixel was fetched. False for a token that we did not sign; the pixel is shown in any case.
-    pub async fn opened(&self, token: &str) -> bool {
-        let Some(token) = self.token(Kind::Open, token.strip_suffix(".gif").unwrap_or(token)) else { return false };
-        let recorded = tokio::time::timeout(REDIRECT, self.record(&token, kind::EMAIL_OPENED, SAME_OPEN)).await;
-        note(recorded.unwrap_or(Err(AcceptError::Slow)));
-        true
-    }
-
-    /// A link was followed: where it leads, or `None` for a token that we did not sign.
-    pub async fn clicked(&self, token: &str) -> Option<String> {
-        let token = self.token(Kind::Click, token)?;
-        let recorded = tokio::time::timeout(REDIRECT, self.record(&token, kind::EMAIL_CLICKED, SAME_CLICK)).await;
-        note(recorded.unwrap_or(Err(AcceptError::Slow)));
-        Some(token.target)
-    }
-
-    async fn record(&self, token: &Token, kind: &str, same: i64) -> Result<(), AcceptError> {
-        let Some(send) = self.send_of(token).await? else { return Ok(()) };
-        let now = self.0.engine.now();
-        let mut properties = properties(&send);
-        if kind == kind::EMAIL_CLICKED {
-            // Without the query: it may speak of the person, and every value would be another.
-            let page: String = token.target.split(['?', '#']).next().unwrap_or_default().chars().take(500).collect();
-            properties.insert("link".into(), Value::text(page.clone()));
-            properties.insert("url".into(), Value::Text(page));
-        }
-        let input = Input::Outcome { send: send.id, activity: put(&send, kind, now, properties) };
-        let id = format!("{kind}:{}:{}:{}", send.id, token.link, now.0.div_euclid(same));
-        self.0.engine.accept(vec![self.0.engine.envelope(id, "mail", input)]).await.map(drop)
     }
 
     /// Who would unsubscribe with this link. Looking changes nothing.
@@ -136,12 +95,6 @@ impl Performer {
         let mut context = context(&image, &settings, send.contact, &send.address, &about);
         self.set_own_links(&mut context, &settings, send.id);
         Ok(content::render(&ready.compiled, &context).ok().map(|rendered| rendered.html))
-    }
-}
-
-fn note(recorded: Result<(), AcceptError>) {
-    if let Err(error) = recorded {
-        tracing::warn!(%error, "an open or click was not recorded");
     }
 }
 

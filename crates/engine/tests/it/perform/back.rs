@@ -2,6 +2,7 @@
 
 use super::fixture::*;
 use crate::support::{contact_of, feed, put};
+use engine::perform::Client;
 use model::activity::kind;
 use model::input::*;
 use model::*;
@@ -16,16 +17,23 @@ async fn opens_and_clicks_come_to_the_timeline() {
         let message = &world.captured().await[0];
         let (pixel, click) = (token(message, "t/o"), token(message, "t/c"));
 
-        assert!(world.performer.opened(&pixel).await && world.performer.opened(&pixel).await);
-        let target = world.performer.clicked(&click).await;
+        world.pass(HOUR);
+        let reader = || client("Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15", "88.12.4.9");
+        assert!(world.performer.opened(&pixel, reader()).await && world.performer.opened(&pixel, reader()).await);
+        let target = world.performer.clicked(&click, reader()).await;
         assert_eq!(target.as_deref(), Some("https://www.example.com/guide?for=Ana"));
-        applied(&world.engine).await;
+        world.settle().await;
+        assert_eq!(world.count(ana, kind::EMAIL_OPENED).await, 0, "until it is known who it was");
+        world.pass(2 * MINUTE);
+        world.settle().await;
         assert_eq!(world.count(ana, kind::EMAIL_OPENED).await, 1, "a second fetch at once is the same opening");
         assert_eq!(world.count(ana, kind::EMAIL_CLICKED).await, 1);
         let timeline = world.timeline(ana).await;
         let click = timeline.iter().find(|activity| activity.kind == kind::EMAIL_CLICKED).unwrap();
         assert_eq!(click.properties.get("link"), Some(&Value::text("https://www.example.com/guide")));
         assert_eq!(click.properties.get("program"), Some(&Value::text("spring")));
+        assert_eq!(click.properties.get("by"), Some(&Value::text("human")));
+        assert_eq!(click.properties.get("device"), Some(&Value::text("phone")));
         assert_eq!(click.asset.as_deref(), Some("guide"));
 
         let page = world.performer.view(&token(message, "v")).await.unwrap().unwrap();
@@ -45,13 +53,13 @@ async fn nothing_forged_does_anything() {
     let message = &world.captured().await[0];
     let (pixel, click, leave) = (token(message, "t/o"), token(message, "t/c"), token(message, "u"));
     for forged in ["", "x", &click[1..], &format!("{click}A"), &pixel, &leave] {
-        assert_eq!(world.performer.clicked(forged).await, None, "{forged}");
+        assert_eq!(world.performer.clicked(forged, Client::default()).await, None, "{forged}");
     }
     for forged in ["", &click, &pixel, &leave[..leave.len() - 1]] {
         assert!(!world.performer.unsubscribe(forged).await.unwrap());
         assert_eq!(world.performer.leaving(forged).await.unwrap(), None);
     }
-    assert!(!world.performer.opened(&click).await);
+    assert!(!world.performer.opened(&click, Client::default()).await);
     world.engine.stop().await;
 }
 

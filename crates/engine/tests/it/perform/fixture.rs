@@ -2,7 +2,7 @@
 
 use crate::support::{feed, publish, start};
 use content::token::Keys;
-use engine::perform::{Options, Performer, StoreOutbox};
+use engine::perform::{Client, Options, Performer, StoreOutbox};
 use engine::{Clock, Engine};
 use mail::Transport;
 use mail_parser::{Message, MessageParser};
@@ -96,6 +96,10 @@ impl World {
         settle(&self.engine, &self.performer).await;
     }
 
+    pub fn pass(&self, time: i64) {
+        self.clock.set(self.clock.now().plus(time));
+    }
+
     pub async fn run(&self, program: &str) -> i64 {
         self.performer.start_run(program, None, None).await.unwrap().id
     }
@@ -144,6 +148,11 @@ pub async fn settle(engine: &Engine, performer: &Performer) {
 pub async fn applied(engine: &Engine) {
     let last = store::intake::last(engine.store(), DEFAULT_WORKSPACE).await.unwrap();
     engine.wait_for(last).await.unwrap();
+}
+
+/// Somebody with this program at this address.
+pub fn client(agent: &str, address: &str) -> Client {
+    Client { method: "GET".into(), agent: agent.into(), address: address.parse().ok() }
 }
 
 /// The last part of the first address in a message that leads to this road.

@@ -4,6 +4,7 @@ mod back;
 mod crash;
 mod fixture;
 mod gate;
+mod hits;
 mod kill;
 mod outward;
 mod returned;

@@ -2,6 +2,7 @@
 
 use super::fixture::*;
 use crate::support::{feed, publish, put};
+use engine::perform::Client;
 use model::activity::kind;
 use model::*;
 use serde_json::json;
@@ -81,7 +82,7 @@ async fn a_message_has_what_mailbox_providers_ask_for() {
     assert!(text.contains(unsubscribe.trim_matches(['<', '>'])), "the way out is as it is: {text}");
     assert_eq!(clicks(&text), clicks(&html), "the same address is the same link in both parts");
     let token = clicks(&text)[0].clone();
-    assert_eq!(world.performer.clicked(&token).await.as_deref(), Some("https://www.example.com/guide?for=Ana"));
+    assert_eq!(world.performer.clicked(&token, Client::default()).await.as_deref(), Some("https://www.example.com/guide?for=Ana"));
     assert!(of("A guide for Ana", false).is_some(), "operational mail has no unsubscribe header");
     world.engine.stop().await;
 }

@@ -1,0 +1,193 @@
+//! What came of the mail of a program, or of one of its runs: counted in contacts, from the activities, so that every number
+//! opens into them. Opened and clicked is what people did; what software fetched is shown beside it. Contacts whose
+//! relationship does not count are left out.
+
+mod read;
+mod slices;
+mod worth;
+
+use crate::kpi::settings;
+use audience::Image;
+use model::{ContactId, Timestamp};
+use read::{Mail, Tally};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What is asked about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    pub program: String,
+    /// One run of it; all of them and everything else that the program sent when absent.
+    pub run: Option<String>,
+}
+
+/// What may have come of a message to a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Sent,
+    /// Sent, and not all of it came back.
+    Delivered,
+    Held,
+    Failed,
+    Bounced,
+    /// A person opened it.
+    Opened,
+    /// It was opened, by a person or by software.
+    OpenedAll,
+    Clicked,
+    ClickedAll,
+    Unsubscribed,
+    Complained,
+    /// Clicked, and converted, filled a form in or bought within 30 days.
+    Converted,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 12] = [
+        Outcome::Sent,
+        Outcome::Delivered,
+        Outcome::Held,
+        Outcome::Failed,
+        Outcome::Bounced,
+        Outcome::Opened,
+        Outcome::OpenedAll,
+        Outcome::Clicked,
+        Outcome::ClickedAll,
+        Outcome::Unsubscribed,
+        Outcome::Complained,
+        Outcome::Converted,
+    ];
+
+    fn of(self, mail: &Mail) -> u32 {
+        match self {
+            Outcome::Sent => mail.sent,
+            Outcome::Delivered => mail.sent.saturating_sub(mail.bounced),
+            Outcome::Held => mail.held,
+            Outcome::Failed => mail.failed,
+            Outcome::Bounced => mail.bounced,
+            Outcome::Opened => mail.opened,
+            Outcome::OpenedAll => mail.opened + mail.opened_by_software,
+            Outcome::Clicked => mail.clicked,
+            Outcome::ClickedAll => mail.clicked + mail.clicked_by_software,
+            Outcome::Unsubscribed => mail.unsubscribed,
+            Outcome::Complained => mail.complained,
+            Outcome::Converted => mail.converted,
+        }
+    }
+
+    /// The name in JSON and in tables.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_string)).unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OutcomeCount {
+    pub outcome: Outcome,
+    pub contacts: u64,
+    /// How often: messages, openings, clicks.
+    pub times: u64,
+}
+
+/// The recipients who have something in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Slice {
+    pub key: String,
+    /// What a definition with this key is called; empty for what is none.
+    pub label: String,
+    pub sent: u64,
+    pub delivered: u64,
+    pub opened: u64,
+    pub clicked: u64,
+}
+
+/// A link of the mail, and who followed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LinkCount {
+    /// Where it leads, without its query.
+    pub link: String,
+    /// The email that it stands in.
+    pub email: String,
+    pub contacts: u64,
+    pub clicks: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CauseCount {
+    pub cause: String,
+    pub contacts: u64,
+}
+
+/// What came of a program's mail.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Results {
+    pub outcomes: Vec<OutcomeCount>,
+    /// Purchases and won deals of contacts within 30 days after their first click, in the reporting currency.
+    pub revenue: f64,
+    pub currency: String,
+    /// Why messages came back.
+    pub causes: Vec<CauseCount>,
+    pub domains: Vec<Slice>,
+    /// Of those who opened or clicked.
+    pub devices: Vec<Slice>,
+    pub variants: Vec<Slice>,
+    pub segments: Vec<Slice>,
+    pub links: Vec<LinkCount>,
+    pub warnings: Vec<String>,
+}
+
+/// Which of the contacts are meant; every part that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrow {
+    pub outcome: Option<Outcome>,
+    pub domain: Option<String>,
+    pub device: Option<String>,
+    pub variant: Option<String>,
+    pub segment: Option<String>,
+    pub link: Option<String>,
+    pub cause: Option<String>,
+}
+
+/// The results of a program, or of one of its runs.
+pub fn report(image: &Image, about: &About, now: Timestamp) -> Results {
+    let tally = Tally::read(image, about, now);
+    let (revenue, warnings) = worth::revenue(image, &tally, now);
+    let count = |outcome: Outcome| {
+        let times = tally.mails.values().map(|mail| outcome.of(mail));
+        let (contacts, times) =
+            times.fold((0, 0), |(contacts, all), n| (contacts + u64::from(n > 0), all + u64::from(n)));
+        OutcomeCount { outcome, contacts, times }
+    };
+    Results {
+        outcomes: Outcome::ALL.into_iter().map(count).collect(),
+        revenue,
+        currency: settings(image).map_or_else(String::new, |settings| settings.currency.to_string()),
+        causes: slices::causes(&tally),
+        domains: slices::domains(image, &tally),
+        devices: slices::devices(&tally),
+        variants: slices::variants(&tally),
+        segments: slices::segments(image, &tally),
+        links: slices::links(&tally),
+        warnings,
+    }
+}
+
+/// The contacts behind a number, in order of their ids.
+pub fn contacts(image: &Image, about: &About, narrow: &Narrow, now: Timestamp) -> Vec<ContactId> {
+    let tally = Tally::read(image, about, now);
+    let members = narrow.segment.as_deref().map(|segment| image.members(segment));
+    let holds = |owner: u32, mail: &Mail| {
+        narrow.outcome.is_none_or(|outcome| outcome.of(mail) > 0)
+            && narrow.device.as_ref().is_none_or(|device| mail.devices.iter().any(|own| own == device))
+            && narrow.variant.as_ref().is_none_or(|variant| mail.variants.iter().any(|own| own == variant))
+            && narrow.cause.as_ref().is_none_or(|cause| mail.causes.iter().any(|own| own == cause))
+            && narrow.link.as_ref().is_none_or(|link| tally.followed(link, owner))
+            && members.as_ref().is_none_or(|members| members.contains(owner))
+            && narrow.domain.as_ref().is_none_or(|domain| slices::domain(image, owner) == *domain)
+    };
+    let found = tally.mails.iter().filter(|(owner, mail)| holds(**owner, mail));
+    let mut contacts: Vec<ContactId> = found.map(|(owner, _)| image.contact_of(*owner)).collect();
+    contacts.sort_unstable();
+    contacts
+}

@@ -1,0 +1,113 @@
+//! The results of recipients who have something in common, the largest parts first.
+
+use super::read::{Mail, Tally};
+use super::{CauseCount, LinkCount, Outcome, Slice};
+use audience::Image;
+use model::definition::Body;
+use model::{DefinitionKind, Object, Value};
+use rules::View;
+use std::collections::BTreeMap;
+
+/// Most parts that are shown.
+const MOST: usize = 20;
+
+/// The domain of the contact's address; empty when it has none.
+pub(super) fn domain(image: &Image, owner: u32) -> String {
+    let subject = image.subject(image.contact_of(owner));
+    let email = subject.and_then(|subject| image.field(subject, Object::Contact, "email"));
+    let domain = email.as_ref().and_then(Value::as_text).and_then(|email| email.rsplit_once('@'));
+    domain.map(|(_, domain)| domain.to_lowercase()).unwrap_or_default()
+}
+
+fn empty(key: &str) -> Slice {
+    Slice { key: key.into(), label: String::new(), sent: 0, delivered: 0, opened: 0, clicked: 0 }
+}
+
+impl Slice {
+    fn add(&mut self, mail: &Mail<'_>) {
+        let one = |outcome: Outcome| u64::from(outcome.of(mail) > 0);
+        self.sent += one(Outcome::Sent);
+        self.delivered += one(Outcome::Delivered);
+        self.opened += one(Outcome::Opened);
+        self.clicked += one(Outcome::Clicked);
+    }
+}
+
+/// Parts by the keys that each contact has.
+fn by<'m, 'i: 'm>(
+    mails: impl Iterator<Item = (u32, &'m Mail<'i>)>,
+    keys: impl Fn(u32, &Mail<'i>) -> Vec<String>,
+) -> Vec<Slice> {
+    let mut slices: BTreeMap<String, Slice> = BTreeMap::new();
+    for (owner, mail) in mails {
+        for key in keys(owner, mail) {
+            slices.entry(key.clone()).or_insert_with(|| empty(&key)).add(mail);
+        }
+    }
+    largest(slices.into_values().collect())
+}
+
+fn largest(mut slices: Vec<Slice>) -> Vec<Slice> {
+    slices.sort_by(|a, b| (b.sent, b.opened, &a.key).cmp(&(a.sent, a.opened, &b.key)));
+    slices.truncate(MOST);
+    slices
+}
+
+fn all<'t, 'i>(tally: &'t Tally<'i>) -> impl Iterator<Item = (u32, &'t Mail<'i>)> {
+    tally.mails.iter().map(|(owner, mail)| (*owner, mail))
+}
+
+fn owned(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(ToString::to_string).collect()
+}
+
+pub(super) fn domains(image: &Image, tally: &Tally<'_>) -> Vec<Slice> {
+    by(all(tally).filter(|(_, mail)| mail.sent > 0), |owner, _| vec![domain(image, owner)])
+}
+
+pub(super) fn devices(tally: &Tally<'_>) -> Vec<Slice> {
+    by(all(tally), |_, mail| owned(&mail.devices))
+}
+
+pub(super) fn variants(tally: &Tally<'_>) -> Vec<Slice> {
+    by(all(tally), |_, mail| owned(&mail.variants))
+}
+
+pub(super) fn segments(image: &Image, tally: &Tally<'_>) -> Vec<Slice> {
+    let mut slices = Vec::new();
+    for (key, _) in image.segments() {
+        let members = image.members(key);
+        let mut slice = empty(key);
+        all(tally).filter(|(owner, _)| members.contains(*owner)).for_each(|(_, mail)| slice.add(mail));
+        if let Some(Body::Segment(segment)) = image.definition(DefinitionKind::Segment, key).map(|found| &found.body) {
+            slice.label.clone_from(&segment.label);
+        }
+        slices.push(slice);
+    }
+    slices.retain(|slice| slice.sent > 0);
+    largest(slices)
+}
+
+pub(super) fn causes(tally: &Tally<'_>) -> Vec<CauseCount> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for cause in tally.mails.values().flat_map(|mail| &mail.causes) {
+        *counts.entry(cause).or_default() += 1;
+    }
+    let mut causes: Vec<CauseCount> =
+        counts.into_iter().map(|(cause, contacts)| CauseCount { cause: cause.into(), contacts }).collect();
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.contacts));
+    causes
+}
+
+pub(super) fn links(tally: &Tally<'_>) -> Vec<LinkCount> {
+    let count = |((link, email), clicks): (&(&str, &str), &std::collections::HashMap<u32, u32>)| LinkCount {
+        link: (*link).into(),
+        email: (*email).into(),
+        contacts: clicks.len() as u64,
+        clicks: clicks.values().map(|n| u64::from(*n)).sum(),
+    };
+    let mut links: Vec<LinkCount> = tally.links.iter().map(count).collect();
+    links.sort_by_key(|link| std::cmp::Reverse(link.contacts));
+    links.truncate(10 * MOST);
+    links
+}
