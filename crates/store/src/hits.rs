@@ -37,7 +37,7 @@ pub struct Labelled {
     pub signals: Vec<Signal>,
 }
 
-const COLUMNS: &str = "spool, line, send_id, fetch, link, target, at, method, agent, network, label, signals";
+const COLUMNS: &str = "spool, line, send_id, fetched, link, target, at, method, agent, network, label, signals";
 
 /// Keeps hits; those that are kept already stay as they are.
 pub async fn keep(store: &Store, workspace: WorkspaceId, hits: &[(Place, Hit)]) -> Result<()> {
@@ -47,7 +47,7 @@ pub async fn keep(store: &Store, workspace: WorkspaceId, hits: &[(Place, Hit)]) 
 async fn attempt_keep(store: &Store, workspace: WorkspaceId, hits: &[(Place, Hit)]) -> Result<()> {
     let mut tx = store.begin().await?;
     let mut bulk = Bulk::new(
-        "INSERT INTO hit (workspace, spool, line, send_id, fetch, link, target, at, method, agent, network)",
+        "INSERT INTO hit (workspace, spool, line, send_id, fetched, link, target, at, method, agent, network)",
         "ON CONFLICT (workspace, spool, line) DO NOTHING",
     );
     for (place, hit) in hits {
@@ -201,7 +201,7 @@ fn read(row: &AnyRow) -> Result<Kept> {
     let link = u16::try_from(row.int("link")?).map_err(|error| StoreError::corrupt("a hit", error))?;
     let hit = Hit {
         send: SendId(row.int("send_id")?),
-        fetch: row.word("fetch", Fetch::parse)?,
+        fetch: row.word("fetched", Fetch::parse)?,
         link,
         target: row.text("target")?,
         at: row.at("at")?,

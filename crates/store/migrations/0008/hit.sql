@@ -5,7 +5,7 @@ CREATE TABLE hit (
     spool BIGINT NOT NULL,
     line BIGINT NOT NULL,
     send_id BIGINT NOT NULL,
-    fetch TEXT NOT NULL,
+    fetched TEXT NOT NULL,
     link BIGINT NOT NULL,
     target TEXT NOT NULL,
     at BIGINT NOT NULL,
