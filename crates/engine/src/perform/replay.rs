@@ -90,6 +90,7 @@ impl Performer {
             created_at: handed.at,
             updated_at: handed.at,
             handed_at: Some(handed.at),
+            way: None,
         })
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use data_encoding::BASE64;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use url::Url;
 use webpki::{EndEntityCert, KeyUsage};
@@ -162,6 +162,21 @@ fn verify(
 fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
     use rustls::pki_types::pem::PemObject;
     CertificateDer::pem_slice_iter(pem).filter_map(Result::ok).take(6).collect()
+}
+
+/// Who fetches: Amazon's hosts, unless a test answers. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Source(Arc<OnceLock<Result<Box<dyn Fetch>, String>>>);
+
+impl Source {
+    pub fn of(fetch: impl Fetch + 'static) -> Source {
+        Source(Arc::new(OnceLock::from(Ok(Box::new(fetch) as Box<dyn Fetch>))))
+    }
+
+    pub fn get(&self) -> Result<&dyn Fetch, String> {
+        let source = self.0.get_or_init(|| Amazon::new().map(|amazon| Box::new(amazon) as Box<dyn Fetch>));
+        source.as_ref().map(|fetch| &**fetch).map_err(Clone::clone)
+    }
 }
 
 /// Fetches over HTTPS, and keeps certificates for a while.

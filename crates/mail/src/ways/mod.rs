@@ -98,8 +98,7 @@ impl Provider {
         match answer.status {
             200..=299 => Outcome::Accepted { reply: words },
             401 | 403 => Outcome::NoWay { reason: words, fault: Fault::Account },
-            429 => Outcome::NoWay { reason: words, fault: Fault::Busy(answer.retry_after) },
-            408 | 500..=599 => Outcome::Deferred { reason: words },
+            408 | 429 | 500..=599 => Outcome::NoWay { reason: words, fault: Fault::Busy(answer.retry_after) },
             _ => match self.kind {
                 WayKind::Ses => ses::refusal(answer, words),
                 WayKind::SendGrid => sendgrid::refusal(answer, words),

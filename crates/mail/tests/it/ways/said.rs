@@ -38,9 +38,9 @@ async fn silence_after_the_body_is_doubt_and_never_before_it() {
             (Does::Garbage, "in doubt", true),
             (Does::BreaksOff(200), "accepted", true),
             (Does::Endless(200), "accepted", true),
-            (Does::BreaksOff(503), "deferred", true),
-            (Does::Answers(500, "", "<html>oops</html>".into()), "deferred", true),
-            (Does::Answers(503, "", String::new()), "deferred", true),
+            (Does::BreaksOff(503), "busy", true),
+            (Does::Answers(500, "", "<html>oops</html>".into()), "busy", true),
+            (Does::Answers(503, "retry-after: 7\r\n", String::new()), "busy", true),
             (Does::Answers(429, "retry-after: 7\r\n", "{}".into()), "busy", true),
             (Does::Answers(401, "", "{}".into()), "account", true),
             (Does::Answers(403, "", "Forbidden".into()), "account", true),
@@ -49,8 +49,8 @@ async fn silence_after_the_body_is_doubt_and_never_before_it() {
             let (outcome, asks, _) = outcome(kind, does.clone()).await;
             assert_eq!(told(&outcome), wanted, "{kind:?} {does:?}: {outcome:?}");
             assert_eq!(asks > 0, asked, "{kind:?} {does:?}");
-            if let Outcome::NoWay { fault: Fault::Busy(wait), .. } = outcome {
-                assert_eq!(wait, Duration::from_secs(7));
+            if let (Outcome::NoWay { fault: Fault::Busy(wait), .. }, Does::Answers(_, headers, _)) = (outcome, does) {
+                assert_eq!(wait, Duration::from_secs(if headers.is_empty() { 10 } else { 7 }));
             }
         }
     }
