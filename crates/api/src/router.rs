@@ -100,6 +100,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(emails::render_email))
         // /emails/{key}/test
         .routes(routes!(emails::send_test))
+        // /emails/{key}/preflight
+        .routes(routes!(preflight::preflight_email))
         // /programs
         .routes(routes!(programs::list_programs))
         // /programs/{key}
@@ -116,6 +118,17 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(programs::list_hits))
         // /programs/{key}/audience
         .routes(routes!(programs::get_audience))
+        // /programs/{key}/preflight
+        .routes(routes!(preflight::preflight_program))
+        // /test-size
+        .routes(routes!(variants::test_size))
+        // /runs/{id}/test
+        .routes(routes!(variants::get_test))
+        // /runs/{id}/winner
+        .routes(routes!(variants::choose_winner))
+        // /files
+        .routes(routes!(files::list_files))
+        .routes(routes!(files::upload_file).layer(DefaultBodyLimit::max(files::MAX_FORM)))
         // /programs/{key}/run
         .routes(routes!(runs::start_run))
         // /runs/{id}/pause
@@ -152,10 +165,32 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(returned::hand_in).layer(DefaultBodyLimit::max(returned::MAX_MESSAGE)))
         // /mail/returned/{id}
         .routes(routes!(returned::get_returned))
+        // /sender-domains
+        .routes(routes!(senders::list_sender_domains, senders::add_sender_domain))
+        // /sender-domains/{domain}
+        .routes(routes!(
+            senders::get_sender_domain,
+            senders::change_sender_domain,
+            senders::delete_sender_domain
+        ))
+        // /sender-domains/{domain}/check
+        .routes(routes!(senders::check_sender_domain))
+        // /dmarc-reports
+        .routes(routes!(senders::hand_in_report).layer(DefaultBodyLimit::max(senders::MAX_REPORT)))
         // /suppressions
         .routes(routes!(suppressions::list_suppressions, suppressions::suppress_address))
         // /suppressions/lift
         .routes(routes!(suppressions::lift_suppression))
+        // /ways-out
+        .routes(routes!(ways::list_ways, ways::create_way))
+        // /ways-out/routing
+        .routes(routes!(ways::put_routing))
+        // /ways-out/route
+        .routes(routes!(ways::get_route))
+        // /ways-out/{key}
+        .routes(routes!(ways::change_way, ways::delete_way))
+        // /ways-out/{key}/check
+        .routes(routes!(ways::check_way))
         // /query
         .routes(routes!(query::run_query))
         // /query/tables
@@ -192,6 +227,10 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(tracking::follow_link))
         .routes(routes!(tracking::view_message))
         .routes(routes!(tracking::ask_unsubscribe, tracking::unsubscribe))
+        // pictures in mail
+        .routes(routes!(files::show_file))
+        // reports of providers
+        .routes(routes!(hooks::take_report).layer(DefaultBodyLimit::max(hooks::MOST)))
         // watching over the process
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))

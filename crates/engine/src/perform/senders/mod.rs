@@ -6,7 +6,7 @@ mod rules;
 mod watch;
 
 pub(super) use known::Senders;
-pub use reports::{Counted, ReportError};
+pub use reports::{Counted, DmarcError};
 pub use rules::{Provider, Rule};
 
 use super::Performer;

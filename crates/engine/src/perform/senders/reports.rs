@@ -18,7 +18,7 @@ pub struct Counted {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum ReportError {
+pub enum DmarcError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -28,15 +28,26 @@ pub enum ReportError {
 }
 
 impl Performer {
+    /// Counts a message to the bounce domain that is about no send, where it is a report.
+    pub(in super::super) async fn heed_report(&self, raw: &[u8]) {
+        match self.dmarc_report(raw).await {
+            Ok(counted) => {
+                tracing::info!(domain = counted.domain, organisation = counted.organisation, "a DMARC report")
+            }
+            Err(DmarcError::Store(error)) => tracing::warn!(%error, "a DMARC report is lost"),
+            Err(_) => {}
+        }
+    }
+
     /// Takes an aggregate report as it came: a message, or a file. The same one again changes nothing.
-    pub async fn dmarc_report(&self, raw: &[u8]) -> Result<Counted, ReportError> {
+    pub async fn dmarc_report(&self, raw: &[u8]) -> Result<Counted, DmarcError> {
         let (engine, raw) = (&self.0.engine, raw.to_vec());
         let read = tokio::task::spawn_blocking(move || read(&raw)).await;
         let report = read.unwrap_or_else(|_| Err(NoReport::Unreadable("the reader failed".into())))?;
         let ours = domains::list(engine.store(), engine.workspace()).await?;
         let own = |domain: &str| report.domain == domain || report.domain.ends_with(&format!(".{domain}"));
         if !ours.iter().any(|domain| own(&domain.domain)) {
-            return Err(ReportError::Stranger(report.domain));
+            return Err(DmarcError::Stranger(report.domain));
         }
         let mails = report.rows.iter().map(|row| u64::from(row.mails)).sum();
         let at = |seconds: u64| Timestamp(i64::try_from(seconds).unwrap_or(0).saturating_mul(1_000_000));

@@ -21,9 +21,9 @@ const ALL: &[Provider] = &[Provider::Gmail, Provider::Yahoo, Provider::Outlook];
 /// Over how long complaints are counted.
 const WINDOW: i64 = 30 * DAY;
 /// From so many mails a day on a sender counts as one who sends much.
-const BULK: i64 = 5_000;
+const BULK: u64 = 5_000;
 /// With fewer mails a rate says nothing.
-const FEW: i64 = 100;
+const FEW: u64 = 100;
 
 /// One thing that is asked for.
 #[derive(Debug, Clone)]
