@@ -67,3 +67,16 @@ export type QueryTable = Sent<S['QueryTable']>
 
 export type CostCategory = S['CostCategory']
 export type Cost = Sent<S['CostView']>
+
+export type ProgramResults = Sent<S['ProgramResults']>
+export type ResultSlice = Sent<S['ResultSlice']>
+export type MailOutcome = S['MailOutcome']
+export type HitRow = Sent<S['HitRow']>
+export type HitLabel = S['Label']
+
+export type Preflight = Sent<S['Preflight']>
+export type PreflightFinding = Sent<S['PreflightFinding']>
+export type PreflightArea = S['Area']
+export type RunTest = Sent<S['TestView']>
+export type TestedVariant = Sent<S['VariantView']>
+export type Picture = Sent<S['FileView']>

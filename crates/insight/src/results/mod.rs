@@ -24,6 +24,7 @@ pub struct About {
 /// What may have come of a message to a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = MailOutcome)]
 pub enum Outcome {
     Sent,
     /// Sent, and not all of it came back.
@@ -92,6 +93,7 @@ pub struct OutcomeCount {
 
 /// The recipients who have something in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ResultSlice)]
 pub struct Slice {
     pub key: String,
     /// What a definition with this key is called; empty for what is none.
@@ -121,7 +123,7 @@ pub struct CauseCount {
 
 /// What came of a program's mail.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Results {
+pub struct ProgramResults {
     pub outcomes: Vec<OutcomeCount>,
     /// Purchases and won deals of contacts within 30 days after their first click, in the reporting currency.
     pub revenue: f64,
@@ -150,7 +152,7 @@ pub struct Narrow {
 }
 
 /// The results of a program, or of one of its runs.
-pub fn report(image: &Image, about: &About, now: Timestamp) -> Results {
+pub fn report(image: &Image, about: &About, now: Timestamp) -> ProgramResults {
     let tally = Tally::read(image, about, now);
     let (revenue, warnings) = worth::revenue(image, &tally, now);
     let count = |outcome: Outcome| {
@@ -159,7 +161,7 @@ pub fn report(image: &Image, about: &About, now: Timestamp) -> Results {
             times.fold((0, 0), |(contacts, all), n| (contacts + u64::from(n > 0), all + u64::from(n)));
         OutcomeCount { outcome, contacts, times }
     };
-    Results {
+    ProgramResults {
         outcomes: Outcome::ALL.into_iter().map(count).collect(),
         revenue,
         currency: settings(image).map_or_else(String::new, |settings| settings.currency.to_string()),

@@ -48,7 +48,7 @@ export function useProgramStatuses(key: string): Option[] {
 /** Activities that conditions can name; the contact's own first. */
 export const KINDS = [
   'page_viewed', 'session', 'form_submitted', 'content_consumed', 'webinar_attended', 'event_attended', 'inbound_touch', 'email_opened',
-  'email_clicked', 'purchase', 'conversion', 'unsubscribed', 'email_sent', 'email_held', 'email_failed', 'email_bounced', 'email_complained', 'outbound_touch',
+  'email_clicked', 'purchase', 'conversion', 'unsubscribed', 'email_sent', 'email_held', 'email_failed', 'email_bounced', 'email_complained', 'email_fetched', 'outbound_touch',
   'field_changed', 'stage_changed', 'lead_created', 'lead_qualified', 'lead_assigned', 'lead_accepted', 'lead_rejected', 'lead_recycled',
   'lead_closed', 'opportunity_opened', 'opportunity_won', 'opportunity_lost', 'consent_given', 'consent_withdrawn', 'records_merged',
   'identified', 'list_joined', 'list_left', 'address_suppressed', 'address_lifted', 'program_joined', 'program_status_changed', 'program_acted', 'nurture_exhausted', 'task_created',

@@ -1,4 +1,4 @@
-/** What came of a program: the way from member to success, where members stand, what was held back and why. */
+/** What came of a program: the way from member to success, where members stand, what was held back and why, and what came of its mail. */
 import { Card, Grid, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ProgramView } from '@/api/types'
@@ -7,6 +7,7 @@ import { Empty } from '@/components/Empty'
 import { heldReason } from '@/components/held'
 import { money, number, percent } from '@/format'
 import { NurtureGrid } from './NurtureGrid'
+import { MailResults } from './results/MailResults'
 import { RunCard } from './RunCard'
 
 export function ResultsTab({ program }: { program: ProgramView }) {
@@ -15,16 +16,12 @@ export function ResultsTab({ program }: { program: ProgramView }) {
   const nothing = f.members === 0 && f.sent === 0
   // Runs that go on, and all of them while nothing has come of any: that mail waits is a result too.
   const runs = program.runs.filter((r) => nothing || ['scheduled', 'sending', 'paused'].includes(r.state))
-  const rate = (n: number) => (f.reached > 0 ? percent(n / f.reached) : t('kpi.na'))
   const perSuccess = f.cost && f.successes > 0 ? money({ ...f.cost, minor: Math.round(f.cost.minor / f.successes) }, 0) : t('kpi.na')
   return (
     <Stack>
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
+      <SimpleGrid cols={{ base: 2, sm: 3 }}>
         <Tile label={t('segments.members')} value={number(f.members)} />
-        <Tile label={t('programs.sent')} value={number(f.sent)} />
-        <Tile label={t('programs.opened')} value={rate(f.opened)} note={number(f.opened)} />
-        <Tile label={t('programs.clicked')} value={rate(f.clicked)} note={number(f.clicked)} />
-        <Tile label={t('programs.unsubscribed')} value={rate(f.unsubscribed)} note={number(f.unsubscribed)} />
+        <Tile label={t('programs.successes')} value={number(f.successes)} note={f.members > 0 ? percent(f.successes / f.members) : undefined} />
         <Tile label={t('programs.cost')} value={f.cost ? money(f.cost, 0) : t('kpi.na')} note={t('programs.per_success', { cost: perSuccess })} />
       </SimpleGrid>
       {runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}
@@ -61,6 +58,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
         </Grid.Col>
       </Grid>
       {program.nurture && <NurtureGrid figures={program.nurture} />}
+      {program.version !== null && f.sent + f.held > 0 && <MailResults program={program} />}
     </Stack>
   )
 }

@@ -10,7 +10,7 @@ use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use insight::results::{About, Results, Slice};
+use insight::results::{About, ProgramResults, Slice};
 use model::DefinitionKind;
 
 fn about(app: &App, program: String, run: Option<String>) -> Result<About, Problem> {
@@ -20,7 +20,7 @@ fn about(app: &App, program: String, run: Option<String>) -> Result<About, Probl
     }
 }
 
-async fn results(app: &App, about: About) -> Result<Results, Problem> {
+async fn results(app: &App, about: About) -> Result<ProgramResults, Problem> {
     let app = app.clone();
     let work = move || insight::results::report(&app.engine().image(), &about, app.now());
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
@@ -32,13 +32,13 @@ async fn results(app: &App, about: About) -> Result<Results, Problem> {
     path = "/api/v1/programs/{key}/results",
     tag = "programs",
     params(RunParams, ("key" = String, Path)),
-    responses((status = 200, body = Results)),
+    responses((status = 200, body = ProgramResults)),
 )]
 pub async fn get_results(
     State(app): State<App>,
     Path(key): Path<String>,
     Query(params): Query<RunParams>,
-) -> Result<Json<Results>, Problem> {
+) -> Result<Json<ProgramResults>, Problem> {
     let about = about(&app, key, params.run)?;
     results(&app, about).await.map(Json)
 }
@@ -91,7 +91,7 @@ pub async fn export_results(
     Ok((headers, text).into_response())
 }
 
-fn table(results: &Results) -> Result<Vec<u8>, csv::Error> {
+fn table(results: &ProgramResults) -> Result<Vec<u8>, csv::Error> {
     // Spreadsheets take the mark at the beginning for UTF-8.
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(["by", "key", "outcome", "contacts", "times"])?;

@@ -35,7 +35,7 @@ impl Performer {
     /// The pixel was fetched. False for a token that we did not sign; the pixel is shown in any case.
     pub async fn opened(&self, token: &str, client: Client) -> bool {
         let Some(token) = self.token(Kind::Open, token.strip_suffix(".gif").unwrap_or(token)) else { return false };
-        self.take(&token, Fetch::Open, client).await;
+        self.note(&token, Fetch::Open, client).await;
         true
     }
 
@@ -43,11 +43,11 @@ impl Performer {
     pub async fn clicked(&self, token: &str, client: Client) -> Option<String> {
         let token = self.token(Kind::Click, token)?;
         let fetch = if token.link == TRAP { Fetch::Trap } else { Fetch::Click };
-        self.take(&token, fetch, client).await;
+        self.note(&token, fetch, client).await;
         Some(token.target)
     }
 
-    async fn take(&self, token: &Token, fetch: Fetch, client: Client) {
+    async fn note(&self, token: &Token, fetch: Fetch, client: Client) {
         // Without the query: it may speak of the person.
         let page = token.target.split(['?', '#']).next().unwrap_or_default();
         let hit = Hit {

@@ -80,7 +80,10 @@ async fn a_message_has_what_mailbox_providers_ask_for() {
     };
     assert!(!text.contains("www.example.com/guide"), "links of the text are tracked too: {text}");
     assert!(text.contains(unsubscribe.trim_matches(['<', '>'])), "the way out is as it is: {text}");
-    assert_eq!(clicks(&text), clicks(&html), "the same address is the same link in both parts");
+    let mut seen = clicks(&html);
+    assert!(seen.len() == 2 && html.contains("display:none"), "the last one is seen by machines alone");
+    seen.pop();
+    assert_eq!(clicks(&text), seen, "the same address is the same link in both parts");
     let token = clicks(&text)[0].clone();
     assert_eq!(world.performer.clicked(&token, Client::default()).await.as_deref(), Some("https://www.example.com/guide?for=Ana"));
     assert!(of("A guide for Ana", false).is_some(), "operational mail has no unsubscribe header");
