@@ -36,6 +36,11 @@ export type Lead = Sent<S['LeadView']>
 export type OpportunityRow = Sent<S['OpportunityRow']>
 export type Opportunity = Sent<S['OpportunityView']>
 export type SendRow = Sent<S['SendRow']>
+export type SenderDomain = Sent<S['SenderDomain']>
+export type DnsRecord = Sent<S['DnsRecord']>
+export type DomainFinding = Sent<S['DomainFinding']>
+export type SenderRule = Sent<S['SenderRule']>
+export type DmarcReports = Sent<S['DmarcReports']>
 export type SuppressionKind = S['SuppressionKind']
 export type SuppressionRow = Sent<S['SuppressionRow']>
 

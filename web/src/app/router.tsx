@@ -84,6 +84,7 @@ const routes = [
   }),
   createRoute({ getParentRoute: at, path: '/query', component: lazyRouteComponent(() => import('@/pages/query/QueryPage'), 'QueryPage') }),
   createRoute({ getParentRoute: at, path: '/settings', component: lazyRouteComponent(() => import('@/pages/settings/SettingsPage'), 'SettingsPage') }),
+  createRoute({ getParentRoute: at, path: '/settings/senders/$domain', component: lazyRouteComponent(() => import('@/pages/settings/senders/SenderPage'), 'SenderPage') }),
   createRoute({ getParentRoute: at, path: '/settings/$section', component: lazyRouteComponent(() => import('@/pages/settings/SettingsPage'), 'SettingsPage') }),
   createRoute({
     getParentRoute: at, path: '/definitions/$kind/$key',

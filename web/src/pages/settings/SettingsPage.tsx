@@ -1,7 +1,7 @@
 /** Settings: a section each. */
 import { Box, Grid } from '@mantine/core'
 import {
-  IconAlertOctagon, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconTag, IconUsersGroup, IconWorldCog, type Icon,
+  IconAlertOctagon, IconAt, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconTag, IconUsersGroup, IconWorldCog, type Icon,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { PlaceLink } from '@/components/links'
@@ -19,6 +19,7 @@ import { GoalsSection } from './GoalsSection'
 import { InstanceSection } from './InstanceSection'
 import { KeysSection } from './KeysSection'
 import { ParkedSection } from './ParkedSection'
+import { SendersSection } from './senders/SendersSection'
 import { SuppressionsSection } from './SuppressionsSection'
 import { TrackingSection } from './TrackingSection'
 import { UsersSection } from './UsersSection'
@@ -33,6 +34,7 @@ const SECTIONS: { key: string; icon: Icon; right: Right; view: ComponentType }[]
   { key: 'keys', icon: IconKey, right: 'edit_keys', view: KeysSection },
   { key: 'tracking', icon: IconCode, right: 'edit_keys', view: TrackingSection },
   { key: 'suppressions', icon: IconMailOff, right: 'read_sends', view: SuppressionsSection },
+  { key: 'senders', icon: IconAt, right: 'read_sends', view: SendersSection },
   { key: 'parked', icon: IconAlertOctagon, right: 'edit_parked', view: ParkedSection },
   { key: 'audit', icon: IconHistory, right: 'read_audit', view: AuditSection },
 ]
