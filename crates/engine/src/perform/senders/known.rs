@@ -45,6 +45,8 @@ impl Senders {
 impl Performer {
     /// Makes sure that what is known of the domains is fresh; asked before messages are made.
     pub(in super::super) async fn know_senders(&self) -> Result<(), StoreError> {
+        // Whether anything leaves at all is asked of the ways.
+        self.0.ways.table(&self.0.engine, &self.0.options.vault).await?;
         if self.0.senders.last().is_some_and(|(since, _)| since.elapsed() < FRESH) {
             return Ok(());
         }
@@ -63,8 +65,7 @@ impl Performer {
 
     /// Why mail from this domain does not leave yet. What is only captured goes nowhere, and may carry any name.
     pub(in super::super) fn unverified(&self, domain: &str, now: Timestamp) -> Option<Held> {
-        let options = &self.0.options;
-        if options.any_sender || options.transport.captures() {
+        if self.0.options.any_sender || self.0.ways.captures() {
             return None;
         }
         let all = self.0.senders.last().map(|(_, all)| all).unwrap_or_default();
