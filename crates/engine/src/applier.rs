@@ -19,7 +19,7 @@ use store::applier::{self, Cursor, Token};
 use store::intake::IntakeRow;
 
 /// Inputs that one transaction takes at most, unless one row holds more.
-const MOST_INPUTS: usize = 2_000;
+const MOST_INPUTS: usize = 4_000;
 const LEASE: Duration = Duration::from_secs(15);
 const LEASE_MS: u64 = LEASE.as_millis() as u64;
 const POLL: Duration = Duration::from_millis(500);

@@ -2,9 +2,11 @@
 
 use crate::counter;
 use crate::error::Result;
+use crate::find::listed;
 use crate::open::{Dialect, Store, Tx};
 use crate::sql::{Bulk, Columns};
 use model::{ContactId, Timestamp, UserId, WorkspaceId};
+use std::collections::HashMap;
 
 /// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,4 +64,13 @@ pub async fn of_contact(store: &Store, workspace: WorkspaceId, contact: ContactI
             })
         })
         .collect()
+}
+
+/// What was last said about marketing mail to these contacts; those of whom nothing is known are absent.
+pub async fn latest(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<HashMap<ContactId, bool>> {
+    let numbers: Vec<i64> = contacts.iter().map(|contact| contact.0).collect();
+    let sql = "SELECT contact_id, given FROM consent WHERE workspace = $1 AND contact_id IN ({list}) ORDER BY id";
+    let rows = listed(store, workspace, sql, &numbers).await?;
+    // The later one wins.
+    rows.iter().map(|row| Ok((ContactId(row.int("contact_id")?), row.flag("given")?))).collect()
 }

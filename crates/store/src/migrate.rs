@@ -45,6 +45,7 @@ const ALL: &[Migration] = &[
             include_str!("../migrations/0005/dmarc_report.sql"),
         ],
     },
+    Migration { number: 6, name: "ways out", parts: &[include_str!("../migrations/0006/ways.sql")] },
     Migration { number: 7, name: "what sends wait for", parts: &[include_str!("../migrations/0007/flow.sql")] },
     Migration { number: 8, name: "hits", parts: &[include_str!("../migrations/0008/hit.sql")] },
     Migration {

@@ -3,11 +3,15 @@
 use crate::enqueue;
 use crate::error::{Result, retrying};
 use crate::open::Store;
+use crate::runs::Brake;
 use crate::sends::{NewSend, SendState};
 use crate::sql::Columns;
+use crate::work::{self, NewWork};
 use fault::{Bug, Point, bug, point};
 use model::{Timestamp, WorkspaceId};
-use sqlx::AssertSqlSafe;
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe};
 use std::collections::BTreeMap;
 
 /// A chunk of a run's audience, made into sends.
@@ -68,30 +72,49 @@ async fn attempt_materialise(
 
 /// Pauses a running run: from now on none of its sends is handed over.
 pub async fn pause(store: &Store, workspace: WorkspaceId, id: i64, reason: &str) -> Result<bool> {
-    set_state(store, workspace, id, "paused", "('running')", Some(reason)).await
+    let sql = "UPDATE run SET state = 'paused', reason = $3 WHERE workspace = $1 AND id = $2 AND state = 'running'";
+    change(store, sqlx::query(sql).bind(workspace.0).bind(id).bind(reason.to_string())).await
 }
 
-pub async fn resume(store: &Store, workspace: WorkspaceId, id: i64) -> Result<bool> {
-    set_state(store, workspace, id, "running", "('paused')", None).await
-}
-
-async fn set_state(
+/// Pauses a running run because of what came back, and adds what is to be done about it in the same transaction. A run
+/// that a person has let go on in spite of it is left alone.
+pub async fn brake(
     store: &Store,
     workspace: WorkspaceId,
     id: i64,
-    state: &str,
-    from: &str,
-    reason: Option<&str>,
+    (brake, reason): (Brake, &str),
+    work: &[NewWork],
+    now: Timestamp,
 ) -> Result<bool> {
     let mut tx = store.begin().await?;
-    let sql = format!("UPDATE run SET state = $3, reason = $4 WHERE workspace = $1 AND id = $2 AND state IN {from}");
-    let done = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(id)
-        .bind(state.to_string())
-        .bind(reason.map(str::to_string))
-        .execute(&mut *tx)
-        .await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'paused', reason = $3, brake = $4 WHERE workspace = $1 AND id = $2 \
+         AND state = 'running' AND brake IS NULL",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(reason.to_string())
+    .bind(brake.as_str().to_string())
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 1 {
+        work::write(&mut tx, store.dialect(), workspace, work, now).await?;
+    }
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Lets a paused run go on. One that was stopped by what came back goes on only `in_spite`, and is not stopped again.
+pub async fn resume(store: &Store, workspace: WorkspaceId, id: i64, in_spite: bool) -> Result<bool> {
+    let sql = "UPDATE run SET state = 'running', reason = NULL, \
+               brake = CASE WHEN brake IS NULL THEN NULL ELSE 'released' END WHERE workspace = $1 AND id = $2 \
+               AND state = 'paused' AND (brake IS NULL OR brake = 'released' OR $3 = 1)";
+    change(store, sqlx::query(sql).bind(workspace.0).bind(id).bind(i64::from(in_spite))).await
+}
+
+async fn change(store: &Store, query: Query<'_, Any, AnyArguments>) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = query.execute(&mut *tx).await?;
     store.commit(tx).await?;
     Ok(done.rows_affected() == 1)
 }

@@ -4,7 +4,8 @@
 use crate::counter;
 use crate::error::{Result, StoreError};
 use crate::open::Store;
-pub use crate::run_progress::{Chunk, cancel, finish, materialise, pause, progress, resume};
+pub use crate::run_progress::{Chunk, brake, cancel, finish, materialise, pause, progress, resume};
+pub use crate::run_test::{Choice, Recipient, TestState, choose, give_up, recipients, wait};
 use crate::sql::Columns;
 use model::{Timestamp, UserId, WorkspaceId};
 use sqlx::AssertSqlSafe;
@@ -39,6 +40,28 @@ impl RunState {
     }
 }
 
+/// What came back stopped a run, or a person let it go on in spite of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Brake {
+    HardBounces,
+    Complaints,
+    Released,
+}
+
+impl Brake {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Brake::HardBounces => "hard_bounces",
+            Brake::Complaints => "complaints",
+            Brake::Released => "released",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Brake> {
+        [Brake::HardBounces, Brake::Complaints, Brake::Released].into_iter().find(|brake| brake.as_str() == text)
+    }
+}
+
 /// A run to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRun {
@@ -69,6 +92,14 @@ pub struct Run {
     /// Whether sends have been made for the whole audience.
     pub materialised: bool,
     pub reason: Option<String>,
+    pub brake: Option<Brake>,
+    /// The test of variants as it was frozen; this crate does not read it.
+    pub test: Option<String>,
+    pub test_state: Option<TestState>,
+    /// When the result of the test is read; once a winner is chosen, when that was.
+    pub decide_at: Option<Timestamp>,
+    /// Key of the variant that the others get.
+    pub winner: Option<String>,
     pub user: Option<UserId>,
     pub created_at: Timestamp,
     pub frozen_at: Option<Timestamp>,
@@ -90,10 +121,13 @@ pub struct Freeze {
     pub audience: Vec<u8>,
     pub audience_count: i64,
     pub change_seq: i64,
+    /// The test of variants, where the run is one.
+    pub test: Option<String>,
 }
 
 const COLUMNS: &str = "id, program, email, email_version, operational, state, scheduled_at, audience_count, \
-                       change_seq, position, materialised, reason, user_id, created_at, frozen_at, finished_at";
+                       change_seq, position, materialised, reason, brake, test, test_state, decide_at, \
+                       winner, user_id, created_at, frozen_at, finished_at";
 
 pub async fn create(store: &Store, workspace: WorkspaceId, run: &NewRun, now: Timestamp) -> Result<Run> {
     let mut tx = store.begin().await?;
@@ -122,7 +156,7 @@ pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Fre
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "UPDATE run SET state = 'running', email_version = $3, audience = $4, audience_count = $5, change_seq = $6, \
-         frozen_at = $7 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' AND frozen_at IS NULL",
+         frozen_at = $7, test = $8 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' AND frozen_at IS NULL",
     )
     .bind(workspace.0)
     .bind(id)
@@ -131,6 +165,7 @@ pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Fre
     .bind(freeze.audience_count)
     .bind(freeze.change_seq)
     .bind(now.0)
+    .bind(freeze.test.clone())
     .execute(&mut *tx)
     .await?;
     store.commit(tx).await?;
@@ -184,6 +219,11 @@ fn read(row: &AnyRow) -> Result<Run> {
         position: row.int("position")?,
         materialised: row.flag("materialised")?,
         reason: row.opt_text("reason")?,
+        brake: row.opt_word("brake", Brake::parse)?,
+        test: row.opt_text("test")?,
+        test_state: row.opt_word("test_state", TestState::parse)?,
+        decide_at: row.opt_at("decide_at")?,
+        winner: row.opt_text("winner")?,
         user: row.opt_int("user_id")?.map(UserId),
         created_at: row.at("created_at")?,
         frozen_at: row.opt_at("frozen_at")?,

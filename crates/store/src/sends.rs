@@ -7,7 +7,8 @@ use crate::open::Store;
 pub use crate::release::{due_again, release, release_expired};
 pub use crate::restore::{keep_runs, last_token, raise_numbers, restore};
 use crate::sql::Columns;
-pub use crate::transition::{Finish, claim, finish, handing, is_ours};
+pub use crate::transition::{Finish, Handing, Recorded, claim, claim_operational, operational_is_due, ours, record};
+pub use crate::waiting::{Waiting, Waits, handed_by_email, handed_since, judge, verdicts, waiting};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -115,11 +116,13 @@ pub struct Send {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub handed_at: Option<Timestamp>,
+    /// Key of the way out that it was handed to.
+    pub way: Option<String>,
 }
 
 pub(crate) const COLUMNS: &str = "id, run_id, program, occurrence, contact_id, address, email, email_version, \
                                   operational, details, state, due_at, attempt, token, message_id, reason, \
-                                  created_at, updated_at, handed_at";
+                                  created_at, updated_at, handed_at, way";
 
 /// The sends of these ids, in their order; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Result<Vec<Send>> {
@@ -202,5 +205,6 @@ pub(crate) fn read(row: &AnyRow) -> Result<Send> {
         created_at: row.at("created_at")?,
         updated_at: row.at("updated_at")?,
         handed_at: row.opt_at("handed_at")?,
+        way: row.opt_text("way")?,
     })
 }

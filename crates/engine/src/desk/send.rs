@@ -24,6 +24,7 @@ impl Desk<'_> {
         let details = SendDetails {
             asset: order.asset.map(str::to_string),
             sender: if order.from_owner { self.owner_of(contact) } else { None },
+            variant: None,
         };
         self.made.sends.push(NewSend {
             run: None,

@@ -1,11 +1,10 @@
-//! Alerts: a plain mail to a user about a contact.
+//! Alerts: a plain mail to a user, about a contact or about what has happened.
 
 use super::Performer;
 use super::compose::{clock, settings};
-use crate::work::{ALERT, Alert};
-use async_trait::async_trait;
-use mail::{Ledger, LedgerError, Letter, Mailbox, Outcome};
-use model::{MINUTE, SendId};
+use crate::work::{ALERT, Alert, NOTICE, Notice};
+use mail::{Letter, Mailbox, Outcome};
+use model::{ContactId, MINUTE, SendId, UserId};
 use store::StoreError;
 use store::work::{self, Work};
 
@@ -14,14 +13,18 @@ const LEASE_MS: i64 = 30 * 60_000;
 /// An alert that failed this often is parked, where an admin sees it.
 const MOST_ATTEMPTS: i64 = 8;
 
-/// An alert has no send row: its work row is its record, and a copy after a crash does no harm.
-struct Unrecorded;
+/// What a mail is about.
+enum About {
+    Contact(ContactId, String),
+    Event(Notice),
+}
 
-#[async_trait]
-impl Ledger for Unrecorded {
-    async fn handing(&self, _: SendId) -> Result<bool, LedgerError> {
-        Ok(true)
+fn read(row: &Work) -> Option<(UserId, About)> {
+    if row.kind == NOTICE {
+        return serde_json::from_str::<Notice>(&row.payload).ok().map(|notice| (notice.to, About::Event(notice)));
     }
+    let alert = serde_json::from_str::<Alert>(&row.payload).ok()?;
+    Some((alert.to, About::Contact(alert.contact, alert.text)))
 }
 
 impl Performer {
@@ -30,10 +33,10 @@ impl Performer {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         let now = self.0.engine.now();
         // Asked first, because a claim writes.
-        if work::next_due(store, workspace, &[ALERT]).await?.is_none_or(|due| due > now) {
+        if work::next_due(store, workspace, &[ALERT, NOTICE]).await?.is_none_or(|due| due > now) {
             return Ok(0);
         }
-        let due = work::claim(store, workspace, &[ALERT], BATCH, now, LEASE_MS).await?;
+        let due = work::claim(store, workspace, &[ALERT, NOTICE], BATCH, now, LEASE_MS).await?;
         for one in &due {
             match self.alert(one).await? {
                 Ok(()) => work::complete(store, workspace, one).await?,
@@ -49,25 +52,30 @@ impl Performer {
 
     async fn alert(&self, row: &Work) -> Result<Result<(), String>, StoreError> {
         let engine = &self.0.engine;
-        let Ok(alert) = serde_json::from_str::<Alert>(&row.payload) else { return Ok(Err("cannot be read".into())) };
-        let user = store::users::get(engine.store(), engine.workspace(), alert.to).await?;
+        let Some((to, about)) = read(row) else { return Ok(Err("cannot be read".into())) };
+        let user = store::users::get(engine.store(), engine.workspace(), to).await?;
         // A user who has left needs no alert.
         let Some(user) = user.filter(|user| user.active) else { return Ok(Ok(())) };
         let letter = {
             let image = engine.image();
             let Some(settings) = settings(&image) else { return Ok(Err("the instance has no settings".into())) };
-            let (contact, name) = match image.contact(alert.contact) {
-                Some(contact) => (contact.id, contact.name()),
-                None => return Ok(Ok(())),
+            let (subject, text, page) = match about {
+                About::Contact(id, text) => match image.contact(id) {
+                    Some(contact) => {
+                        let name = contact.name();
+                        (format!("{name}: {text}"), format!("{text}\n\n{name}"), format!("contacts/{}", contact.id))
+                    }
+                    None => return Ok(Ok(())),
+                },
+                About::Event(notice) => (notice.subject, notice.text, notice.page),
             };
-            let page = format!("{}/contacts/{contact}", self.public_url(&settings));
             Letter {
                 from: Mailbox { name: settings.sender_name.clone(), address: settings.sender_address.clone() },
                 to: Mailbox { name: user.name, address: user.email },
                 reply_to: None,
-                subject: format!("{name}: {}", alert.text),
+                subject,
                 html: None,
-                text: format!("{}\n\n{name}\n{page}\n", alert.text),
+                text: format!("{text}\n{}/{page}\n", self.public_url(&settings)),
                 message_id: format!(
                     "<{}.alert@{}>",
                     row.id,
@@ -78,11 +86,13 @@ impl Performer {
                 headers: vec![("Auto-Submitted", "auto-generated".into())],
             }
         };
-        let message = match mail::build(letter) {
+        self.know_senders().await?;
+        let message = mail::build(letter).map_err(|why| why.to_string()).and_then(|message| self.signed(message));
+        let message = match message {
             Ok(message) => message,
-            Err(why) => return Ok(Err(why.to_string())),
+            Err(why) => return Ok(Err(why)),
         };
-        Ok(match self.0.options.transport.deliver(SendId(0), &message, &Unrecorded).await {
+        Ok(match self.hand_over(SendId(0), &message, (None, true), None).await.outcome() {
             Outcome::Accepted { .. } | Outcome::InDoubt { .. } | Outcome::Withdrawn => Ok(()),
             Outcome::Deferred { reason } | Outcome::Failed { reason } | Outcome::NoWay { reason, .. } => Err(reason),
         })

@@ -1,92 +1,120 @@
-//! The send gate, asked with what the store says right now.
+//! The send gate, asked with what the store says right now: of many sends at once, because a question costs as much for
+//! one as for fifty.
 
 use crate::Engine;
 use fault::{Bug, bug};
 use model::activity::kind;
 use model::address::AddressState;
 use model::definition::Settings;
-use model::{DAY, Timestamp, Value};
+use model::{ContactId, DAY, SendId, Timestamp, Value};
 use rules::View;
 use rules::send_gate::{Held, SendFacts, may_send};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::StoreError;
-use store::sends::{Narrow, Send, SendState};
+use store::sends::Send;
 
-/// Looked at for the limits; a contact with more than this in a week has reached any of them.
-const RECENT: usize = 200;
-
-/// Why a send must not leave, or `None` when it may.
-pub(super) async fn ask(engine: &Engine, send: &Send, settings: &Settings) -> Result<Option<Held>, StoreError> {
-    let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
-    let winner = store::contacts::winners(store, workspace, &[send.contact]).await?;
-    let contact = winner.get(&send.contact).copied().unwrap_or(send.contact);
-    let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
-    // An address that nothing is known of has nothing against it.
-    let state = states
-        .get(&send.address)
-        .cloned()
-        .filter(|_| !bug(Bug::SuppressionForgotten))
-        .or_else(|| unburdened(&send.address));
-    let consents = store::consents::of_contact(store, workspace, contact).await?;
-    let mut sent = sent_lately(engine, send, contact, now).await?;
-    let rows: BTreeSet<Timestamp> = sent.iter().copied().collect();
-    let (relationship, zone) = {
-        let image = engine.image();
-        let Some(record) = image.contact(contact) else { return Ok(Some(gone())) };
-        image.timeline_from(contact, now.plus(-7 * DAY), &mut |fact| {
-            let counts =
-                fact.kind == kind::EMAIL_SENT && fact.properties.get("operational") != Some(&Value::Boolean(true));
-            if counts && !rows.contains(&fact.at) {
-                sent.push(fact.at);
-            }
-            fact.at <= now
-        });
-        (record.relationship, record.fields.get("time_zone").and_then(Value::as_text).unwrap_or_default().to_string())
-    };
-    let facts = SendFacts {
-        operational: send.operational,
-        address: state.as_ref(),
-        relationship,
-        consent: consents.first().map(|latest| latest.given),
-        sent: &sent,
-        zone: &zone,
-    };
-    Ok(may_send(&facts, settings, now).err())
+/// What the gate says of a send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Word {
+    Go,
+    Held(Held),
+    /// Its claim was lost, or its run was stopped.
+    NotOurs,
 }
 
-/// Whether the address or the contact has been taken out of mail: the part of the gate that nothing but a deed lifts,
-/// and that is asked once more before the final dot.
-pub(super) async fn has_left(engine: &Engine, send: &Send) -> Result<bool, StoreError> {
-    let (store, workspace) = (engine.store(), engine.workspace());
-    let states = store::addresses::states(store, workspace, std::slice::from_ref(&send.address)).await?;
-    let state = states.get(&send.address).filter(|_| !bug(Bug::SuppressionForgotten));
-    let shut = state.is_some_and(|state| state.blocked.is_some() || state.invalid.is_some());
-    Ok(shut || (!send.operational && state.is_some_and(|state| state.opted_out.is_some())))
+/// The gate's word on sends, in their order. No two of them go to one contact.
+pub(super) async fn ask(engine: &Engine, sends: &[&Send], settings: &Settings) -> Result<Vec<Word>, StoreError> {
+    let known = Known::read(engine, sends).await?;
+    let image = engine.image();
+    let word = |send: &&Send| match known.ours.contains(&send.id) {
+        true => known.of(&image, send, settings, engine.now()).map_or(Word::Go, Word::Held),
+        false => Word::NotOurs,
+    };
+    Ok(sends.iter().map(word).collect())
+}
+
+/// What the store says of sends.
+struct Known {
+    ours: HashSet<SendId>,
+    winners: HashMap<ContactId, ContactId>,
+    addresses: HashMap<String, AddressState>,
+    consents: HashMap<ContactId, bool>,
+    /// When marketing mail went out to a contact in the last seven days, what is on its way included.
+    handed: HashMap<ContactId, Vec<Timestamp>>,
+}
+
+impl Known {
+    async fn read(engine: &Engine, sends: &[&Send]) -> Result<Known, StoreError> {
+        let (store, workspace) = (engine.store(), engine.workspace());
+        let contacts: Vec<ContactId> = sends.iter().map(|send| send.contact).collect();
+        let winners = store::contacts::winners(store, workspace, &contacts).await?;
+        let contacts: Vec<ContactId> = contacts.into_iter().map(|id| winners.get(&id).copied().unwrap_or(id)).collect();
+        let addresses: Vec<String> = sends.iter().map(|send| send.address.clone()).collect();
+        let mut handed: HashMap<ContactId, Vec<Timestamp>> = HashMap::new();
+        if sends.iter().any(|send| !send.operational) {
+            let since = engine.now().plus(-7 * DAY);
+            for (contact, at) in store::sends::handed_since(store, workspace, &contacts, since).await? {
+                handed.entry(contact).or_default().push(at);
+            }
+        }
+        Ok(Known {
+            consents: store::consents::latest(store, workspace, &contacts).await?,
+            addresses: store::addresses::states(store, workspace, &addresses).await?,
+            ours: store::sends::ours(store, workspace, sends).await?,
+            winners,
+            handed,
+        })
+    }
+
+    fn of(&self, image: &audience::Image, send: &Send, settings: &Settings, now: Timestamp) -> Option<Held> {
+        let contact = self.winners.get(&send.contact).copied().unwrap_or(send.contact);
+        // An address that nothing is known of has nothing against it.
+        let state = self.addresses.get(&send.address).cloned().filter(|_| !bug(Bug::SuppressionForgotten));
+        let state = state.or_else(|| unburdened(&send.address));
+        let Some(record) = image.contact(contact) else { return Some(gone()) };
+        let mut sent = Vec::new();
+        if !send.operational {
+            // The timeline knows of mail that was sent elsewhere; the rows know of what has not reached it yet.
+            sent = self.handed.get(&contact).cloned().unwrap_or_default();
+            let rows: BTreeSet<Timestamp> = sent.iter().copied().collect();
+            image.timeline_from(contact, now.plus(-7 * DAY), &mut |fact| {
+                let counts =
+                    fact.kind == kind::EMAIL_SENT && fact.properties.get("operational") != Some(&Value::Boolean(true));
+                if counts && !rows.contains(&fact.at) {
+                    sent.push(fact.at);
+                }
+                fact.at <= now
+            });
+        }
+        let facts = SendFacts {
+            operational: send.operational,
+            address: state.as_ref(),
+            relationship: record.relationship,
+            consent: self.consents.get(&contact).copied(),
+            sent: &sent,
+            zone: record.fields.get("time_zone").and_then(Value::as_text).unwrap_or_default(),
+        };
+        may_send(&facts, settings, now).err()
+    }
+}
+
+/// Those whose address has been taken out of mail: the part of the gate that nothing but a deed lifts, and that is asked
+/// once more before the final dot.
+pub(super) async fn have_left(engine: &Engine, sends: &[&Send]) -> Result<HashSet<SendId>, StoreError> {
+    let addresses: Vec<String> = sends.iter().map(|send| send.address.clone()).collect();
+    let states = store::addresses::states(engine.store(), engine.workspace(), &addresses).await?;
+    let left = |send: &&&Send| {
+        let state = states.get(&send.address).filter(|_| !bug(Bug::SuppressionForgotten));
+        let shut = state.is_some_and(|state| state.blocked.is_some() || state.invalid.is_some());
+        shut || (!send.operational && state.is_some_and(|state| state.opted_out.is_some()))
+    };
+    Ok(sends.iter().filter(left).map(|send| send.id).collect())
 }
 
 fn unburdened(address: &str) -> Option<AddressState> {
     let state =
         || AddressState { address: address.to_string(), role: false, invalid: None, opted_out: None, blocked: None };
     (!address.is_empty()).then(state)
-}
-
-/// When marketing mail went out to the contact in the last seven days, what is on its way included. The timeline knows
-/// of mail that was sent elsewhere; the rows know of what has not reached the timeline yet.
-async fn sent_lately(
-    engine: &Engine,
-    send: &Send,
-    contact: model::ContactId,
-    now: Timestamp,
-) -> Result<Vec<Timestamp>, StoreError> {
-    if send.operational {
-        return Ok(Vec::new());
-    }
-    let of = Narrow { contact: Some(contact), ..Narrow::default() };
-    let rows = store::sends::page(engine.store(), engine.workspace(), &of, i64::MAX, RECENT).await?;
-    let out = rows.into_iter().filter(|row| {
-        !row.operational && matches!(row.state, SendState::Handing | SendState::Sent | SendState::Unknown)
-    });
-    Ok(out.filter_map(|row| row.handed_at).filter(|at| *at > now.plus(-7 * DAY)).collect())
 }
 
 fn gone() -> Held {

@@ -35,6 +35,35 @@ enum Line {
     Ended { send: SendId, token: i64, state: String },
 }
 
+/// What is to be written at once.
+#[derive(Default)]
+pub(super) struct Lines {
+    lines: Vec<Line>,
+    /// A message is named in them that may be on its way from then on.
+    durable: bool,
+}
+
+impl Lines {
+    pub fn handed(&mut self, handed: Handed) {
+        self.lines.push(Line::Handed(Box::new(handed)));
+        self.durable = true;
+    }
+
+    pub fn ended(&mut self, sends: &[Send]) {
+        let line = |send: &Send| Line::Ended { send: send.id, token: send.token, state: send.state.as_str().into() };
+        self.lines.extend(sends.iter().map(line));
+    }
+
+    pub fn add(&mut self, more: Lines) {
+        self.lines.extend(more.lines);
+        self.durable |= more.durable;
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
 /// The open file.
 #[derive(Clone)]
 pub(super) struct Journal(Arc<Mutex<File>>);
@@ -47,29 +76,20 @@ impl Journal {
         Ok(Journal(Arc::new(Mutex::new(file))))
     }
 
-    /// Names messages whose dots may be written from now on; durable when it returns.
-    pub async fn handed(&self, handed: Vec<Handed>) -> std::io::Result<()> {
-        self.write(handed.into_iter().map(|one| Line::Handed(Box::new(one))).collect(), true).await
-    }
-
-    /// Names ends. They need not be durable at once: without its end a message is in doubt.
-    pub async fn ended(&self, sends: &[Send]) -> std::io::Result<()> {
-        let line = |send: &Send| Line::Ended { send: send.id, token: send.token, state: send.state.as_str().into() };
-        self.write(sends.iter().map(line).collect(), false).await
-    }
-
-    async fn write(&self, lines: Vec<Line>, durable: bool) -> std::io::Result<()> {
+    /// Writes lines; those of messages that may be on their way are durable when it returns. Ends need not be at once:
+    /// without its end a message is in doubt.
+    pub async fn write(&self, lines: Lines) -> std::io::Result<()> {
         let file = self.0.clone();
         let written = tokio::task::spawn_blocking(move || {
             // What an earlier write left unfinished must not spoil the first line.
             let mut text = b"\n".to_vec();
-            for line in &lines {
+            for line in &lines.lines {
                 serde_json::to_writer(&mut text, line)?;
                 text.push(b'\n');
             }
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
             file.write_all(&text)?;
-            if durable { file.sync_data() } else { Ok(()) }
+            if lines.durable { file.sync_data() } else { Ok(()) }
         });
         written.await.unwrap_or_else(|_| Err(std::io::Error::other("the journal's task ended")))
     }
@@ -145,10 +165,15 @@ mod tests {
         let _ = std::fs::remove_file(&path);
         assert_eq!((numbers(&path).unwrap(), since(&path, 0).unwrap().is_none()), ((0, 0), true));
         let journal = Journal::open(&path).unwrap();
-        journal.handed(vec![handed(4, Some(9)), handed(7, None)]).await.unwrap();
+        let write = async |sends: Vec<Handed>| {
+            let mut lines = Lines::default();
+            sends.into_iter().for_each(|send| lines.handed(send));
+            journal.write(lines).await.unwrap();
+        };
+        write(vec![handed(4, Some(9)), handed(7, None)]).await;
         // A disk that was full in the middle of a line.
         OpenOptions::new().append(true).open(&path).unwrap().write_all(br#"{"handed":{"send"#).unwrap();
-        journal.handed(vec![handed(5, Some(2))]).await.unwrap();
+        write(vec![handed(5, Some(2))]).await;
         assert_eq!(numbers(&path).unwrap(), (7, 9));
         let found = since(&path, 3).unwrap().unwrap();
         assert_eq!(found.iter().map(|(handed, _)| handed.send.0).collect::<Vec<_>>(), [4, 5, 7]);

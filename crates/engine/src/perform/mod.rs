@@ -5,41 +5,53 @@
 //! doubles nothing: what may have been sent is `unknown`, and marketing mail in doubt is not sent again.
 
 mod alert;
+mod brake;
 mod compose;
 mod emails;
 mod gate;
 mod hits;
 mod journal;
+mod lanes;
+mod line;
 mod outbox;
+mod pace;
+mod preflight;
 mod preview;
 mod recorder;
 mod replay;
 mod report;
 mod returned;
+mod rounds;
+mod routes;
 mod runs;
 mod secret;
 mod send;
+mod senders;
 mod tracking;
+mod variants;
 
 pub use hits::Client;
+pub use lanes::LaneView;
 pub use outbox::StoreOutbox;
+pub use preflight::{Audience, Examined, Found};
 pub use preview::{Preview, TestError};
-pub use returned::Handled;
+pub use returned::{Handled, Heard, HookError};
+pub use routes::{Facts, NewWay, OUTBOX, OWN, RouteStep, RouteView, SaveError, WayView};
 pub use replay::heed_journal;
 pub use runs::RunError;
 pub use secret::{SecretError, signing_secret};
+pub use senders::{Counted, DmarcError, Provider, Rule, SenderError, SenderView};
 pub use tracking::Leaving;
+pub use variants::{HOLDOUT, Meant, Results};
 
 use crate::Engine;
 use content::token::Keys;
 use emails::Emails;
 use mail::{Transport, Vault};
-use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::StoreError;
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, RwLock};
 use tokio_util::sync::CancellationToken;
 
 /// How long a claim lasts. Longer than everything that one message may wait for on the wire (RFC 5321 §4.5.3.2 allows a
@@ -47,20 +59,11 @@ use tokio_util::sync::CancellationToken;
 const LEASE: Duration = Duration::from_secs(30 * 60);
 /// The capture outbox answers at once.
 const CAPTURE_LEASE: Duration = Duration::from_secs(60);
-/// How often to look for deferred sends, alerts and expired claims when nothing new comes in.
-const IDLE: Duration = Duration::from_secs(2);
-/// Between two looks while the applier is busy: looking for sends writes, and an import applies many batches a second.
-const BREATH: Duration = Duration::from_millis(200);
-/// How often expired claims are looked for.
-const RESOLVE: Duration = Duration::from_secs(10);
-/// How long a stop waits for mail servers.
-const DRAIN: Duration = Duration::from_secs(20);
-/// After a failure of the store.
-const PAUSE: Duration = Duration::from_secs(5);
 
 /// How messages leave.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// The way out that the command line names, or the built-in outbox.
     pub transport: Transport,
     /// Sign tracking and unsubscribe links. Losing them breaks the links of every message sent.
     pub keys: Keys,
@@ -83,12 +86,20 @@ pub struct Options {
     /// Where opens and clicks wait until the store has them. Without one, in a folder of its own that nobody else looks
     /// for.
     pub hits: Option<std::path::PathBuf>,
+    /// Answers what the domains of senders hold. Without it none can be checked.
+    pub dns: Option<Arc<dyn mail::domain::Dns>>,
+    /// Mail may leave from domains that are not verified.
+    pub any_sender: bool,
+    /// Fetches the certificates of Amazon's signatures.
+    pub amazon: mail::hooks::sns::Source,
+    /// Asks whether the links of a message lead somewhere, before it goes to many. Without one nobody is asked.
+    pub probe: Option<mail::probe::Probe>,
 }
 
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
         let vault = Vault::of_secret(keys.oldest());
-        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None, hits: None }
+        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None, hits: None, probe: None, amazon: Default::default(), dns: None, any_sender: false }
     }
 }
 
@@ -101,125 +112,59 @@ struct Inner {
     options: Options,
     emails: Emails,
     recorder: Recorder,
+    ways: routes::Ways,
+    /// Of marketing and of operational mail.
+    lanes: [std::sync::Mutex<lanes::Lanes>; 2],
+    /// Until when the way out is given a rest, and why.
+    rest: std::sync::Mutex<Option<(Instant, String)>>,
+    spent: Mutex<pace::Spent>,
     spool: hits::Spool,
-    /// Something new may be due.
+    senders: senders::Senders,
+    /// Something new may be due: a send, a run.
     wake: Notify,
+    look: Notify,
     /// Nothing more is begun. The engine's stop is one too.
     stop: CancellationToken,
-    /// Held while something is under way.
-    busy: Mutex<()>,
+    /// Held while something is under way, by those who do it.
+    busy: RwLock<()>,
 }
 
 impl Performer {
     /// A performer that does nothing by itself; see [`Performer::run_once`].
     pub fn new(engine: Engine, options: Options) -> Performer {
         let recorder = Recorder::start(engine.clone(), options.journal.clone());
-        let (stop, busy, wake) = (engine.0.stop.child_token(), Mutex::default(), Notify::new());
-        let spool = hits::Spool::new(options.hits.clone());
-        Performer(Arc::new(Inner { emails: Emails::default(), recorder, spool, wake, stop, busy, engine, options }))
-    }
-
-    /// Begins nothing more, and waits until what is under way has ended and is recorded. Call it before the engine is
-    /// stopped: what is cut off between the final dot and its record is in doubt for ever.
-    pub async fn stop(&self) {
-        self.0.stop.cancel();
-        if tokio::time::timeout(DRAIN, self.0.busy.lock()).await.is_err() {
-            tracing::warn!("messages are still on their way; they will be in doubt");
-        }
+        let rest = options.retry.unwrap_or(send::FIRST_WAIT) / 5;
+        let lane = || std::sync::Mutex::new(lanes::Lanes::new(options.transport.width(), rest));
+        let ways = routes::Ways::new(options.transport.clone());
+        let inner = Inner {
+            emails: Emails::default(),
+            recorder,
+            ways,
+            lanes: [lane(), lane()],
+            rest: std::sync::Mutex::default(),
+            spent: Mutex::default(),
+            spool: hits::Spool::new(options.hits.clone()),
+            senders: senders::Senders::default(),
+            wake: Notify::new(),
+            look: Notify::new(),
+            stop: engine.0.stop.child_token(),
+            busy: RwLock::default(),
+            engine,
+            options,
+        };
+        Performer(Arc::new(inner))
     }
 
     /// Performs from now on until the engine stops.
     pub fn start(engine: Engine, options: Options) -> Performer {
         let performer = Performer::new(engine, options);
         tokio::spawn(performer.clone().work());
+        tokio::spawn(performer.clone().watch_senders());
         performer
     }
 
-    async fn work(self) {
-        let engine = &self.0.engine;
-        while let Err(error) = self.replay().await {
-            tracing::error!(%error, "nothing is sent until it is known what has been sent");
-            tokio::select! {
-                () = tokio::time::sleep(PAUSE) => {}
-                () = self.0.stop.cancelled() => return,
-            }
-        }
-        tokio::spawn(self.clone().work_on_hits());
-        // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
-        // the workspace and finds them fenced when it wakes up.
-        self.resolve_claims(Timestamp::MAX).await;
-        self.bring_nearer().await;
-        let mut latest = engine.now();
-        let mut applied = engine.0.applied.subscribe();
-        let mut resolved = Instant::now();
-        while !self.0.stop.is_cancelled() {
-            if engine.now() < latest.plus(-model::MINUTE) {
-                self.bring_nearer().await;
-                latest = engine.now();
-            }
-            latest = latest.max(engine.now());
-            if resolved.elapsed() > RESOLVE {
-                self.resolve_claims(engine.now()).await;
-                resolved = Instant::now();
-            }
-            match self.perform_due().await {
-                Ok(0) => {}
-                Ok(_) => continue,
-                Err(error) => {
-                    tracing::warn!(%error, "sends could not be performed; trying again");
-                    tokio::time::sleep(PAUSE).await;
-                }
-            }
-            tokio::select! {
-                _ = applied.changed() => tokio::time::sleep(BREATH).await,
-                () = self.0.wake.notified() => {}
-                () = tokio::time::sleep(IDLE) => {}
-                () = self.0.stop.cancelled() => {}
-            }
-        }
-    }
-
-    /// Does everything that is due now, once over; returns how much was done. Tests drive the performer with this.
-    pub async fn run_once(&self) -> Result<usize, StoreError> {
-        self.resolve_claims(self.0.engine.now()).await;
-        Ok(self.settle_hits().await? + self.perform_due().await?)
-    }
-
-    async fn perform_due(&self) -> Result<usize, StoreError> {
-        let _busy = self.0.busy.lock().await;
-        let runs = self.advance_runs().await?;
-        let sends = self.perform_sends().await?;
-        let alerts = self.perform_alerts().await?;
-        self.finish_runs().await?;
-        Ok(runs + sends + alerts)
-    }
-
-    /// Claims that have run out: untouched ones return to the queue, those that may have been sent are in doubt.
-    async fn resolve_claims(&self, until: Timestamp) {
-        let engine = &self.0.engine;
-        let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
-        match store::sends::release_expired(engine.store(), engine.workspace(), until, engine.now(), &report).await {
-            Ok(unknown) if unknown.is_empty() => {}
-            Ok(unknown) => {
-                tracing::warn!(count = unknown.len(), "sends in doubt after an interruption; they are not sent again");
-                engine.0.wake.notify_one();
-            }
-            Err(error) => tracing::warn!(%error, "expired claims could not be resolved"),
-        }
-    }
-
-    /// After the clock was put back: what it had put off while it was ahead.
-    async fn bring_nearer(&self) {
-        let engine = &self.0.engine;
-        match store::sends::due_again(engine.store(), engine.workspace(), engine.now()).await {
-            Ok(0) => {}
-            Ok(sends) => tracing::warn!(sends, "the clock was put back; what it had put off is due again"),
-            Err(error) => tracing::warn!(%error, "what a wrong clock has put off stays so"),
-        }
-    }
-
     fn lease_ms(&self) -> i64 {
-        let usual = if self.0.options.transport.captures() { CAPTURE_LEASE } else { LEASE };
+        let usual = if self.0.ways.captures() { CAPTURE_LEASE } else { LEASE };
         let lease = self.0.options.lease.unwrap_or(usual);
         i64::try_from(lease.as_millis()).unwrap_or(i64::MAX)
     }

@@ -3,10 +3,9 @@
 use super::Performer;
 use super::compose::{About, clock, context, settings};
 use super::emails::Ready;
-use async_trait::async_trait;
 use audience::Image;
 use content::{Context, Known, Problem, compile, lint, render};
-use mail::{Ledger, LedgerError, Letter, Mailbox, Outcome};
+use mail::{Letter, Mailbox, Outcome};
 use model::definition::{Body, Email, Settings};
 use model::{ContactId, DefinitionKind, SendId};
 use serde::Serialize;
@@ -31,15 +30,6 @@ pub enum TestError {
     Email(String),
     #[error("the mail server did not take it: {0}")]
     NotTaken(String),
-}
-
-struct Untracked;
-
-#[async_trait]
-impl Ledger for Untracked {
-    async fn handing(&self, _: SendId) -> Result<bool, LedgerError> {
-        Ok(true)
-    }
 }
 
 /// The variables that emails of this instance may use.
@@ -79,6 +69,11 @@ impl Performer {
         preview
     }
 
+    /// Where links in messages lead, without a slash at the end; empty before there are settings.
+    pub fn base_url(&self) -> String {
+        settings(&self.0.engine.image()).map(|settings| self.public_url(&settings)).unwrap_or_default()
+    }
+
     /// Every variable that an email may use, with its label.
     pub fn variables(&self) -> Vec<(String, String)> {
         known(&self.0.engine.image()).all().map(|(path, label)| (path.to_string(), label.to_string())).collect()
@@ -87,8 +82,10 @@ impl Performer {
     /// Sends a draft to one address as a contact would read it. Nothing is tracked and nothing recorded.
     pub async fn send_test(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<(), TestError> {
         let letter = self.test_letter(email, contact, to)?;
-        let message = mail::build(letter).map_err(|why| TestError::Email(why.to_string()))?;
-        match self.0.options.transport.deliver(SendId(0), &message, &Untracked).await {
+        let known = self.know_senders().await;
+        let message = mail::build(letter).map_err(|why| why.to_string()).and_then(|message| self.signed(message));
+        let message = known.map_err(|why| why.to_string()).and(message).map_err(TestError::Email)?;
+        match self.hand_over(SendId(0), &message, (None, false), None).await.outcome() {
             Outcome::Accepted { .. } => Ok(()),
             Outcome::Deferred { reason }
             | Outcome::Failed { reason }
@@ -98,7 +95,7 @@ impl Performer {
         }
     }
 
-    fn test_letter(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<Letter, TestError> {
+    pub(super) fn test_letter(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<Letter, TestError> {
         let image = self.0.engine.image();
         let settings = settings(&image).ok_or(TestError::NoSettings)?;
         let first =

@@ -1,32 +1,33 @@
 //! Writes the states of sends, those of many open connections in one transaction: a commit costs as much for one as for
-//! fifty.
+//! a hundred. What may be on its way is named in the send journal next, while the next transaction is being committed.
 
-use super::journal::{Handed, Journal};
+use super::journal::{Handed, Journal, Lines};
 use super::{gate, report};
 use crate::Engine;
 use async_trait::async_trait;
 use fault::{Bug, Point, bug, point};
 use mail::{Ledger, LedgerError};
 use model::SendId;
-use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use store::sends::{Finish, Send};
+use store::sends::{Finish, Handing, Recorded, Send};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most requests in one transaction.
-const MOST: usize = 64;
+const MOST: usize = 256;
 
 enum What {
-    Handing { send: Box<Send>, message_id: String },
+    Handing { send: Box<Send>, message_id: String, way: String },
     Finish(Finish),
 }
 
+/// A send with its Message-ID and its way out.
+type Asked<'a> = (&'a Send, &'a str, &'a str);
+/// Whether it was ours to record.
+type Done = Result<bool, String>;
+
 struct Request {
-    send: SendId,
-    token: i64,
     what: What,
-    /// Whether it was ours to record.
-    done: oneshot::Sender<Result<bool, String>>,
+    done: oneshot::Sender<Done>,
 }
 
 /// The way to the task that writes.
@@ -35,8 +36,9 @@ pub(super) struct Recorder(mpsc::Sender<Request>);
 impl Recorder {
     pub fn start(engine: Engine, journal: Option<PathBuf>) -> Recorder {
         let (sender, mut requests) = mpsc::channel::<Request>(1_024);
+        let journal = journal.map(named);
         tokio::spawn(async move {
-            let mut writer = Writer { engine, path: journal, journal: None };
+            let writer = Writer { engine, journal };
             let mut batch = Vec::new();
             while requests.recv_many(&mut batch, MOST).await > 0 {
                 writer.record(std::mem::take(&mut batch)).await;
@@ -45,140 +47,171 @@ impl Recorder {
         Recorder(sender)
     }
 
-    async fn ask(&self, send: &Send, what: What) -> Result<bool, String> {
+    async fn ask(&self, what: What) -> Done {
         let (done, answer) = oneshot::channel();
-        let request = Request { send: send.id, token: send.token, what, done };
-        self.0.send(request).await.map_err(|_| "stopping".to_string())?;
+        self.0.send(Request { what, done }).await.map_err(|_| "stopping".to_string())?;
         answer.await.map_err(|_| "stopping".to_string())?
     }
 
-    /// Records that the final dot may be written; false when the claim was lost.
-    pub async fn handing(&self, send: &Send, message_id: &str) -> Result<bool, String> {
-        self.ask(send, What::Handing { send: Box::new(send.clone()), message_id: message_id.to_string() }).await
+    /// Records that the final dot may be written; false when the claim was lost, or who would get it has left.
+    pub async fn handing(&self, send: &Send, message_id: &str, way: &str) -> Done {
+        let (message_id, way) = (message_id.to_string(), way.to_string());
+        self.ask(What::Handing { send: Box::new(send.clone()), message_id, way }).await
     }
 
     /// Records how an attempt ended, with what the rules must hear of it; false when the claim was lost.
-    pub async fn finish(&self, send: &Send, finish: Finish) -> Result<bool, String> {
-        self.ask(send, What::Finish(finish)).await
+    pub async fn finish(&self, finish: Finish) -> Done {
+        self.ask(What::Finish(finish)).await
     }
 
     /// The ledger of one send.
-    pub fn ledger<'a>(&'a self, engine: &'a Engine, send: &'a Send, message_id: &'a str) -> SendLedger<'a> {
-        SendLedger { recorder: self, engine, send, message_id }
+    pub fn ledger<'a>(&'a self, send: &'a Send, message_id: &'a str) -> SendLedger<'a> {
+        SendLedger { recorder: self, send, message_id, way: "" }
     }
 }
 
 /// What the transport asks before a message becomes irrevocable.
 pub(super) struct SendLedger<'a> {
     recorder: &'a Recorder,
-    engine: &'a Engine,
     send: &'a Send,
     message_id: &'a str,
+    way: &'a str,
+}
+
+impl SendLedger<'_> {
+    /// The same for a message that takes this way.
+    pub fn by<'b>(&'b self, way: &'b str) -> SendLedger<'b> {
+        SendLedger { way, ..*self }
+    }
 }
 
 #[async_trait]
 impl Ledger for SendLedger<'_> {
     async fn handing(&self, _: SendId) -> Result<bool, LedgerError> {
-        // Connecting may have taken a while, and who left meanwhile has left.
-        let stopped = gate::has_left(self.engine, self.send).await.map_err(|error| LedgerError(error.to_string()))?;
-        if stopped {
-            return Ok(false);
-        }
         if bug(Bug::SentAtClaim) || bug(Bug::HandingLate) {
             return Ok(true);
         }
-        self.recorder.handing(self.send, self.message_id).await.map_err(LedgerError)
+        self.recorder.handing(self.send, self.message_id, self.way).await.map_err(LedgerError)
     }
 }
 
 /// What the writing task has.
 struct Writer {
     engine: Engine,
-    path: Option<PathBuf>,
-    /// Opened with the first message, after what an earlier one says has been read.
-    journal: Option<Journal>,
+    journal: Option<mpsc::Sender<Naming>>,
+}
+
+/// Lines of the journal, and who waits for them.
+struct Naming {
+    lines: Lines,
+    waiting: Vec<oneshot::Sender<Done>>,
 }
 
 impl Writer {
-    async fn record(&mut self, requests: Vec<Request>) {
-        let mut by_token: BTreeMap<i64, Vec<Request>> = BTreeMap::new();
-        for request in requests {
-            by_token.entry(request.token).or_default().push(request);
-        }
-        for (token, requests) in by_token {
-            let handed = self.hand(token, &requests).await;
-            let ended = self.end(token, &requests).await;
-            for request in requests {
-                let done = match &request.what {
-                    What::Handing { .. } => &handed,
-                    What::Finish(_) => &ended,
-                };
-                // Whoever asked may be gone; the row says what happened.
-                let _ = request.done.send(done.as_ref().map(|done| done.contains(&request.send)).map_err(Clone::clone));
+    async fn record(&self, requests: Vec<Request>) {
+        let (mut handing, mut ending) = (Vec::new(), Vec::new());
+        for Request { what, done } in requests {
+            match what {
+                What::Handing { send, message_id, way } => handing.push((send, message_id, way, done)),
+                What::Finish(finish) => ending.push((finish, done)),
             }
         }
+        let ends: Vec<Finish> = ending.iter().map(|(finish, _)| finish.clone()).collect();
+        let asked: Vec<Asked<'_>> = handing.iter().map(|(send, id, way, _)| (&**send, id.as_str(), way.as_str())).collect();
+        let now = self.engine.now();
+        let recorded = self.write(&asked, &ends).await;
+        let mut naming = Naming { lines: Lines::default(), waiting: Vec::new() };
+        if let Ok(recorded) = &recorded {
+            let named = asked.iter().filter(|(send, ..)| recorded.handed.contains(&send.id));
+            named.for_each(|(send, id, _)| naming.lines.handed(Handed::of(send, id, now)));
+            naming.lines.ended(&recorded.ended);
+            if !recorded.ended.is_empty() {
+                self.engine.0.wake.notify_one();
+            }
+        }
+        // Whoever asked may be gone; the row says what happened.
+        for (finish, done) in ending {
+            let found = |recorded: &Recorded| recorded.ended.iter().any(|send| send.id == finish.send);
+            let _ = done.send(recorded.as_ref().map(found).map_err(Clone::clone));
+        }
+        for (send, _, _, done) in handing {
+            match &recorded {
+                Ok(recorded) if recorded.handed.contains(&send.id) => naming.waiting.push(done),
+                Ok(_) => drop(done.send(Ok(false))),
+                Err(error) => drop(done.send(Err(error.clone()))),
+            }
+        }
+        self.name(naming).await;
     }
 
-    /// Those whose dots may be written: in the database first, so that the journal names nothing that was refused there.
-    async fn hand(&mut self, token: i64, requests: &[Request]) -> Result<HashSet<SendId>, String> {
-        let asked: Vec<(&Send, &String)> = requests
-            .iter()
-            .filter_map(|request| match &request.what {
-                What::Handing { send, message_id } => Some((&**send, message_id)),
-                What::Finish(_) => None,
-            })
-            .collect();
-        if asked.is_empty() {
-            return Ok(HashSet::new());
-        }
-        let (store, workspace, now) = (self.engine.store(), self.engine.workspace(), self.engine.now());
-        let ids: Vec<(SendId, String)> = asked.iter().map(|(send, id)| (send.id, (*id).clone())).collect();
-        let handed = store::sends::handing(store, workspace, token, &ids, now).await;
-        let handed = handed.map_err(|error| error.to_string())?;
-        let named = asked.iter().filter(|(send, _)| handed.contains(&send.id));
-        let named = named.map(|(send, id)| Handed::of(send, id, now)).collect();
-        if let Some(journal) = self.journal()? {
-            journal.handed(named).await.map_err(unwritten)?;
-        }
-        point(Point::AfterHanding);
-        Ok(handed)
-    }
-
-    async fn end(&mut self, token: i64, requests: &[Request]) -> Result<HashSet<SendId>, String> {
-        let ends: Vec<Finish> = requests
-            .iter()
-            .filter_map(|request| match &request.what {
-                What::Finish(finish) => Some(finish.clone()),
-                What::Handing { .. } => None,
-            })
-            .collect();
-        if ends.is_empty() {
-            return Ok(HashSet::new());
-        }
+    /// What is recorded: in the database first, so that the journal names nothing that was refused there.
+    async fn write(&self, asked: &[Asked<'_>], ends: &[Finish]) -> Result<Recorded, String> {
         let engine = &self.engine;
+        let sends: Vec<&Send> = asked.iter().map(|(send, ..)| *send).collect();
+        // Connecting may have taken a while, and who left meanwhile has left.
+        let left = gate::have_left(engine, &sends).await.map_err(|error| error.to_string())?;
+        let staying = asked.iter().filter(|(send, ..)| !left.contains(&send.id));
+        let handings: Vec<Handing> = staying
+            .map(|(send, id, way)| {
+                let (message_id, way) = ((*id).to_string(), (*way).to_string());
+                Handing { send: send.id, token: send.token, message_id, way }
+            })
+            .collect();
         let report = |sends: &[Send]| report::rows(engine, sends);
-        let ended = store::sends::finish(engine.store(), engine.workspace(), token, &ends, engine.now(), &report).await;
-        let ended = ended.map_err(|error| error.to_string())?;
-        if !ended.is_empty() {
-            engine.0.wake.notify_one();
-        }
-        if let Some(journal) = &self.journal
-            && let Err(error) = journal.ended(&ended).await
-        {
-            // Without its end a message is in doubt, and that only where an older database is put back.
-            tracing::warn!(%error, "ends of sends are missing in the journal");
-        }
-        Ok(ended.iter().map(|send| send.id).collect())
+        let (store, workspace) = (engine.store(), engine.workspace());
+        let recorded = store::sends::record(store, workspace, &handings, ends, engine.now(), &report).await;
+        recorded.map_err(|error| error.to_string())
     }
 
-    fn journal(&mut self) -> Result<Option<&Journal>, String> {
-        if let (None, Some(path)) = (&self.journal, &self.path) {
-            self.journal = Some(Journal::open(path).map_err(unwritten)?);
+    async fn name(&self, naming: Naming) {
+        match &self.journal {
+            _ if naming.lines.is_empty() => {}
+            // The task ends with this one.
+            Some(journal) => drop(journal.send(naming).await),
+            None => allow(naming.waiting, &Ok(())),
         }
-        Ok(self.journal.as_ref())
     }
 }
 
-fn unwritten(error: std::io::Error) -> String {
-    format!("the send journal cannot be written: {error}")
+fn allow(waiting: Vec<oneshot::Sender<Done>>, written: &Result<(), String>) {
+    if !waiting.is_empty() {
+        point(Point::AfterHanding);
+    }
+    for done in waiting {
+        let _ = done.send(written.clone().map(|()| true));
+    }
+}
+
+/// Starts the task that names messages in the journal, those of all that wait with one sync.
+fn named(path: PathBuf) -> mpsc::Sender<Naming> {
+    let (sender, mut inbox) = mpsc::channel::<Naming>(64);
+    tokio::spawn(async move {
+        // Opened with the first message, after what an earlier one says has been read.
+        let (mut journal, mut batch) = (None, Vec::new());
+        while inbox.recv_many(&mut batch, 64).await > 0 {
+            let (mut lines, mut waiting) = (Lines::default(), Vec::new());
+            for naming in batch.drain(..) {
+                lines.add(naming.lines);
+                waiting.extend(naming.waiting);
+            }
+            let written = write(&mut journal, &path, lines).await;
+            if let (Err(error), true) = (&written, waiting.is_empty()) {
+                // Without its end a message is in doubt, and that only where an older database is put back.
+                tracing::warn!(%error, "ends of sends are missing in the journal");
+            }
+            allow(waiting, &written);
+        }
+    });
+    sender
+}
+
+async fn write(journal: &mut Option<Journal>, path: &std::path::Path, lines: Lines) -> Result<(), String> {
+    let unwritten = |error: std::io::Error| format!("the send journal cannot be written: {error}");
+    let open = match journal.take() {
+        Some(open) => open,
+        None => Journal::open(path).map_err(unwritten)?,
+    };
+    let written = open.write(lines).await;
+    *journal = Some(open);
+    written.map_err(unwritten)
 }

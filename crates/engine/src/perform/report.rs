@@ -79,8 +79,12 @@ pub(super) fn properties(send: &Send) -> BTreeMap<String, Value> {
     if let Some(run) = send.run {
         properties.insert("run".into(), Value::Text(run.to_string()));
     }
-    if let Some(asset) = details(send).asset {
+    let details = details(send);
+    if let Some(asset) = details.asset {
         properties.insert("asset".into(), Value::Text(asset));
+    }
+    if let Some(variant) = details.variant {
+        properties.insert("variant".into(), Value::Text(variant.key));
     }
     if send.operational {
         properties.insert("operational".into(), Value::Boolean(true));

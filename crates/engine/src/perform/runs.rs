@@ -2,8 +2,10 @@
 //! piece, then finished when no row is open.
 
 use super::Performer;
+use super::variants::{Dressed, HOLDOUT, Tested};
+use crate::work::SendDetails;
 use audience::Image;
-use model::definition::{Body, ProgramKind};
+use model::definition::{Body, ProgramKind, VariantTest};
 use model::{ContactId, DefinitionKind, HOUR, Timestamp, UserId};
 use roaring::RoaringTreemap;
 use store::StoreError;
@@ -52,14 +54,14 @@ impl Performer {
             return Err(RunError::NotOver(program.into()));
         }
         let run = store::runs::create(engine.store(), engine.workspace(), &new, engine.now()).await?;
-        self.0.wake.notify_one();
+        self.wake_up();
         Ok(run)
     }
 
-    /// Lets a paused run go on.
-    pub async fn resume_run(&self, run: i64) -> Result<bool, StoreError> {
-        let resumed = store::runs::resume(self.0.engine.store(), self.0.engine.workspace(), run).await?;
-        self.0.wake.notify_one();
+    /// Lets a paused run go on; one that was stopped by what came back, only `in_spite` of it.
+    pub async fn resume_run(&self, run: i64, in_spite: bool) -> Result<bool, StoreError> {
+        let resumed = store::runs::resume(self.0.engine.store(), self.0.engine.workspace(), run, in_spite).await?;
+        self.wake_up();
         Ok(resumed)
     }
 
@@ -103,18 +105,26 @@ impl Performer {
     async fn materialise(&self, run: &Run) -> Result<bool, StoreError> {
         let engine = &self.0.engine;
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        let test = Tested::of(run)?;
+        let trying = test.as_ref().is_some_and(|test| test.is_trying(run)) && run.audience_count > 0;
+        if let Some(test) = test.as_ref().filter(|_| trying && run.test_state.is_some()) {
+            return self.await_winner(run, test).await;
+        }
         let audience = store::runs::audience(store, workspace, run.id).await?;
         let audience = RoaringTreemap::deserialize_from(&audience[..])
             .map_err(|error| StoreError::State(format!("the audience of run {} is damaged: {error}", run.id)))?;
         let after = u64::try_from(run.position).unwrap_or(0);
         let left = audience.len() - audience.rank(after);
+        if let Some(test) = test.as_ref().filter(|_| trying && left == 0) {
+            return self.begin_waiting(run, test).await;
+        }
         let ids: Vec<u64> = audience.iter().skip_while(|id| *id <= after).take(CHUNK).collect();
         let sends = {
             let image = engine.image();
-            ids.iter().map(|id| send_of(&image, run, ContactId(*id as i64), now)).collect()
+            ids.iter().filter_map(|id| send_of(&image, run, test.as_ref(), ContactId(*id as i64), now)).collect()
         };
         let to = ids.last().map_or(run.position, |id| *id as i64);
-        let chunk = Chunk { from: run.position, to, sends, last: left <= ids.len() as u64 };
+        let chunk = Chunk { from: run.position, to, sends, last: !trying && left <= ids.len() as u64 };
         store::runs::materialise(store, workspace, run.id, &chunk, now).await
     }
 }
@@ -125,7 +135,7 @@ fn check(image: &Image, key: &str) -> Result<(String, bool), RunError> {
     else {
         return Err(RunError::NoProgram(key.into()));
     };
-    let ProgramKind::Batch { segment, email } = &program.does else { return Err(RunError::NotABatch(key.into())) };
+    let ProgramKind::Batch { segment, email, .. } = &program.does else { return Err(RunError::NotABatch(key.into())) };
     if !program.active {
         return Err(RunError::NotActive(key.into()));
     }
@@ -141,40 +151,54 @@ fn check(image: &Image, key: &str) -> Result<(String, bool), RunError> {
 /// Who is in the segment now, by contact id: dense numbers of the image do not outlive it.
 fn audience(image: &Image, run: &Run) -> Result<Freeze, RunError> {
     check(image, &run.program)?;
-    let segment = match image.definition(DefinitionKind::Program, &run.program).map(|published| &published.body) {
+    let (segment, test) = match image.definition(DefinitionKind::Program, &run.program).map(|found| &found.body) {
         Some(Body::Program(program)) => match &program.does {
-            ProgramKind::Batch { segment, .. } => segment,
+            ProgramKind::Batch { segment, test, .. } => (segment, test.as_ref()),
             _ => return Err(RunError::NotABatch(run.program.clone())),
         },
         _ => return Err(RunError::NoProgram(run.program.clone())),
     };
+    let test = test.map(|test| frozen(image, test)).transpose()?;
     let email = image.definition(DefinitionKind::Email, &run.email);
     let email_version = email.ok_or_else(|| RunError::NoEmail(run.email.clone()))?.version;
     let ids: RoaringTreemap = image.ids(&image.members(segment)).into_iter().map(|id| id.0 as u64).collect();
     let mut audience = Vec::with_capacity(ids.serialized_size());
     ids.serialize_into(&mut audience).map_err(|error| StoreError::State(error.to_string()))?;
-    Ok(Freeze { email_version, audience, audience_count: ids.len() as i64, change_seq: image.seq() })
+    Ok(Freeze { email_version, audience, audience_count: ids.len() as i64, change_seq: image.seq(), test })
 }
 
-/// Nobody is left out: who cannot be sent to gets a row that says why.
-fn send_of(image: &Image, run: &Run, contact: ContactId, now: Timestamp) -> NewSend {
+fn frozen(image: &Image, test: &VariantTest) -> Result<String, RunError> {
+    let test = Tested::freeze(image, test).map_err(RunError::NoEmail)?;
+    serde_json::to_string(&test).map_err(|error| StoreError::State(error.to_string()).into())
+}
+
+/// Nobody is left out: who cannot be sent to gets a row that says why. `None` for who is another part's of a test.
+fn send_of(image: &Image, run: &Run, test: Option<&Tested>, contact: ContactId, now: Timestamp) -> Option<NewSend> {
+    let plain = || Dressed {
+        email: Some((run.email.clone(), run.email_version)),
+        details: SendDetails::default(),
+        due_at: now,
+    };
+    let dressed = test.map_or_else(|| Some(plain()), |test| test.dress(run, contact))?;
     let record = image.contact(contact);
     let held = match &record {
+        _ if dressed.email.is_none() => Some(HOLDOUT.to_string()),
         None => Some("the contact does not exist any more".to_string()),
         Some(record) if record.email.is_none() => Some("the contact has no e-mail address".to_string()),
         Some(_) => None,
     };
-    NewSend {
+    let (email, email_version) = dressed.email.unwrap_or_else(|| (run.email.clone(), run.email_version));
+    Some(NewSend {
         run: Some(run.id),
         program: Some(run.program.clone()),
         occurrence: run.occurrence(),
         contact: record.as_ref().map_or(contact, |record| record.id),
         address: record.and_then(|record| record.email).unwrap_or_default(),
-        email: run.email.clone(),
-        email_version: run.email_version,
+        email,
+        email_version,
         operational: run.operational,
-        details: "{}".into(),
-        due_at: now,
+        details: serde_json::to_string(&dressed.details).unwrap_or_else(|_| "{}".into()),
+        due_at: dressed.due_at.max(now),
         held,
-    }
+    })
 }

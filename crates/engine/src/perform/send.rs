@@ -1,163 +1,254 @@
 //! One send: gate, compose, hand over, record.
 
 use super::compose::{About, settings};
+use super::emails::Ready;
+use super::gate::Word;
+use super::lanes::Heard;
+use super::line::{Begun, Wire};
+use super::pace::{domain_of, is_limited, sender_domain};
 use super::report::details;
+use super::routes::Routed;
 use super::{Performer, gate};
 use fault::{Bug, Point, bug, point};
-use futures::stream::{self, StreamExt};
-use mail::Outcome;
+use futures::future::join_all;
+use mail::{Category, Fault, Message, Outcome};
+use model::definition::Settings;
 use model::{DAY, HOUR, MINUTE, Timestamp};
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use store::StoreError;
-use store::sends::{Finish, Send, SendState};
+use store::sends::{Finish, Send, SendState, Waits};
+use store::users::User;
 
 /// Waits between attempts; the last one repeats.
 const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOUR, 6 * HOUR];
+pub(super) const FIRST_WAIT: Duration = Duration::from_secs(5 * 60);
 /// After this long nobody waits for a message any more.
 const PATIENCE: i64 = 3 * DAY;
-/// Claimed at a time, for each message that may be on its way at once.
-const CLAIMED: usize = 4;
 /// How often a result is offered to a store that cannot write.
 const RECORD_ATTEMPTS: u32 = 5;
+/// The gate's word is good for this long; then it is asked again before a conversation begins.
+const FRESH: Duration = Duration::from_millis(500);
+
+/// What is needed to make and hand over a message.
+struct Prepared {
+    send: Send,
+    ready: Arc<Ready>,
+    settings: Arc<Settings>,
+    sender: Option<User>,
+    /// When the gate was asked.
+    asked: Instant,
+}
 
 impl Performer {
-    /// Performs the sends that are due; returns how many were claimed.
-    pub(super) async fn perform_sends(&self) -> Result<usize, StoreError> {
-        let (engine, width) = (&self.0.engine, self.0.options.transport.width());
-        let mut done = 0;
-        while !self.0.stop.is_cancelled() {
-            let lease = self.lease_ms();
-            let claimed = store::sends::claim(engine.store(), engine.workspace(), width * CLAIMED, engine.now(), lease);
-            let claimed = claimed.await?;
-            let Some(token) = claimed.first().map(|send| send.token) else { break };
-            done += claimed.len();
-            point(Point::AfterClaim);
-            // One contact's sends go one after another, so that the limits see each before the next.
-            let mut by_contact: BTreeMap<_, Vec<Send>> = BTreeMap::new();
-            for send in claimed {
-                by_contact.entry(send.contact).or_default().push(send);
+    /// Performs sends of different contacts, each to its recorded end.
+    pub(super) async fn perform_group(self, group: Vec<(Send, Begun)>, wire: Arc<Wire>) {
+        let sends: Vec<&Send> = group.iter().map(|(send, _)| send).collect();
+        let prepared = match self.prepare(&sends).await {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                tracing::warn!(%error, "sends wait for the store");
+                let due_at = self.0.engine.now().plus(MINUTE);
+                let wait = |send: &&Send| Err(self.put_off(send, Waits::Retry, due_at, error.to_string()));
+                sends.iter().map(wait).collect()
             }
-            let tasks = by_contact.into_values().map(|sends| async move {
-                for send in sends {
-                    if !self.0.stop.is_cancelled() {
-                        self.perform_send(send).await;
+        };
+        for ((send, mut begun), prepared) in group.into_iter().zip(prepared) {
+            let (performer, wire) = (self.clone(), wire.clone());
+            tokio::spawn(async move {
+                let before = performer.0.engine.now();
+                match prepared {
+                    Ok(prepared) => performer.perform_send(prepared, &mut begun, &wire).await,
+                    Err(finish) => performer.record(&send, finish, before).await,
+                }
+            });
+        }
+    }
+
+    /// What each send needs, or how it ends without being tried. The gate comes last, after everything that takes time.
+    async fn prepare(&self, sends: &[&Send]) -> Result<Vec<Result<Prepared, Finish>>, StoreError> {
+        let engine = &self.0.engine;
+        let Some(settings) = settings(&engine.image()).map(Arc::new) else {
+            let failed = |send: &&Send| Err(failed(send, "the instance has no settings; publish them".into()));
+            return Ok(sends.iter().map(failed).collect());
+        };
+        self.count_today(&settings).await?;
+        self.know_senders().await?;
+        let mut senders: HashMap<_, Option<User>> = HashMap::new();
+        let mut readies = Vec::with_capacity(sends.len());
+        for send in sends {
+            if let Some(user) = details(send).sender
+                && !senders.contains_key(&user)
+            {
+                senders.insert(user, store::users::get(engine.store(), engine.workspace(), user).await?);
+            }
+            readies.push(self.0.emails.of(engine, send).await?);
+        }
+        let words = gate::ask(engine, sends, &settings).await?;
+        let asked = Instant::now();
+        let mut prepared = Vec::with_capacity(sends.len());
+        for ((send, ready), word) in sends.iter().zip(readies).zip(words) {
+            let sender = details(send).sender.and_then(|user| senders.get(&user).cloned().flatten());
+            prepared.push(match (ready, word) {
+                (Err(why), _) => Err(failed(send, format!("the email cannot be rendered: {why}"))),
+                (_, Word::Held(held)) => Err(self.held(send, held)),
+                (_, Word::NotOurs) => Err(self.finish_of(send, Outcome::Withdrawn)),
+                (Ok(ready), Word::Go) => {
+                    let (send, settings) = ((*send).clone(), settings.clone());
+                    let prepared = Prepared { send, ready, settings, sender, asked };
+                    match self.unverified(&prepared.from(), engine.now()) {
+                        Some(held) => Err(self.held(&prepared.send, held)),
+                        None => self.paced(prepared).await,
                     }
                 }
             });
-            stream::iter(tasks).buffer_unordered(width).collect::<()>().await;
-            if self.0.stop.is_cancelled() {
-                // What was not begun is somebody else's, or the next start's.
-                store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await?;
-            }
         }
-        Ok(done)
+        Ok(prepared)
     }
 
-    async fn perform_send(&self, send: Send) {
+    /// Takes room within the quotas.
+    async fn paced(&self, prepared: Prepared) -> Result<Prepared, Finish> {
+        if !is_limited(&prepared.settings) {
+            return Ok(prepared);
+        }
+        let taken = self.0.spent.lock().await.take(&prepared.from(), &prepared.settings, self.0.engine.now());
+        match taken {
+            Ok(()) => Ok(prepared),
+            Err((waits, at, reason)) => Err(self.put_off(&prepared.send, waits, at, reason)),
+        }
+    }
+
+    async fn perform_send(&self, prepared: Prepared, begun: &mut Begun, wire: &Wire) {
         let before = self.0.engine.now();
-        let finish = match self.attempt(&send).await {
-            Ok(finish) => finish,
-            Err(error) => {
-                tracing::warn!(send = %send.id, %error, "the send waits for the store");
-                let due_at = Some(self.0.engine.now().plus(MINUTE));
-                Finish { send: send.id, state: SendState::Deferred, reason: Some(error.to_string()), due_at }
+        let (finish, _place) = match self.message(&prepared) {
+            Err(why) => (failed(&prepared.send, why), None),
+            Ok(message) => {
+                point(Point::AfterRender);
+                let place = wire.place(&prepared.send).await;
+                let finish = match self.attempt(&prepared, &message, begun).await {
+                    Ok(finish) => finish,
+                    Err(error) => {
+                        tracing::warn!(send = %prepared.send.id, %error, "the send waits for the store");
+                        let due_at = self.0.engine.now().plus(MINUTE);
+                        self.put_off(&prepared.send, Waits::Retry, due_at, error.to_string())
+                    }
+                };
+                (finish, Some(place))
             }
         };
-        for attempt in 1..=RECORD_ATTEMPTS {
-            match self.0.recorder.finish(&send, finish.clone()).await {
-                Ok(recorded) => {
-                    let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
-                    if let Some(reason) = reason {
-                        self.refused(&send, &reason, before).await;
-                    }
-                    return;
-                }
-                // After the last attempt the claim runs out, and what was handed over is in doubt.
-                Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
-            }
-            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+        let tried = begun.over().is_some_and(|over| over.heard != Heard::Nothing);
+        if !tried && is_limited(&prepared.settings) {
+            self.0.spent.lock().await.give_back(&prepared.from());
         }
+        self.record(&prepared.send, finish, before).await;
     }
 
-    async fn attempt(&self, send: &Send) -> Result<Finish, StoreError> {
-        let engine = &self.0.engine;
-        let end = |state, reason: String| Ok(Finish { send: send.id, state, reason: Some(reason), due_at: None });
-        let Some(settings) = settings(&engine.image()) else {
-            return end(SendState::Failed, "the instance has no settings; publish them".into());
-        };
-        let ready = match self.0.emails.of(engine, send).await? {
-            Ok(ready) => ready,
-            Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
-        };
+    fn message(&self, prepared: &Prepared) -> Result<Message, String> {
+        let Prepared { send, ready, settings, sender, .. } = prepared;
         let details = details(send);
-        let sender = match details.sender {
-            Some(user) => store::users::get(engine.store(), engine.workspace(), user).await?,
-            None => None,
-        };
-        // The last word before the wire, after everything that takes time.
-        if let Some(held) = gate::ask(engine, send, &settings).await? {
-            return Ok(self.held(send, held));
-        }
         let about =
             About { program: send.program.as_deref(), asset: details.asset.as_deref(), sender: sender.as_ref() };
-        let letter = match self.letter(send, &ready, &settings, &about) {
-            Ok(letter) => letter,
-            Err(why) => return end(SendState::Failed, format!("the email cannot be rendered: {why}")),
-        };
-        let message = match mail::build(letter).and_then(|message| self.with_way_back(send.id, message)) {
-            Ok(message) => message,
-            Err(why) => return end(SendState::Failed, why.to_string()),
-        };
-        point(Point::AfterRender);
-        // A run that was stopped begins no more conversations.
-        if !store::sends::is_ours(engine.store(), engine.workspace(), send).await? {
-            return Ok(self.finish_of(send, Outcome::Withdrawn));
+        let letter = self.letter(send, ready, settings, &about);
+        let letter = letter.map_err(|why| format!("the email cannot be rendered: {why}"))?;
+        let message = mail::build(letter).and_then(|message| self.with_way_back(send.id, message));
+        message.map_err(|why| why.to_string()).and_then(|message| self.signed(message))
+    }
+
+    async fn attempt(&self, prepared: &Prepared, message: &Message, begun: &mut Begun) -> Result<Finish, StoreError> {
+        let Prepared { send, settings, asked, .. } = prepared;
+        let (engine, again) = (&self.0.engine, [send]);
+        // Who left while it waited for its turn has left, and a run that was stopped begins no more conversations.
+        if asked.elapsed() > FRESH || self.0.stop.is_cancelled() {
+            match gate::ask(engine, &again, settings).await?.pop() {
+                Some(Word::Go) if !self.0.stop.is_cancelled() => {}
+                Some(Word::Held(held)) => return Ok(self.held(send, held)),
+                _ => return Ok(self.finish_of(send, Outcome::Withdrawn)),
+            }
         }
-        let ledger = self.0.recorder.ledger(engine, send, &message.letter.message_id);
-        let outcome = self.0.options.transport.deliver(send.id, &message, &ledger).await;
+        let ledger = self.0.recorder.ledger(send, &message.letter.message_id);
+        let since = Instant::now();
+        let about = (send.program.as_deref(), send.operational);
+        let outcome = match self.hand_over(send.id, message, about, Some(&ledger)).await {
+            Routed::Done(outcome) => outcome,
+            Routed::Later { reason, until: Some(at) } => return Ok(self.put_off(send, Waits::Quota, at, reason)),
+            Routed::Later { reason, until: None } => {
+                return Ok(self.finish_of(send, Outcome::NoWay { reason, fault: Fault::Unreachable }));
+            }
+        };
+        if let Some(over) = begun.over() {
+            (over.heard, over.took) = (heard(&outcome), since.elapsed());
+            over.no_way = matches!(outcome, Outcome::NoWay { .. });
+            over.words = words(&outcome).map(str::to_string);
+        }
         if bug(Bug::HandingLate)
-            && let Err(error) = self.0.recorder.handing(send, &message.letter.message_id).await
+            && let Err(error) = self.0.recorder.handing(send, &message.letter.message_id, "").await
         {
             tracing::error!(send = %send.id, %error, "late, and not at all");
         }
         match outcome {
             // Stopped at the last word: by the gate, by somebody who paused the run, or because the claim was lost, and
             // then this changes nothing.
-            Outcome::Withdrawn => match gate::ask(engine, send, &settings).await? {
-                Some(held) => Ok(self.held(send, held)),
-                None => Ok(self.finish_of(send, Outcome::Withdrawn)),
+            Outcome::Withdrawn => match gate::ask(engine, &again, settings).await?.pop() {
+                Some(Word::Held(held)) => Ok(self.held(send, held)),
+                _ => Ok(self.finish_of(send, Outcome::Withdrawn)),
             },
             outcome => Ok(self.finish_of(send, outcome)),
         }
     }
 
+    /// Records an end; after the last attempt the claim runs out, and what was handed over is in doubt.
+    async fn record(&self, send: &Send, finish: Finish, before: Timestamp) {
+        for attempt in 1..=RECORD_ATTEMPTS {
+            match self.0.recorder.finish(finish.clone()).await {
+                Ok(recorded) => {
+                    let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
+                    if let Some(reason) = reason {
+                        self.refused(send, &reason, before).await;
+                    }
+                    return;
+                }
+                Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
+            }
+            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+        }
+    }
+
+    /// Records ends of sends that were not tried; where that fails their claims run out.
+    pub(super) async fn record_all(&self, ends: Vec<Finish>) {
+        for recorded in join_all(ends.into_iter().map(|end| self.0.recorder.finish(end))).await {
+            if let Err(error) = recorded {
+                tracing::error!(%error, "what is put off cannot be recorded");
+            }
+        }
+    }
+
     /// What the gate held: for good, or until it is worth asking again.
     fn held(&self, send: &Send, held: rules::send_gate::Held) -> Finish {
-        let waits = held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE));
-        let state = if waits.is_some() { SendState::Deferred } else { SendState::Held };
-        Finish { send: send.id, state, reason: Some(held.reason), due_at: waits }
+        match held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE)) {
+            Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
+            None => Finish::new(send, SendState::Held, Some(held.reason)),
+        }
     }
 
     fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {
         let now = self.0.engine.now();
-        let (state, reason, due_at) = match outcome {
-            Outcome::Withdrawn => (SendState::Deferred, Some("stopped".into()), Some(now)),
-            Outcome::Accepted { .. } => (SendState::Sent, None, None),
-            Outcome::Failed { reason } => (SendState::Failed, Some(reason), None),
+        match outcome {
+            Outcome::Withdrawn => self.put_off(send, Waits::Stopped, now, "stopped".into()),
+            Outcome::Accepted { .. } => Finish::new(send, SendState::Sent, None),
+            Outcome::Failed { reason } => failed(send, reason),
             Outcome::Deferred { reason } | Outcome::NoWay { reason, .. } => match self.next_attempt(send, now) {
-                Some(at) => (SendState::Deferred, Some(reason), Some(at)),
-                None => (SendState::Failed, Some(format!("not taken within three days: {reason}")), None),
+                Some(at) => self.put_off(send, Waits::Retry, at, reason),
+                None => failed(send, format!("not taken within three days: {reason}")),
             },
             // Operational mail is sent again, once, with the same Message-ID.
             Outcome::InDoubt { reason }
                 if (send.operational && send.message_id.is_none()) || bug(Bug::DoubtIsDeferral) =>
             {
-                (SendState::Deferred, Some(reason), Some(now.plus(self.wait(0))))
+                self.put_off(send, Waits::Retry, now.plus(self.wait(0)), reason)
             }
-            Outcome::InDoubt { reason } => (SendState::Unknown, Some(reason), None),
-        };
-        Finish { send: send.id, state, reason, due_at }
+            Outcome::InDoubt { reason } => Finish::new(send, SendState::Unknown, Some(reason)),
+        }
     }
 
     fn next_attempt(&self, send: &Send, now: Timestamp) -> Option<Timestamp> {
@@ -170,5 +261,42 @@ impl Performer {
         let usual = WAITS[attempts.min(WAITS.len() - 1)];
         let first = self.0.options.retry.map(|first| i64::try_from(first.as_micros()).unwrap_or(WAITS[0]));
         first.map_or(usual, |first| (usual / WAITS[0]).saturating_mul(first))
+    }
+}
+
+impl Prepared {
+    /// The domain that it is sent from.
+    fn from(&self) -> String {
+        match &self.sender {
+            Some(user) => domain_of(&user.email),
+            None => sender_domain(Some(&self.ready.email), &self.settings),
+        }
+    }
+}
+
+fn failed(send: &Send, reason: String) -> Finish {
+    let verdict = mail::refusal(&reason).map(Category::as_str);
+    Finish { verdict, ..Finish::new(send, SendState::Failed, Some(reason)) }
+}
+
+/// A server's words about a message.
+fn words(outcome: &Outcome) -> Option<&str> {
+    match outcome {
+        Outcome::Failed { reason } | Outcome::Deferred { reason } | Outcome::InDoubt { reason } => Some(reason),
+        Outcome::NoWay { reason, .. } => Some(reason),
+        Outcome::Accepted { .. } | Outcome::Withdrawn => None,
+    }
+}
+
+/// What it says of the lane. A full mailbox is one recipient's affair.
+fn heard(outcome: &Outcome) -> Heard {
+    let category = words(outcome).and_then(mail::refusal);
+    match (outcome, category) {
+        (Outcome::Withdrawn | Outcome::NoWay { .. }, _) => Heard::Nothing,
+        (Outcome::Failed { .. } | Outcome::Deferred { .. }, Some(Category::Block)) => Heard::Blocked,
+        (Outcome::Accepted { .. } | Outcome::Failed { .. }, _) => Heard::Answer,
+        (Outcome::Deferred { .. }, Some(Category::SoftMailbox)) => Heard::Answer,
+        (Outcome::Deferred { .. }, Some(_)) => Heard::Later,
+        (Outcome::Deferred { .. } | Outcome::InDoubt { .. }, _) => Heard::Silence,
     }
 }

@@ -82,7 +82,7 @@ impl Performer {
         let Some(token) = self.token(Kind::View, token) else { return Ok(None) };
         let Some(send) = self.send_of(&token).await? else { return Ok(None) };
         let engine = &self.0.engine;
-        let Ok(ready) = self.0.emails.get(engine, &send.email, send.email_version).await? else { return Ok(None) };
+        let Ok(ready) = self.0.emails.of(engine, &send).await? else { return Ok(None) };
         let details = details(&send);
         let sender = match details.sender {
             Some(user) => store::users::get(engine.store(), engine.workspace(), user).await?,

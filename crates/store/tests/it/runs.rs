@@ -1,7 +1,7 @@
 //! Runs: a freeze, chunks that are made once each, and progress that is a recount.
 
 use crate::sends::send;
-use crate::support::{WS, open};
+use crate::support::{WS, finish, handing, open};
 use model::{SendId, Timestamp};
 use store::Store;
 use store::runs::{self, Chunk, Freeze, NewRun, Run, RunState};
@@ -18,7 +18,8 @@ async fn frozen(store: &Store) -> Run {
     let run = runs::create(store, WS, &new, Timestamp(1)).await.unwrap();
     assert!(runs::due(store, WS, Timestamp(9)).await.unwrap().is_empty());
     assert_eq!(runs::due(store, WS, Timestamp(10)).await.unwrap().len(), 1);
-    let freeze = Freeze { email_version: 4, audience: vec![1, 2, 0, 255], audience_count: 6, change_seq: 77 };
+    let freeze =
+        Freeze { email_version: 4, audience: vec![1, 2, 0, 255], audience_count: 6, change_seq: 77, test: None };
     assert!(runs::freeze(store, WS, run.id, &freeze, Timestamp(11)).await.unwrap());
     let other = Freeze { audience: vec![], ..freeze };
     assert!(!runs::freeze(store, WS, run.id, &other, Timestamp(12)).await.unwrap(), "frozen once");
@@ -48,10 +49,9 @@ async fn send_all(store: &Store) -> usize {
     let claimed = sends::claim(store, WS, 100, Timestamp(30), 60_000).await.unwrap();
     let Some(first) = claimed.first() else { return 0 };
     let ids: Vec<(SendId, String)> = claimed.iter().map(|one| (one.id, "<m>".to_string())).collect();
-    sends::handing(store, WS, first.token, &ids, Timestamp(31)).await.unwrap();
-    let ends: Vec<Finish> =
-        claimed.iter().map(|one| Finish { send: one.id, state: SendState::Sent, reason: None, due_at: None }).collect();
-    sends::finish(store, WS, first.token, &ends, Timestamp(32), &nothing).await.unwrap().len()
+    handing(store, first.token, &ids, Timestamp(31)).await;
+    let ends: Vec<Finish> = claimed.iter().map(|one| Finish::new(one, SendState::Sent, None)).collect();
+    finish(store, first.token, &ends, Timestamp(32), &nothing).await.len()
 }
 
 #[tokio::test]
@@ -88,11 +88,11 @@ async fn a_paused_run_hands_nothing_over() {
         let claimed = sends::claim(&store, WS, 2, Timestamp(30), 60_000).await.unwrap();
         assert!(runs::pause(&store, WS, run.id, "wrong picture").await.unwrap());
         let ids: Vec<(SendId, String)> = claimed.iter().map(|one| (one.id, "<m>".to_string())).collect();
-        assert!(sends::handing(&store, WS, claimed[0].token, &ids, Timestamp(31)).await.unwrap().is_empty());
+        assert!(handing(&store, claimed[0].token, &ids, Timestamp(31)).await.is_empty());
         assert_eq!(sends::release(&store, WS, claimed[0].token, Timestamp(31)).await.unwrap(), 2);
         assert!(sends::claim(&store, WS, 9, Timestamp(30), 60_000).await.unwrap().is_empty());
         assert!(!materialise(&store, &run, 4, 6).await);
-        assert!(runs::resume(&store, WS, run.id).await.unwrap());
+        assert!(runs::resume(&store, WS, run.id, false).await.unwrap());
         assert!(materialise(&store, &run, 4, 6).await);
         assert_eq!(send_all(&store).await, 6);
     })
@@ -107,14 +107,14 @@ async fn a_cancelled_run_holds_what_is_open() {
         materialise(&store, &run, 0, 4).await;
         let claimed = sends::claim(&store, WS, 2, Timestamp(30), 60_000).await.unwrap();
         let first = [(claimed[0].id, "<m>".to_string())];
-        assert_eq!(sends::handing(&store, WS, claimed[0].token, &first, Timestamp(31)).await.unwrap().len(), 1);
+        assert_eq!(handing(&store, claimed[0].token, &first, Timestamp(31)).await.len(), 1);
         assert!(runs::cancel(&store, WS, run.id, Timestamp(32)).await.unwrap());
         assert!(!runs::cancel(&store, WS, run.id, Timestamp(33)).await.unwrap());
         let progress = runs::progress(&store, WS, run.id).await.unwrap();
         assert_eq!(progress, [(SendState::Handing, 1), (SendState::Held, 3)].into());
         // What was on the wire still reports how it ended.
-        let sent = Finish { send: claimed[0].id, state: SendState::Sent, reason: None, due_at: None };
-        let done = sends::finish(&store, WS, claimed[0].token, &[sent], Timestamp(34), &nothing).await.unwrap();
+        let sent = Finish::new(&claimed[0], SendState::Sent, None);
+        let done = finish(&store, claimed[0].token, &[sent], Timestamp(34), &nothing).await;
         assert_eq!(done.len(), 1);
     })
     .await;

@@ -1,6 +1,6 @@
 //! Sends: one for each contact and address of an occurrence, and states that only the holder of the lease moves.
 
-use crate::support::{WS, apply, contact, lease, open};
+use crate::support::{WS, apply, contact, finish, handing, lease, open};
 use model::{Change, ContactId, SendId, Timestamp};
 use std::collections::HashSet;
 use store::intake::{self, NewIntake};
@@ -40,7 +40,7 @@ fn ids(sends: &[Send]) -> Vec<(SendId, String)> {
 }
 
 fn end(send: &Send, state: SendState) -> Finish {
-    Finish { send: send.id, state, reason: None, due_at: None }
+    Finish::new(send, state, None)
 }
 
 fn nothing(_: &[Send]) -> Vec<NewIntake> {
@@ -118,18 +118,18 @@ async fn the_states_of_a_send() {
 
         // The end of what never was handed over can only be a definite no.
         let early: Vec<Finish> = vec![end(&claimed[0], SendState::Sent), end(&claimed[4], SendState::Held)];
-        let recorded = sends::finish(&store, WS, token, &early, Timestamp(3), &nothing).await.unwrap();
+        let recorded = finish(&store, token, &early, Timestamp(3), &nothing).await;
         assert_eq!(recorded.iter().map(|one| one.id).collect::<Vec<_>>(), [claimed[4].id]);
 
-        let handed = sends::handing(&store, WS, token, &ids(&claimed[..4]), Timestamp(4)).await.unwrap();
+        let handed = handing(&store, token, &ids(&claimed[..4]), Timestamp(4)).await;
         assert_eq!(handed, claimed[..4].iter().map(|one| one.id).collect::<HashSet<_>>());
         let later =
             Finish { due_at: Some(Timestamp(50)), reason: Some("451".into()), ..end(&claimed[1], SendState::Deferred) };
         let ends = [end(&claimed[0], SendState::Sent), later, end(&claimed[2], SendState::Failed)];
-        assert!(sends::finish(&store, WS, token - 1, &ends, Timestamp(5), &nothing).await.unwrap().is_empty());
+        assert!(finish(&store, token - 1, &ends, Timestamp(5), &nothing).await.is_empty());
         assert_eq!(intake::last(&store, WS).await.unwrap(), 0);
         let report = |sends: &[Send]| vec![NewIntake { payload: vec![sends.len() as u8], envelopes: sends.len() }];
-        let recorded = sends::finish(&store, WS, token, &ends, Timestamp(5), &report).await.unwrap();
+        let recorded = finish(&store, token, &ends, Timestamp(5), &report).await;
         assert_eq!(recorded.len(), 3);
         // What the rules must hear was appended with it.
         assert_eq!(intake::read(&store, WS, 0, 9).await.unwrap()[0].payload, [3]);
@@ -141,12 +141,12 @@ async fn the_states_of_a_send() {
 
         // A final state is final.
         let again = [end(&claimed[0], Failed), end(&claimed[2], Sent)];
-        assert!(sends::finish(&store, WS, token, &again, Timestamp(6), &nothing).await.unwrap().is_empty());
+        assert!(finish(&store, token, &again, Timestamp(6), &nothing).await.is_empty());
         // The deferred one comes again, with a new token.
         assert!(sends::claim(&store, WS, 5, Timestamp(49), 1_000).await.unwrap().is_empty());
         let retried = sends::claim(&store, WS, 5, Timestamp(50), 1_000).await.unwrap();
         assert!(retried.len() == 1 && retried[0].attempt == 2 && retried[0].token > token);
-        assert!(sends::handing(&store, WS, token, &ids(&retried), Timestamp(51)).await.unwrap().is_empty());
+        assert!(handing(&store, token, &ids(&retried), Timestamp(51)).await.is_empty());
         assert_eq!(sends::release(&store, WS, retried[0].token, Timestamp(52)).await.unwrap(), 1);
         assert_eq!(states(&store).await[1], Queued);
     })
@@ -163,17 +163,14 @@ async fn expired_leases_lose_nothing_and_double_nothing() {
         let claimed = sends::claim(&store, WS, 3, Timestamp(0), 1_000).await.unwrap();
         assert_eq!(claimed[0].contact, ContactId(3), "operational mail goes first");
         let token = claimed[0].token;
-        sends::handing(&store, WS, token, &ids(&claimed[..2]), Timestamp(1)).await.unwrap();
+        handing(&store, token, &ids(&claimed[..2]), Timestamp(1)).await;
         assert!(
             sends::release_expired(&store, WS, Timestamp(SECOND - 1), Timestamp(SECOND - 1), &nothing)
                 .await
                 .unwrap()
                 .is_empty()
         );
-        assert!(
-            sends::handing(&store, WS, token, &ids(&claimed[2..]), Timestamp(SECOND)).await.unwrap().is_empty(),
-            "too late to begin"
-        );
+        assert!(handing(&store, token, &ids(&claimed[2..]), Timestamp(SECOND)).await.is_empty(), "too late to begin");
         let report = |sends: &[Send]| vec![NewIntake { payload: vec![sends.len() as u8], envelopes: 1 }];
         let unknown = sends::release_expired(&store, WS, Timestamp(SECOND), Timestamp(SECOND), &report).await.unwrap();
         assert_eq!(unknown.iter().map(|one| one.contact.0).collect::<Vec<_>>(), [1]);
@@ -183,7 +180,7 @@ async fn expired_leases_lose_nothing_and_double_nothing() {
         // The old holder wakes up: too late. Its Message-ID is kept for the operational one.
         let late = [end(&claimed[0], Sent), end(&claimed[1], Sent)];
         let again = sends::claim(&store, WS, 3, Timestamp(SECOND), 1_000).await.unwrap();
-        assert!(sends::finish(&store, WS, token, &late, Timestamp(SECOND), &nothing).await.unwrap().is_empty());
+        assert!(finish(&store, token, &late, Timestamp(SECOND), &nothing).await.is_empty());
         assert_eq!(again.iter().map(|one| one.contact.0).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(again[0].message_id, Some(format!("<{}@mail>", again[0].id)));
     })
@@ -204,9 +201,9 @@ async fn many_workers_send_each_once() {
                     loop {
                         let claimed = sends::claim(&store, WS, 20, Timestamp(2), 60_000).await.unwrap();
                         let Some(first) = claimed.first() else { return mine };
-                        let may = sends::handing(&store, WS, first.token, &ids(&claimed), Timestamp(3)).await.unwrap();
+                        let may = handing(&store, first.token, &ids(&claimed), Timestamp(3)).await;
                         let ends: Vec<Finish> = claimed.iter().map(|one| end(one, SendState::Sent)).collect();
-                        sends::finish(&store, WS, first.token, &ends, Timestamp(4), &nothing).await.unwrap();
+                        finish(&store, first.token, &ends, Timestamp(4), &nothing).await;
                         mine.extend(may);
                     }
                 })

@@ -1,10 +1,14 @@
 //! Small makers of what tests need.
 
 use model::{
-    Activity, Change, ChangeBatch, Contact, ContactId, DEFAULT_WORKSPACE, Relationship, Timestamp, Value, WorkspaceId,
+    Activity, Change, ChangeBatch, Contact, ContactId, DEFAULT_WORKSPACE, Relationship, SendId, Timestamp, Value,
+    WorkspaceId,
 };
+use std::collections::HashSet;
 use store::Store;
 use store::applier::{self, Commit, CommitError, Cursor, Token};
+use store::intake::NewIntake;
+use store::sends::{self, Finish, Handing, Send};
 
 pub const WS: WorkspaceId = DEFAULT_WORKSPACE;
 
@@ -78,4 +82,23 @@ pub async fn apply(
     let commit = next(&old, changes, activities);
     applier::commit(store, WS, token, &old, &commit).await?;
     Ok(commit.cursor)
+}
+
+/// Sends of one claim are about to be handed over; those that may be.
+pub async fn handing(store: &Store, token: i64, ids: &[(SendId, String)], now: Timestamp) -> HashSet<SendId> {
+    let handings: Vec<Handing> =
+        ids.iter().map(|(send, id)| Handing { send: *send, token, message_id: id.clone(), way: "smtp".into() }).collect();
+    sends::record(store, WS, &handings, &[], now, &|_| Vec::new()).await.unwrap().handed
+}
+
+/// Attempts of one claim have ended; those that were recorded.
+pub async fn finish(
+    store: &Store,
+    token: i64,
+    ends: &[Finish],
+    now: Timestamp,
+    report: &(dyn Fn(&[Send]) -> Vec<NewIntake> + std::marker::Send + Sync),
+) -> Vec<Send> {
+    let ends: Vec<Finish> = ends.iter().map(|end| Finish { token, ..end.clone() }).collect();
+    sends::record(store, WS, &[], &ends, now, report).await.unwrap().ended
 }

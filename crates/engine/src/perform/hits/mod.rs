@@ -9,7 +9,7 @@ mod spool;
 pub(super) use spool::Spool;
 
 use super::Performer;
-use super::PAUSE;
+use super::rounds::PAUSE;
 use content::token::{Kind, TRAP, Token};
 use model::hit::{Fetch, Hit, Network};
 use std::net::IpAddr;

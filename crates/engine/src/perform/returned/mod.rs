@@ -3,8 +3,10 @@
 
 mod door;
 mod patience;
+mod reported;
 
 use super::Performer;
+use super::brake::COMPLAINT as COMPLAINT_VERDICT;
 use super::report::{in_short, properties, put};
 use crate::AcceptError;
 use content::{headers, verp};
@@ -15,6 +17,7 @@ use model::address::{COMPLAINT, SuppressionKind};
 use model::input::Key;
 use model::{Envelope, Input, SendId, Timestamp, Value};
 use store::StoreError;
+pub use reported::{Heard, HookError};
 use store::sends::Send;
 
 /// What became of a message that came back.
@@ -32,12 +35,26 @@ impl Performer {
     /// is far behind. The same message again changes nothing. `to` is the address that it was handed over for, where the
     /// mail server tells.
     pub async fn returned(&self, raw: &[u8], to: Option<&str>, received_at: Timestamp) -> Result<Handled, AcceptError> {
+        self.take_back(Returned::read(raw), raw, to, received_at).await
+    }
+
+    async fn take_back(
+        &self,
+        returned: Returned,
+        raw: &[u8],
+        to: Option<&str>,
+        received_at: Timestamp,
+    ) -> Result<Handled, AcceptError> {
         let engine = &self.0.engine;
-        let returned = Returned::read(raw);
         let at = received_at.min(engine.now());
         let send = self.send_behind(&returned, to).await?;
         let mut suppressed = false;
         if let Some(send) = send.as_ref().filter(|send| !send.address.is_empty()) {
+            if let Some(verdict) = found_out(&returned, &send.address) {
+                store::sends::judge(engine.store(), engine.workspace(), send.id, verdict, engine.now()).await?;
+                // It may be one too many for its run.
+                self.0.look.notify_one();
+            }
             let envelopes = self.consequences(&returned, send, at).await?;
             suppressed = envelopes.iter().any(|envelope| matches!(envelope.input, Input::Suppress { .. }));
             if !envelopes.is_empty() {
@@ -47,6 +64,9 @@ impl Performer {
                     Err(error) => return Err(error),
                 }
             }
+        }
+        if send.is_none() {
+            self.heed_report(raw).await;
         }
         let send = send.map(|send| send.id);
         self.keep(&returned, send, raw, at).await?;
@@ -146,6 +166,16 @@ impl Performer {
             diagnostic: recipient.map(|one| one.diagnostic.clone()).unwrap_or_default(),
         };
         store::returned::keep(self.0.engine.store(), self.0.engine.workspace(), &read, raw).await
+    }
+}
+
+/// What is now known of a send, in a word. Whatever comes back of a message that was in doubt, it has gone out.
+fn found_out(returned: &Returned, address: &str) -> Option<&'static str> {
+    match returned.kind {
+        Kind::Bounce => Some(verdict(returned, address).0.as_str()),
+        Kind::Complaint => Some(COMPLAINT_VERDICT),
+        Kind::Delivered | Kind::AutoReply | Kind::Unsubscribe => Some("delivered"),
+        Kind::Delayed | Kind::NotForUs => None,
     }
 }
 

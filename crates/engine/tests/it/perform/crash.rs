@@ -6,9 +6,14 @@ use mail::{SmtpSettings, Transport};
 use model::activity::kind;
 use model::*;
 use std::time::Duration;
-use store::sends::SendState;
+use store::intake::NewIntake;
+use store::sends::{Finish, Handing, Send, SendState};
 
 const LEASE_MS: i64 = 60_000;
+
+fn none(_: &[Send]) -> Vec<NewIntake> {
+    Vec::new()
+}
 
 fn smtp(sink: &Sink) -> Transport {
     Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", sink.port)).unwrap())
@@ -28,9 +33,10 @@ async fn dying(url: &str, program: &str, handing: bool) -> (World, ContactId, st
     let (store, now) = (world.store(), world.engine.now());
     let claimed = store::sends::claim(store, DEFAULT_WORKSPACE, 10, now, LEASE_MS).await.unwrap().remove(0);
     if handing {
-        let ids = [(claimed.id, "<the.same@example.com>".to_string())];
-        let handed = store::sends::handing(store, DEFAULT_WORKSPACE, claimed.token, &ids, now).await.unwrap();
-        assert_eq!(handed.len(), 1);
+        let message_id = "<the.same@example.com>".to_string();
+        let handing = [Handing { send: claimed.id, token: claimed.token, message_id, way: String::new() }];
+        let recorded = store::sends::record(store, DEFAULT_WORKSPACE, &handing, &[], now, &none).await.unwrap();
+        assert_eq!(recorded.handed.len(), 1);
     }
     (world, ana, claimed)
 }
@@ -64,12 +70,10 @@ async fn marketing_mail_in_doubt_is_not_sent_again_and_counts_as_sent() {
         assert_eq!(sent.len(), 1);
         assert_eq!(sent[0].properties.get("unknown"), Some(&Value::Boolean(true)));
         // The worker was not dead, only slow: it comes too late to change anything.
-        let late = store::sends::Finish { send: send.id, state: SendState::Sent, reason: None, due_at: None };
-        let none = |_: &[store::sends::Send]| Vec::new();
+        let late = [Finish::new(&send, SendState::Sent, None)];
         let now = world.engine.now();
-        let done =
-            store::sends::finish(world.store(), DEFAULT_WORKSPACE, send.token, &[late], now, &none).await.unwrap();
-        assert!(done.is_empty());
+        let done = store::sends::record(world.store(), DEFAULT_WORKSPACE, &[], &late, now, &none).await.unwrap();
+        assert!(done.ended.is_empty());
         world.engine.stop().await;
     })
     .await;
@@ -166,7 +170,7 @@ async fn a_stop_in_the_middle_leaves_nothing_in_doubt() {
         world.consenting(&format!("c{n}@example.com"), "").await;
     }
     world.run("spring").await;
-    let options = engine::perform::Options::new(smtp(&sink), keys());
+    let options = from_anywhere(smtp(&sink));
     let performer = engine::perform::Performer::start(world.engine.clone(), options);
     while sink.copies().len() < 6 {
         tokio::time::sleep(Duration::from_millis(5)).await;

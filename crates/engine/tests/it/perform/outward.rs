@@ -122,7 +122,7 @@ async fn a_run_waits_for_its_time_can_be_paused_and_cancelled() {
     store::runs::pause(store, DEFAULT_WORKSPACE, run, "looking again").await.unwrap();
     world.settle().await;
     assert_eq!(world.captured().await.len(), 0);
-    world.performer.resume_run(run).await.unwrap();
+    world.performer.resume_run(run, false).await.unwrap();
     world.settle().await;
     assert_eq!(world.captured().await.len(), 1);
     let other = world.performer.start_run("spring", Some(at.plus(HOUR)), None).await.unwrap().id;
