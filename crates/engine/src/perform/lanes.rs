@@ -1,0 +1,234 @@
+//! Lanes: one for each domain that mail goes to, so that one which is slow, refuses or does not answer keeps nothing
+//! from the others. A lane begins narrow, widens with each message that is taken quickly, narrows with each that is put
+//! off, and rests when nothing gets through.
+
+use model::definition::LaneLimit;
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+use store::sends::Send;
+
+/// So many in a row that were not answered, or refused because of who sends, and the lane rests.
+const REST_AFTER: u32 = 5;
+/// Each further rest is twice as long, up to so many times the first.
+const LONGEST: u32 = 32;
+/// A lane is slow when a message takes longer than this, and longer than so many times what the quickest lane needs.
+const SLOW: Duration = Duration::from_millis(500);
+const SLOWER: u32 = 4;
+/// What waits in a narrow lane, for each message that may be on its way in it; the rest is put off.
+const BACKLOG: usize = 4;
+/// The least that is put off.
+const BREATH: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// What a domain's server made of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// It was not asked.
+    Nothing,
+    /// Taken, or refused for this recipient.
+    Answer,
+    /// Later.
+    Later,
+    /// No answer.
+    Silence,
+    /// Who sends is refused.
+    Blocked,
+}
+
+/// How a lane does, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneView {
+    pub domain: String,
+    pub under_way: usize,
+    /// How many may be on their way now.
+    pub width: usize,
+    pub rests_for: Option<Duration>,
+    pub reason: Option<String>,
+}
+
+#[derive(Default)]
+struct Lane {
+    waiting: VecDeque<Send>,
+    under_way: usize,
+    /// How many may be on their way; grows by one with each that is taken.
+    window: usize,
+    /// What a message takes from the first command to the answer, lately.
+    takes: Option<Duration>,
+    failures: u32,
+    rests: u32,
+    rests_until: Option<Instant>,
+    reason: Option<String>,
+    /// By a rate that is set: when the next may begin.
+    next_at: Option<Instant>,
+    /// Up to when what was put off has been given its time.
+    planned_to: Option<Instant>,
+    /// It stands among those whose turn it is.
+    listed: bool,
+}
+
+/// Whether a send waits here, or comes again later.
+pub(super) enum Place {
+    Waits,
+    Later { send: Box<Send>, wait: Duration, reason: String },
+}
+
+/// The lanes of one way of mail.
+pub(super) struct Lanes {
+    /// How many messages may be on their way in all.
+    width: usize,
+    /// The first rest of a lane.
+    rest: Duration,
+    limits: HashMap<String, LaneLimit>,
+    lanes: HashMap<String, Lane>,
+    turns: VecDeque<String>,
+}
+
+impl Lanes {
+    pub fn new(width: usize, rest: Duration) -> Lanes {
+        Lanes { width, rest, limits: HashMap::new(), lanes: HashMap::new(), turns: VecDeque::new() }
+    }
+
+    pub fn set(&mut self, width: usize, limits: &[LaneLimit]) {
+        self.width = width;
+        self.limits = limits.iter().map(|limit| (limit.domain.to_lowercase(), limit.clone())).collect();
+    }
+
+    /// How many wait whose turn may come.
+    pub fn ready(&self) -> usize {
+        self.turns.iter().filter_map(|domain| self.lanes.get(domain)).map(|lane| lane.waiting.len()).sum()
+    }
+
+    /// Everything that waits, taken out.
+    pub fn drain(&mut self) -> Vec<Send> {
+        self.turns.clear();
+        self.lanes.values_mut().for_each(|lane| lane.listed = false);
+        self.lanes.values_mut().flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
+    }
+
+    /// Finds a place for a send.
+    pub fn put(&mut self, send: Send, now: Instant) -> Place {
+        let domain = domain(&send).to_string();
+        let most = self.most(&domain);
+        let start = (self.width / 10).max(1).min(most);
+        let lane = self.lanes.entry(domain.clone()).or_insert_with(|| Lane { window: start, ..Lane::default() });
+        let rate = self.limits.get(&domain).map_or(0, |limit| limit.per_minute);
+        let gap = MINUTE.checked_div(rate).unwrap_or_default();
+        if let Some(until) = lane.rests_until.filter(|until| *until > now) {
+            // The first tries it again; the others come a little later, to find it open or resting once more.
+            let wait = lane.plan(until, gap.max(self.rest / 100), now);
+            let why = lane.reason.as_deref().unwrap_or("nothing gets through");
+            return later(send, wait, format!("mail to {domain} rests: {why}"));
+        }
+        if rate > 0 {
+            let next = lane.next_at.filter(|next| *next > now).unwrap_or(now);
+            if next > now + gap.max(Duration::from_secs(1)) {
+                let wait = lane.plan(next, gap, now);
+                return later(send, wait, format!("at most {rate} messages a minute go to {domain}"));
+            }
+            lane.next_at = Some(next + gap);
+        }
+        if lane.window < self.width && lane.waiting.len() >= lane.window * BACKLOG {
+            let each = lane.takes.unwrap_or(SLOW) / u32::try_from(lane.window).unwrap_or(1).max(1);
+            let wait = lane.plan(now + BREATH, each, now);
+            return later(send, wait, format!("mail to {domain} waits: its server is slow or new to us"));
+        }
+        lane.waiting.push_back(send);
+        self.list(&domain);
+        Place::Waits
+    }
+
+    /// The next that may begin.
+    pub fn next(&mut self) -> Option<Send> {
+        while let Some(domain) = self.turns.pop_front() {
+            let Some(lane) = self.lanes.get_mut(&domain) else { continue };
+            lane.listed = false;
+            if let Some(send) = lane.waiting.pop_front().filter(|_| lane.under_way < lane.window) {
+                lane.under_way += 1;
+                self.list(&domain);
+                return Some(send);
+            }
+        }
+        None
+    }
+
+    /// A message is over: what its server said, and how long it took.
+    pub fn over(&mut self, domain: &str, heard: Heard, (took, words): (Duration, Option<&str>), now: Instant) {
+        let quickest = self.lanes.values().filter_map(|lane| lane.takes).min();
+        let (most, narrow) = (self.most(domain), (self.width / 10).max(1));
+        let Some(lane) = self.lanes.get_mut(domain) else { return };
+        lane.under_way = lane.under_way.saturating_sub(1);
+        match heard {
+            Heard::Nothing => {}
+            Heard::Answer => {
+                (lane.failures, lane.rests, lane.rests_until, lane.reason) = (0, 0, None, None);
+                let takes = lane.takes.map_or(took, |before| (before * 7 + took) / 8);
+                lane.takes = Some(takes);
+                let slow = takes > SLOW && quickest.is_some_and(|quickest| takes > quickest * SLOWER);
+                lane.window = if slow { lane.window.min(narrow) } else { (lane.window + 1).min(most) };
+            }
+            Heard::Later => lane.window = (lane.window / 2).max(1),
+            Heard::Silence | Heard::Blocked => {
+                lane.failures += 1;
+                lane.window = if heard == Heard::Blocked { 1 } else { (lane.window / 2).max(1) };
+                lane.reason = words.map(str::to_string);
+                if lane.failures >= REST_AFTER && lane.rests_until.is_none_or(|until| until <= now) {
+                    lane.rests_until = Some(now + self.rest * (1 << lane.rests.min(16)).min(LONGEST));
+                    lane.rests += 1;
+                    lane.window = 1;
+                }
+            }
+        }
+        self.list(domain);
+    }
+
+    /// What waits in lanes that rest, taken out.
+    pub fn resting(&mut self, now: Instant) -> Vec<Send> {
+        let resting = |lane: &&mut Lane| lane.rests_until.is_some_and(|until| until > now);
+        self.lanes.values_mut().filter(resting).flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
+    }
+
+    /// Lanes that are held back, and why.
+    pub fn troubled(&self, now: Instant) -> Vec<LaneView> {
+        let troubled = self.lanes.iter().filter(|(_, lane)| lane.reason.is_some());
+        let view = |(domain, lane): (&String, &Lane)| LaneView {
+            domain: domain.clone(),
+            under_way: lane.under_way,
+            width: lane.window,
+            rests_for: lane.rests_until.and_then(|until| until.checked_duration_since(now)),
+            reason: lane.reason.clone(),
+        };
+        troubled.map(view).collect()
+    }
+
+    /// How many may be on their way to a domain when all goes well.
+    fn most(&self, domain: &str) -> usize {
+        let set = self.limits.get(domain).map_or(0, |limit| limit.connections as usize);
+        if set == 0 { self.width } else { set.min(self.width) }
+    }
+
+    fn list(&mut self, domain: &str) {
+        let Some(lane) = self.lanes.get_mut(domain) else { return };
+        if !lane.listed && !lane.waiting.is_empty() && lane.under_way < lane.window {
+            lane.listed = true;
+            self.turns.push_back(domain.to_string());
+        }
+    }
+}
+
+impl Lane {
+    /// How long one more that is put off waits.
+    fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
+        let at = self.planned_to.filter(|planned| *planned > from).unwrap_or(from);
+        self.planned_to = Some(at + gap);
+        at - now
+    }
+}
+
+fn later(send: Send, wait: Duration, reason: String) -> Place {
+    Place::Later { send: Box::new(send), wait, reason }
+}
+
+/// The domain that a send goes to.
+pub(super) fn domain(send: &Send) -> &str {
+    send.address.rsplit_once('@').map_or("", |(_, domain)| domain)
+}

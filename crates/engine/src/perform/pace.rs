@@ -1,0 +1,118 @@
+//! How much may go out in a second and in a day: quotas of a provider, and the plan by which a new sender is made known.
+
+use super::Performer;
+use model::definition::{Body, Email, Settings};
+use model::{DefinitionKind, Timestamp};
+use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
+use store::StoreError;
+use store::sends::{Waits, handed_by_email};
+
+/// So much sooner than its time a message may go.
+const TOLERATED: Duration = Duration::from_millis(500);
+
+/// What went out: today by sender domain, and by when each quota of a second is used up.
+#[derive(Default)]
+pub(super) struct Spent {
+    /// When the day that is counted began.
+    day: Option<Timestamp>,
+    today: HashMap<String, u64>,
+    /// By the place of the quota: when the next message fits.
+    next: BTreeMap<usize, Instant>,
+    /// Up to when what was put off has been given its time.
+    planned: BTreeMap<usize, Instant>,
+    /// What was put off to tomorrow, to come back one after the other.
+    put_off: i64,
+}
+
+/// Why a message waits, and until when.
+pub(super) type Wait = (Waits, Timestamp, String);
+
+impl Spent {
+    /// Takes room for one message of a sender domain, or says what it waits for.
+    pub fn take(&mut self, sender: &str, settings: &Settings, now: Timestamp) -> Result<(), Wait> {
+        let today = now.date_in(&settings.zone);
+        let sent = self.today.get(sender).copied().unwrap_or(0);
+        let tomorrow = today.tomorrow().map_or(now, |date| Timestamp::start_of(date, &settings.zone));
+        for plan in settings.pace.warm_up.iter().filter(|plan| plan.sender.eq_ignore_ascii_case(sender)) {
+            if let Some(most) = plan.allowed(today).filter(|most| sent >= *most) {
+                return Err((Waits::WarmUp, self.after(tomorrow), format!("{sender} is new: {most} messages today")));
+            }
+        }
+        let all: u64 = self.today.values().sum();
+        let (clock, mut taken) = (Instant::now(), Vec::new());
+        for (place, quota) in settings.pace.quotas.iter().enumerate() {
+            if !quota.sender.is_empty() && !quota.sender.eq_ignore_ascii_case(sender) {
+                continue;
+            }
+            let used = if quota.sender.is_empty() { all } else { sent };
+            if quota.per_day > 0 && used >= u64::from(quota.per_day) {
+                let reason = format!("{} messages have gone out today, which is all that may", quota.per_day);
+                return Err((Waits::Quota, self.after(tomorrow), reason));
+            }
+            if let Some(gap) = Duration::from_secs(1).checked_div(quota.per_second) {
+                let next = self.next.get(&place).copied().filter(|next| *next > clock).unwrap_or(clock);
+                if next > clock + TOLERATED {
+                    let planned = self.planned.get(&place).copied().filter(|planned| *planned > next).unwrap_or(next);
+                    self.planned.insert(place, planned + gap);
+                    let wait = i64::try_from((planned - clock).as_micros()).unwrap_or(i64::MAX);
+                    let reason = format!("at most {} messages a second may go out", quota.per_second);
+                    return Err((Waits::Quota, now.plus(wait), reason));
+                }
+                taken.push((place, next + gap));
+            }
+        }
+        self.next.extend(taken);
+        *self.today.entry(sender.to_string()).or_default() += 1;
+        Ok(())
+    }
+
+    /// What room was taken for did not go out.
+    pub fn give_back(&mut self, sender: &str) {
+        if let Some(sent) = self.today.get_mut(sender) {
+            *sent = sent.saturating_sub(1);
+        }
+    }
+
+    fn after(&mut self, tomorrow: Timestamp) -> Timestamp {
+        self.put_off += 1;
+        tomorrow.plus(self.put_off)
+    }
+}
+
+/// Whether anything is counted at all.
+pub(super) fn is_limited(settings: &Settings) -> bool {
+    !settings.pace.quotas.is_empty() || !settings.pace.warm_up.is_empty()
+}
+
+impl Performer {
+    /// Counts what has gone out today, from the rows, when a day begins or the process does.
+    pub(super) async fn count_today(&self, settings: &Settings) -> Result<(), StoreError> {
+        let (engine, mut spent) = (&self.0.engine, self.0.spent.lock().await);
+        let day = Timestamp::start_of(engine.now().date_in(&settings.zone), &settings.zone);
+        if !is_limited(settings) || spent.day == Some(day) {
+            return Ok(());
+        }
+        let counts = handed_by_email(engine.store(), engine.workspace(), day).await?;
+        *spent = Spent { day: Some(day), ..Spent::default() };
+        let image = engine.image();
+        for (key, count) in counts {
+            let email = match image.definition(DefinitionKind::Email, &key).map(|published| &published.body) {
+                Some(Body::Email(email)) => Some(email),
+                _ => None,
+            };
+            *spent.today.entry(sender_domain(email, settings)).or_default() += u64::try_from(count).unwrap_or(0);
+        }
+        Ok(())
+    }
+}
+
+/// The domain that an email is sent from.
+pub(super) fn sender_domain(email: Option<&Email>, settings: &Settings) -> String {
+    let own = email.map(|email| email.from_address.trim()).filter(|address| !address.is_empty());
+    domain_of(own.unwrap_or(&settings.sender_address))
+}
+
+pub(super) fn domain_of(address: &str) -> String {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain).trim().to_lowercase()
+}

@@ -1,0 +1,159 @@
+//! The rounds: what is looked at over and over, and woken for. Mail goes out in one, without a pause while anything is
+//! due; runs, claims that have run out and alerts are looked after in another, beside it.
+
+use super::{Performer, report};
+use model::Timestamp;
+use std::time::{Duration, Instant};
+use store::StoreError;
+
+/// How often to look for deferred sends, alerts and running runs when nothing new comes in.
+const IDLE: Duration = Duration::from_secs(2);
+/// Between two looks while the applier is busy: looking for sends writes, and an import applies many batches a second.
+const BREATH: Duration = Duration::from_millis(200);
+/// How often expired claims are looked for.
+const RESOLVE: Duration = Duration::from_secs(10);
+/// How long a stop waits for mail servers.
+const DRAIN: Duration = Duration::from_secs(20);
+/// After a failure of the store.
+pub(super) const PAUSE: Duration = Duration::from_secs(5);
+
+impl Performer {
+    /// Begins nothing more, and waits until what is under way has ended and is recorded. Call it before the engine is
+    /// stopped: what is cut off between the final dot and its record is in doubt for ever.
+    pub async fn stop(&self) {
+        self.0.stop.cancel();
+        if tokio::time::timeout(DRAIN, self.0.busy.write()).await.is_err() {
+            tracing::warn!("messages are still on their way; they will be in doubt");
+        }
+    }
+
+    /// Performs from now on until the engine stops.
+    pub(super) async fn work(self) {
+        while let Err(error) = self.replay().await {
+            tracing::error!(%error, "nothing is sent until it is known what has been sent");
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => {}
+                () = self.0.stop.cancelled() => return,
+            }
+        }
+        tokio::spawn(self.clone().work_on_hits());
+        // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
+        // the workspace and finds them fenced when it wakes up.
+        self.resolve_claims(Timestamp::MAX).await;
+        self.bring_nearer().await;
+        tokio::spawn(self.clone().look_after());
+        let mut applied = self.0.engine.0.applied.subscribe();
+        while !self.0.stop.is_cancelled() {
+            let sent = {
+                let _busy = self.0.busy.read().await;
+                self.perform_sends().await
+            };
+            match sent {
+                Ok(0) => {}
+                Ok(_) => {
+                    // A run may have ended with it.
+                    self.0.look.notify_one();
+                    continue;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "sends could not be performed; trying again");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+            tokio::select! {
+                _ = applied.changed() => tokio::time::sleep(BREATH).await,
+                () = self.0.wake.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+                () = self.0.stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Runs are frozen, made into sends, stopped by what comes back and finished; alerts go out; claims that have run out
+    /// are resolved.
+    async fn look_after(self) {
+        let engine = &self.0.engine;
+        let mut latest = engine.now();
+        let mut resolved = Instant::now();
+        while !self.0.stop.is_cancelled() {
+            if engine.now() < latest.plus(-model::MINUTE) {
+                self.bring_nearer().await;
+                latest = engine.now();
+            }
+            latest = latest.max(engine.now());
+            if resolved.elapsed() > RESOLVE {
+                self.resolve_claims(engine.now()).await;
+                resolved = Instant::now();
+            }
+            match self.advance().await {
+                Ok(0) => {}
+                Ok(_) => {
+                    self.0.wake.notify_one();
+                    continue;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "runs could not be looked after; trying again");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+            tokio::select! {
+                () = self.0.look.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+                () = self.0.stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Something new may be due.
+    pub(super) fn wake_up(&self) {
+        self.0.look.notify_one();
+        self.0.wake.notify_one();
+    }
+
+    /// Does everything that is due now, once over; returns how much was done. Tests drive the performer with this.
+    pub async fn run_once(&self) -> Result<usize, StoreError> {
+        self.resolve_claims(self.0.engine.now()).await;
+        let hits = self.settle_hits().await?;
+        let advanced = self.advance().await?;
+        let sent = {
+            let _busy = self.0.busy.read().await;
+            self.perform_sends().await?
+        };
+        self.finish_runs().await?;
+        Ok(hits + advanced + sent)
+    }
+
+    /// Runs and alerts, once over. Sends no mail of runs.
+    pub async fn advance(&self) -> Result<usize, StoreError> {
+        let _busy = self.0.busy.read().await;
+        let runs = self.advance_runs().await?;
+        self.brake_runs().await?;
+        let alerts = self.perform_alerts().await?;
+        self.finish_runs().await?;
+        Ok(runs + alerts)
+    }
+
+    /// Claims that have run out: untouched ones return to the queue, those that may have been sent are in doubt.
+    async fn resolve_claims(&self, until: Timestamp) {
+        let engine = &self.0.engine;
+        let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
+        match store::sends::release_expired(engine.store(), engine.workspace(), until, engine.now(), &report).await {
+            Ok(unknown) if unknown.is_empty() => {}
+            Ok(unknown) => {
+                tracing::warn!(count = unknown.len(), "sends in doubt after an interruption; they are not sent again");
+                engine.0.wake.notify_one();
+            }
+            Err(error) => tracing::warn!(%error, "expired claims could not be resolved"),
+        }
+    }
+
+    /// After the clock was put back: what it had put off while it was ahead.
+    async fn bring_nearer(&self) {
+        let engine = &self.0.engine;
+        match store::sends::due_again(engine.store(), engine.workspace(), engine.now()).await {
+            Ok(0) => {}
+            Ok(sends) => tracing::warn!(sends, "the clock was put back; what it had put off is due again"),
+            Err(error) => tracing::warn!(%error, "what a wrong clock has put off stays so"),
+        }
+    }
+}
