@@ -12,23 +12,25 @@ const crates = join(import.meta.dirname, '../../../crates')
 /** Where the crates tell people what is wrong and what to do. Events from other sites and the command line speak English. */
 const SPEAKING = [
   'api/src/access.rs', 'api/src/checks.rs', 'api/src/fields.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
-  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
+  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
   'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
   'insight/src/kpi/facts.rs', 'insight/src/kpi/mod.rs', 'insight/src/kpi/reader.rs', 'insight/src/kpi/rows.rs', 'insight/src/rates.rs',
-  'insight/src/period.rs', 'insight/src/rehearse/mod.rs', 'rules/src/past/refuse.rs', 'insight/src/query/mod.rs', 'insight/src/query/refused.rs', 'model/src/read.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
+  'mail/src/dmarc.rs', 'mail/src/domain', 'engine/src/perform/senders', 'insight/src/period.rs', 'insight/src/rehearse/mod.rs', 'rules/src/past/refuse.rs', 'insight/src/query/mod.rs', 'insight/src/query/refused.rs', 'model/src/read.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
   'rules/src/validate', 'rules/src/validate.rs',
 ]
 const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
 
 /** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
 const NOT_SHOWN = [
+  // Records of DNS, and what administrators read in the log.
+  /^v=(DMARC1|spf1)\b|^10 /, /^(the sender's mailbox|keys of kind|a key for signing|mail goes out without|a (DMARC report|domain of senders)|domains of senders cannot)/,
   // What DataFusion and serde say, by which it is told apart.
   /^( at Line: |, Column: |Expected: |, found: |, expected |sql parser error: |(DDL|DML|Statement) not supported|only supports a single SQL statement|No SQL statements were provided|must appear in the GROUP BY clause|unction '|Invalid function|not found|Did you mean '|table '|Cannot infer common|Cannot coerce|Failed to coerce( arguments)?|No function matches|Function '|call to '|argument types '|failed to match)$/,
   /^((missing|duplicate|unknown) (field|variant) |data did not match any variant|invalid (type|value): |a string|a boolean|a sequence|a map|string or map|map with a single key|struct |tagged enum)$/,
   /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
-  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
+  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /^\$1, despite|^run \$1: \$2$|^default-src|^\$1 has no$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
 ]
 
 function files(path: string): string[] {

@@ -6,14 +6,16 @@
 import i18next from 'i18next'
 import composed from './said/composed.json'
 import definitions from './said/definitions.json'
+import domains from './said/domains.json'
 import forms from './said/forms.json'
 import imports from './said/imports.json'
 import leads from './said/leads.json'
 import mail from './said/mail.json'
+import preflight from './said/preflight.json'
 import reports from './said/reports.json'
 
 /** English, then Spanish and Norwegian. */
-export const SAID: Record<string, string[]> = { ...composed, ...definitions, ...forms, ...imports, ...leads, ...mail, ...reports }
+export const SAID: Record<string, string[]> = { ...composed, ...definitions, ...domains, ...forms, ...imports, ...leads, ...mail, ...preflight, ...reports }
 const PLACE: Record<string, number> = { es: 0, no: 1 }
 
 interface Shape { form: RegExp; unquoted: RegExp; to: string[]; words: number }

@@ -73,8 +73,10 @@ impl Performer {
         if known.is_some_and(|known| known.may_send) {
             return None;
         }
-        let what = if known.is_some() { "is not verified" } else { "is not set up" };
-        let reason = format!("the sender's domain {domain} {what}; see the settings");
+        let reason = match known {
+            Some(_) => format!("the sender's domain {domain} is not verified; see the sender domains in the settings"),
+            None => format!("the sender's domain {domain} is not set up; add it to the sender domains in the settings"),
+        };
         Some(Held { code: HeldCode::DomainUnverified, reason, retry_at: Some(now.plus(AGAIN)) })
     }
 

@@ -52,6 +52,7 @@ impl Performer {
         .into_iter()
         .map(|(key, topic)| of_findings(key, topic, &view.findings))
         .collect();
+        all.push(rule("tls", ALL, Verdict::Good, "mail leaves this machine protected by TLS, or not at all", ""));
         all.push(one_click(https));
         all.push(rule("leaving", ALL, Verdict::Good, "who unsubscribes gets no more marketing mail at once", ""));
         all.push(complaints(&lately));
