@@ -4,11 +4,12 @@ mod bench;
 mod import;
 mod mail;
 
-pub use bench::{AudienceBench, Bench, IntakeBench};
+pub use bench::{AudienceBench, Bench, IntakeBench, SendBench, TrackBench};
 pub use import::{Answer, Import};
 pub use mail::{MailAction, Returns};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Marketing automation: contacts and behaviour become qualified leads, emails and money counted.
@@ -84,6 +85,12 @@ pub struct Mail {
     /// there for what comes back. Without it bounces go to the sender.
     #[arg(long, env = "SIEMBRA_BOUNCE_DOMAIN", value_parser = domain)]
     pub bounce_domain: Option<String>,
+    /// Asks this DNS server about the domains of senders, 192.0.2.53 or 192.0.2.53:5353, in place of this machine's.
+    #[arg(long, env = "SIEMBRA_DNS", value_parser = dns_server)]
+    pub dns: Option<SocketAddr>,
+    /// Mail may leave from domains that are not verified: for a mail server that changes or signs the sender itself.
+    #[arg(long, env = "SIEMBRA_ANY_SENDER")]
+    pub any_sender: bool,
     /// Takes what comes to the bounce domain on this address itself, by SMTP: 0.0.0.0:25, where its MX record leads.
     #[arg(long, env = "SIEMBRA_BOUNCE_LISTEN", requires = "bounce_domain")]
     pub bounce_listen: Option<String>,
@@ -93,6 +100,11 @@ fn domain(text: &str) -> Result<String, String> {
     let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let fits = text.len() <= 200 && text.contains('.') && text.split('.').all(plain);
     fits.then(|| text.to_ascii_lowercase()).ok_or_else(|| "write a domain, as bounce.example.com".into())
+}
+
+fn dns_server(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse().or_else(|_| text.parse().map(|ip: IpAddr| SocketAddr::new(ip, 53)));
+    address.map_err(|_| "write an address, as 192.0.2.53 or 192.0.2.53:5353".into())
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,7 @@ use crate::args::Mail;
 use crate::home::{HITS, Home, JOURNAL};
 use anyhow::{Context, Result, anyhow};
 use engine::perform::{Options, Performer, StoreOutbox};
+use mail::domain::{Dns, SystemDns};
 use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
 use std::sync::Arc;
@@ -19,7 +20,21 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
     let retry = mail.mail_retry.map(Duration::from_secs);
     let bounce_domain = mail.bounce_domain.clone();
     let (journal, hits) = (Some(home.dir.join(JOURNAL)), Some(home.dir.join(HITS)));
-    Ok(Options { public_url, journal, hits, retry, bounce_domain, ..Options::new(transport, home.link_keys()?) })
+    let (any_sender, dns) = (mail.any_sender, dns(mail)?);
+    let usual = Options::new(transport, home.link_keys()?);
+    Ok(Options { public_url, journal, hits, retry, bounce_domain, dns, any_sender, ..usual })
+}
+
+/// Who answers about the domains of senders. A machine without DNS servers sends all the same.
+fn dns(mail: &Mail) -> Result<Option<Arc<dyn Dns>>> {
+    match SystemDns::new(mail.dns) {
+        Ok(dns) => Ok(Some(Arc::new(dns))),
+        Err(why) if mail.dns.is_some() => Err(anyhow!("--dns: {why}")),
+        Err(why) => {
+            tracing::warn!(why, "domains of senders cannot be checked; name a DNS server with --dns");
+            Ok(None)
+        }
+    }
 }
 
 /// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been

@@ -11,6 +11,7 @@ use engine::{Clock, Engine};
 use mail::{SmtpSettings, Transport};
 use model::input::*;
 use model::*;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -36,7 +37,7 @@ async fn child() {
     let (Ok(url), Ok(port)) = (std::env::var(DATABASE), std::env::var(PORT)) else { return };
     let engine = engine(&url).await;
     let smtp = SmtpSettings::parse(&format!("smtp://127.0.0.1:{port}?connections={CONNECTIONS}")).unwrap();
-    let mut options = engine::perform::Options::new(Transport::smtp(smtp), keys());
+    let mut options = from_anywhere(Transport::smtp(smtp));
     options.lease = Some(Duration::from_secs(2));
     let _performer = Performer::start(engine.clone(), options);
     let begun = Instant::now();
@@ -94,6 +95,12 @@ async fn killed_while_sending_nobody_is_skipped_and_nobody_gets_it_twice() {
 async fn prepare(url: &str) {
     let engine = engine(url).await;
     publish(&engine, &instance()).await;
+    // Two variants: whoever is killed while they are made, nobody may get both.
+    let test = json!({"by": "clicks", "after_hours": 1, "variants": [
+        {"key": "plain", "label": "Plain"}, {"key": "other", "label": "Other", "subject": "Another subject"}]});
+    let does = json!({"batch": {"segment": "all", "email": "guide", "test": test}});
+    let program = json!({"label": "Spring", "channel": "Email", "does": does});
+    publish(&engine, &[(DefinitionKind::Program, "spring", program)]).await;
     let envelopes = (0..CONTACTS).map(|n| {
         let put = Input::Contact(ContactPut {
             key: Key::email(format!("c{n}@example.com")),

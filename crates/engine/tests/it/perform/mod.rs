@@ -8,4 +8,7 @@ mod hits;
 mod kill;
 mod outward;
 mod returned;
+mod senders;
 mod sink;
+mod variants;
+mod ways;

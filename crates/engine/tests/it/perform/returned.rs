@@ -195,7 +195,7 @@ async fn each_message_goes_out_with_an_address_of_its_own_to_come_back_to() {
     let settings = mail::SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", sink.port)).unwrap();
     let options = engine::perform::Options {
         bounce_domain: Some("bounce.example.com".into()),
-        ..engine::perform::Options::new(mail::Transport::smtp(settings), keys())
+        ..from_anywhere(mail::Transport::smtp(settings))
     };
     let performer = engine::perform::Performer::new(world.engine.clone(), options);
     performer.start_run("spring", None, None).await.unwrap();

@@ -84,7 +84,7 @@ impl Driver {
     pub fn start(&self, point: Option<String>) -> Result<Server, String> {
         let url =
             format!("smtp://127.0.0.1:{}?connections={CONNECTIONS}&command-timeout=3&dot-timeout=2", self.sink.port());
-        let more = ["--https", "--smtp-url", &url, "--mail-retry", "1"];
+        let more = ["--https", "--smtp-url", &url, "--mail-retry", "1", "--any-sender"];
         let mut variables = vec![(fault::SKEW, self.skew.display().to_string())];
         variables.extend(self.bug.map(|bug| (fault::BUG, bug.name().to_string())));
         variables.extend(point.map(|point| (fault::FAIL, point)));
