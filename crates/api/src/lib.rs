@@ -19,6 +19,7 @@ mod live_keys;
 pub mod openapi;
 mod parameters;
 pub mod password;
+mod preflight;
 mod problem;
 mod rights;
 mod router;

@@ -11,6 +11,7 @@ pub mod links;
 mod lint;
 mod mjml;
 mod placeholder;
+pub mod preflight;
 mod problem;
 mod render;
 mod shadow;
@@ -22,7 +23,7 @@ pub mod verp;
 
 pub use compile::{Compiled, compile};
 pub use context::Context;
-pub use lint::{Known, lint};
+pub use lint::{Known, lint, without_default};
 pub use problem::{Part, Problem, Severity};
 pub use render::{Rendered, render};
 

@@ -151,7 +151,7 @@ fn spelled(target: &str) -> String {
 }
 
 /// Attributes of a tag as (name, place of the value), and the place after the tag.
-fn attributes(html: &str, from: usize) -> (Vec<(&str, Range<usize>)>, usize) {
+pub(crate) fn attributes(html: &str, from: usize) -> (Vec<(&str, Range<usize>)>, usize) {
     let bytes = html.as_bytes();
     let (mut found, mut at) = (Vec::new(), from);
     let skip = |mut at: usize, wanted: fn(u8) -> bool| {
@@ -189,7 +189,7 @@ fn attributes(html: &str, from: usize) -> (Vec<(&str, Range<usize>)>, usize) {
 }
 
 /// Resolves the character references that occur in URLs.
-fn decode(value: &str) -> String {
+pub(crate) fn decode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(start) = rest.find('&') {

@@ -1,18 +1,20 @@
 //! Runs of batch programs.
 
 use crate::access::Caller;
-use crate::extract::Json;
+use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::rights::Right;
-use crate::views::program::{RunAt, RunView};
-use crate::{App, audit};
+use crate::views::email::Severity;
+use crate::views::program::{ResumeParams, RunAt, RunView, RunWaits};
+use crate::{App, audit, preflight};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use engine::perform::RunError;
 use model::definition::{Body, ProgramKind};
 use model::{DAY, DefinitionKind};
-use store::runs::Run;
-use store::sends::SendState;
+use std::collections::BTreeMap;
+use store::runs::{Brake, Run, RunState};
+use store::sends::{SendState, Waiting};
 
 /// How far ahead a run may be scheduled.
 const MOST_AHEAD: i64 = 366 * DAY;
@@ -25,6 +27,7 @@ pub async fn view(app: &App, run: Run) -> Result<RunView, Problem> {
         Some(user) => store::users::get(app.store(), app.workspace(), user).await?,
         None => None,
     };
+    let waiting = if run.state == RunState::Running { waiting(app, &run, &sends).await? } else { Vec::new() };
     let audience = u64::try_from(run.audience_count).unwrap_or(0);
     let state = run.state.as_str();
     let progress = match (state, audience) {
@@ -43,8 +46,30 @@ pub async fn view(app: &App, run: Run) -> Result<RunView, Problem> {
         audience,
         sends: sends.into_iter().map(count).collect(),
         progress,
+        brake: run.brake.map(|brake| brake.as_str().into()),
+        waiting,
         created_by: made_by.map(|user| user.name),
+        tests: run.test.is_some(),
     })
+}
+
+/// What the open sends of a run wait for.
+async fn waiting(app: &App, run: &Run, sends: &BTreeMap<SendState, i64>) -> Result<Vec<RunWaits>, Problem> {
+    let row = |one: Waiting| RunWaits {
+        what: one.waits.as_str().into(),
+        count: u64::try_from(one.count).unwrap_or(0),
+        next: Some(one.next),
+        reason: one.reason,
+    };
+    let found = store::sends::waiting(app.store(), app.workspace(), run.id).await?;
+    let mut rows: Vec<RunWaits> = found.into_iter().map(row).collect();
+    if let Some((left, reason)) = app.performer().rest() {
+        let queued = sends.get(&SendState::Queued).copied().unwrap_or(0);
+        let next = app.now().plus(i64::try_from(left.as_micros()).unwrap_or(i64::MAX));
+        let count = u64::try_from(queued).unwrap_or(0);
+        rows.insert(0, RunWaits { what: "way".into(), count, next: Some(next), reason: Some(reason) });
+    }
+    Ok(rows)
 }
 
 /// Whether a program's email ignores marketing opt-out.
@@ -82,12 +107,21 @@ pub async fn start_run(
     if is_operational(&app, &key) {
         caller.need(Right::SendOperational)?;
     }
+    let program = preflight::batch(&app, &key)?;
+    let found = preflight::of_program(&app, caller.workspace, &key, &program).await?;
+    preflight::refuse(&found, &body.despite)?;
     let run = app.performer().start_run(&key, Some(at), caller.user_id()).await.map_err(|error| match error {
         RunError::Store(error) => error.into(),
         RunError::NoProgram(_) => Problem::not_found("published program", &key),
         other => Problem::conflict(other.to_string()),
     })?;
-    audit::note(&app, &caller, "run.created", format!("program/{key}"), format!("run {}", run.id)).await?;
+    let despite = found.findings.iter().filter(|one| one.severity == Severity::Error).map(|one| one.code.as_str());
+    let despite: Vec<&str> = despite.collect();
+    let mut note = format!("run {}", run.id);
+    if !despite.is_empty() {
+        note = format!("{note}, despite {}", despite.join(", "));
+    }
+    audit::note(&app, &caller, "run.created", format!("program/{key}"), note).await?;
     Ok((StatusCode::CREATED, Json(view(&app, run).await?)))
 }
 
@@ -109,22 +143,31 @@ pub async fn pause_run(
     moved(&app, &caller, id, done, "run.paused", "Only a run that is sending can be paused.").await
 }
 
-/// Goes on with a paused run.
+/// Goes on with a paused run. One that was stopped by bounces or complaints goes on only `in_spite` of them.
 #[utoipa::path(
     post,
     path = "/api/v1/runs/{id}/resume",
     tag = "programs",
-    params(("id" = String, Path)),
+    params(("id" = String, Path), ResumeParams),
     responses((status = 200, body = RunView)),
 )]
 pub async fn resume_run(
     State(app): State<App>,
     Path(id): Path<String>,
     caller: Caller,
+    Query(params): Query<ResumeParams>,
 ) -> Result<Json<RunView>, Problem> {
     let id = number(&id)?;
-    let done = app.performer().resume_run(id).await?;
-    moved(&app, &caller, id, done, "run.resumed", "Only a paused run can go on.").await
+    let run = store::runs::get(app.store(), caller.workspace, id).await?;
+    let braked = matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
+    if run.state == RunState::Paused && braked && !params.in_spite {
+        let why = run.reason.unwrap_or_default();
+        let remedy = "look at what came back, then go on with in_spite=true, or cancel the run";
+        return Err(Problem::conflict(format!("The run has stopped itself: {why}; {remedy}.")));
+    }
+    let done = app.performer().resume_run(id, params.in_spite).await?;
+    let action = if braked { "run.released" } else { "run.resumed" };
+    moved(&app, &caller, id, done, action, "Only a paused run can go on.").await
 }
 
 /// Ends a run; what is sent stays sent.

@@ -134,6 +134,9 @@ pub struct MemberParams {
 pub struct RunAt {
     /// Now when absent.
     pub at: Option<Timestamp>,
+    /// Codes of preflight errors that it is started despite.
+    #[serde(default)]
+    pub despite: Vec<String>,
 }
 
 /// One sending of a batch program.
@@ -152,7 +155,38 @@ pub struct RunView {
     pub sends: BTreeMap<String, u64>,
     /// Share of the audience that is done, 0–1.
     pub progress: f64,
+    /// What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. `released` when
+    /// somebody has let it.
+    pub brake: Option<String>,
+    /// What those that have not gone out wait for, the most first; empty when nothing waits.
+    pub waiting: Vec<RunWaits>,
     pub created_by: Option<String>,
+    /// Whether variants are tried; what came of them is asked for by itself.
+    pub tests: bool,
+}
+
+/// How a paused run is to go on.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ResumeParams {
+    /// Go on although what came back has stopped it; it is not stopped again.
+    #[serde(default)]
+    pub in_spite: bool,
+}
+
+/// Sends of a run that wait for one thing.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RunWaits {
+    /// `way`: the way out is given a rest; `lane`: the receiving domain is slow, refuses or rests; `quota`: so much a
+    /// second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `retry`: the
+    /// receiving server said later; `stopped`: being taken up again.
+    pub what: String,
+    pub count: u64,
+    /// When the first of them is due again.
+    pub next: Option<Timestamp>,
+    /// Of one of them.
+    pub reason: Option<String>,
 }
 
 /// Whom a program would reach now.
