@@ -388,6 +388,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dmarc-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in a DMARC report as it came: the message, or its file. The same report again changes nothing. */
+        post: operations["hand_in_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emails/{key}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at an email by itself, for nobody in particular. */
+        post: operations["preflight_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/emails/{key}/test": {
         parameters: {
             query?: never;
@@ -433,6 +467,24 @@ export interface paths {
         get: operations["export_instance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest pictures, newest first. */
+        get: operations["list_files"];
+        put?: never;
+        /** Takes in a picture. What it is, its content says, not its name. The same picture again is the same file. */
+        post: operations["upload_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -787,6 +839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/returned/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes what wrong bounces brought upon addresses: they get mail again. Complaints stay. */
+        post: operations["undo_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -991,6 +1060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{key}/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetches of a program's mail, the latest first. */
+        get: operations["list_hits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{key}/members": {
         parameters: {
             query?: never;
@@ -1000,6 +1086,74 @@ export interface paths {
         };
         /** Members of a program, the latest change of status first. */
         get: operations["list_program_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at everything that a run of a batch program would send now, and to whom. Starting a run asks the same again. */
+        post: operations["preflight_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the mail of a program or of one of its runs, by recipient domain, device, variant, segment and link. */
+        get: operations["get_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The results as CSV (UTF-8, comma): a line for each number. */
+        get: operations["export_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{key}/results/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts behind a number of the results. */
+        get: operations["list_result_contacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1102,8 +1256,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on with a paused run. */
+        /** Goes on with a paused run. One that was stopped by bounces or complaints goes on only `in_spite` of them. */
         post: operations["resume_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the variants of a run so far. Opens and clicks are those of people. */
+        get: operations["get_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/winner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses what those get who wait for the winner, before its time or where nothing was clear. */
+        post: operations["choose_winner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1138,6 +1326,60 @@ export interface paths {
         put?: never;
         /** Counts whom a filter means now. */
         post: operations["count_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sender-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Domains that mail is sent from, by name. */
+        get: operations["list_sender_domains"];
+        put?: never;
+        /** Adds a domain and makes its keys. Mail leaves from it, and is signed, once its records are in DNS. */
+        post: operations["add_sender_domain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sender-domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A domain: the records that it needs, what DNS holds of them, what large receivers ask for, and what they report. */
+        get: operations["get_sender_domain"];
+        put?: never;
+        post?: never;
+        /** Takes a domain and its keys away: what is sent from it is not signed any more, and waits. */
+        delete: operations["delete_sender_domain"];
+        options?: never;
+        head?: never;
+        /** Says what SPF should allow, or lets mail leave although the domain is not verified. */
+        patch: operations["change_sender_domain"];
+        trace?: never;
+    };
+    "/api/v1/sender-domains/{domain}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at DNS now. */
+        post: operations["check_sender_domain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1232,6 +1474,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/test-size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts each variant needs to see a difference. */
+        get: operations["test_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1265,6 +1524,130 @@ export interface paths {
         head?: never;
         /** Changes a user. A new password, a new role or deactivation ends the user's sessions. */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/v1/ways-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every way out in order of preference, with how it does, and the rules that decide between them. */
+        get: operations["list_ways"];
+        put?: never;
+        /** Adds a way out. Its secrets are kept encrypted and never shown. */
+        post: operations["create_way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ways-out/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a way out. Secrets that are not sent stay as they are. */
+        put: operations["change_way"];
+        post?: never;
+        /** Removes a way out, unless a rule names it. */
+        delete: operations["delete_way"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ways-out/{key}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a way out can be reached and knows us. Nothing is sent. One that rests goes to work again when it does. */
+        post: operations["check_way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ways-out/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which way a message would take now, and what stands against the others. */
+        get: operations["get_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ways-out/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the order of the ways and the rules that decide between them. */
+        put: operations["put_routing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/f/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture. Its address is that of its content, so it may be kept for ever. */
+        get: operations["show_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{provider}/{way}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a provider's report: bounces, complaints, opt-outs and deliveries of messages that went out by this way. It is
+         *     checked by the provider's signature or password, as the way was told; what is told again has no effect.
+         */
+        post: operations["take_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/livez": {
@@ -1560,6 +1943,11 @@ export interface components {
          * @enum {string}
          */
         AddressUse: "primary" | "secondary" | "former";
+        /**
+         * @description What variants are compared by. Opens and clicks are those of people.
+         * @enum {string}
+         */
+        Aim: "opens" | "clicks" | "conversions" | "revenue";
         AlertTo: "owner" | {
             user: string;
         };
@@ -1584,6 +1972,16 @@ export interface components {
              * @description Version of the scoring model and of the qualification rules that decided.
              */
             scoring_version: number;
+        };
+        /**
+         * @description What a finding is about, in the order in which they are looked at.
+         * @enum {string}
+         */
+        Area: "audience" | "test" | "template" | "variables" | "subject" | "links" | "pictures" | "contrast" | "size" | "spam";
+        /** @description Which version of an email is looked at. */
+        AskPreflight: {
+            /** @description The draft instead of what is published. */
+            draft?: boolean;
         };
         AsOf: {
             /** Format: double */
@@ -1698,6 +2096,11 @@ export interface components {
          * @enum {string}
          */
         Calendar: "day" | "week" | "month" | "quarter" | "year";
+        CauseCount: {
+            cause: string;
+            /** Format: int64 */
+            contacts: number;
+        };
         /** @description How many records a change touched. */
         Changed: {
             /** Format: int64 */
@@ -1707,6 +2110,10 @@ export interface components {
         Choice: {
             key: string;
             label: string;
+        };
+        ChooseWinner: {
+            /** @description Key of the variant. */
+            variant: string;
         };
         /** @description A column of the file. */
         ColumnMapping: components["schemas"]["ColumnRule"] & {
@@ -2051,6 +2458,58 @@ export interface components {
             change: components["schemas"]["LineChange"];
             text: string;
         };
+        /** @description A report that was handed in. */
+        DmarcReport: {
+            domain: string;
+            /** Format: int64 */
+            mails: number;
+            /** @description False when the report was here already. */
+            new: boolean;
+            organisation: string;
+        };
+        /** @description What receivers reported of mail in the domain's name, of the last 30 days. */
+        DmarcReports: {
+            latest?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            reports: number;
+            rows: components["schemas"]["DmarcRow"][];
+        };
+        /** @description Mail from one address that fared alike. */
+        DmarcRow: {
+            /** @description What was done with it: `none`, `quarantine` or `reject`. */
+            disposition: string;
+            /** @description Whether it passed and belonged to the domain. */
+            dkim: boolean;
+            /** Format: int64 */
+            mails: number;
+            /** Format: int64 */
+            reports: number;
+            source: string;
+            spf: boolean;
+        };
+        /** @description A record to set. */
+        DnsRecord: {
+            name: string;
+            /** @description Mail arrives without it. */
+            optional: boolean;
+            /** @description `dkim`, `spf`, `dmarc`, `bounces` or `links`. */
+            topic: string;
+            /** @description `TXT`, `MX` or `CNAME`. */
+            type: string;
+            value: string;
+            /** @description The value as zone files write it. */
+            zone: string;
+        };
+        /** @description What was found in DNS. */
+        DomainFinding: {
+            /** @description What to do; empty when there is nothing to do. */
+            remedy: string;
+            text: string;
+            /** @description `dkim`, `spf`, `dmarc`, `alignment`, `bounces`, `links`, `hosts`, `mta_sts` or `bimi`. */
+            topic: string;
+            /** @description `good`, `advice`, `wrong` or `unknown`. */
+            verdict: string;
+        };
         DraftPut: {
             body: {
                 [key: string]: components["schemas"]["Value"];
@@ -2094,6 +2553,11 @@ export interface components {
             sentence: string;
             until?: components["schemas"]["Timestamp"] | null;
         };
+        /**
+         * @description What was fetched.
+         * @enum {string}
+         */
+        Fetch: "open" | "click" | "trap";
         /** @description The definition of a field. */
         Field: {
             /** @description Part of the product: may be relabelled, not removed or retyped. */
@@ -2145,6 +2609,35 @@ export interface components {
         } | {
             max: components["schemas"]["Amount"];
         } | "first" | "last";
+        /** @description A form with one picture. */
+        FileForm: {
+            /**
+             * Format: binary
+             * @description PNG, JPEG, GIF or WebP, at most 5 MB and 5,000 pixels a side.
+             */
+            file: string;
+        };
+        FileList: {
+            items: components["schemas"]["FileView"][];
+        };
+        /** @description A picture that is kept. */
+        FileView: {
+            created_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            height: number;
+            name: string;
+            /** @description The same, on this server. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Where it is shown, in full; it never changes. */
+            url: string;
+            /** Format: int32 */
+            width: number;
+        };
         /** @description A condition. In JSON one key names the kind: `{"all": […]}`, `{"field": {…}}`, `{"did": {…}}`. */
         Filter: {
             /** @description True when every part is; true when empty. */
@@ -2292,6 +2785,40 @@ export interface components {
             /** @description Why this owner: the assignment rule's label. */
             rule: string;
             state: components["schemas"]["HandoverState"];
+        };
+        /** @description Fetches, the latest first, and how many have each label. */
+        HitPage: {
+            items: components["schemas"]["HitRow"][];
+            labels: {
+                [key: string]: number;
+            };
+            next?: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A fetch of the pixel or of a link. */
+        HitRow: {
+            /** @description What the client says that it is. */
+            agent: string;
+            at: components["schemas"]["Timestamp"];
+            contact?: components["schemas"]["Reference"] | null;
+            fetch: components["schemas"]["Fetch"];
+            label?: components["schemas"]["Label"] | null;
+            /** @description Where the link leads, without its query. */
+            link: string;
+            method: string;
+            /** @description The network that it came from; no more of the address is kept. */
+            network?: string | null;
+            signals: components["schemas"]["Signal"][];
+        };
+        /** @description What became of a provider's report. */
+        HookTaken: {
+            /** @description Events that had an effect. */
+            counted: number;
+            /** @description Events of messages that are not ours. */
+            foreign: number;
+            /** @description Events that were told before. */
+            repeated: number;
         };
         /** @description A possible answer. */
         ImportChoice: {
@@ -2579,6 +3106,26 @@ export interface components {
         /** @enum {string} */
         KpiUnit: "count" | "rate" | "money" | "ratio";
         /**
+         * @description Who fetched, as far as the signals tell.
+         * @enum {string}
+         */
+        Label: "human" | "proxy" | "scanner" | "unknown";
+        /** @description How much may go to one recipient domain. */
+        LaneLimit: {
+            /**
+             * Format: int32
+             * @description Messages on their way at a time; no limit when 0.
+             */
+            connections?: number;
+            /** @description `gmail.com`. */
+            domain: string;
+            /**
+             * Format: int32
+             * @description No limit when 0.
+             */
+            per_minute?: number;
+        };
+        /**
          * @description What sales answers.
          * @enum {string}
          */
@@ -2641,6 +3188,17 @@ export interface components {
         };
         /** @enum {string} */
         LineChange: "same" | "added" | "removed";
+        /** @description A link of the mail, and who followed it. */
+        LinkCount: {
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            contacts: number;
+            /** @description The email that it stands in. */
+            email: string;
+            /** @description Where it leads, without its query. */
+            link: string;
+        };
         /** @description A fixed set of contacts, filled by hand, import or program. */
         List: {
             description?: string;
@@ -2650,6 +3208,11 @@ export interface components {
             name: string;
             value: string;
         };
+        /**
+         * @description What may have come of a message to a contact.
+         * @enum {string}
+         */
+        MailOutcome: "sent" | "delivered" | "held" | "failed" | "bounced" | "opened" | "opened_all" | "clicked" | "clicked_all" | "unsubscribed" | "complained" | "converted";
         /** @description How a file becomes inputs. */
         Mapping: {
             /**
@@ -2789,6 +3352,12 @@ export interface components {
             key: components["schemas"]["KeyView"];
             secret: string;
         };
+        /** @description A domain to add. */
+        NewSenderDomain: {
+            domain: string;
+            /** @description What the mail provider asks to have in SPF: `include:spf.example.net`, `ip4:192.0.2.1`. */
+            spf?: string | null;
+        };
         NewUser: {
             email: string;
             name: string;
@@ -2796,6 +3365,12 @@ export interface components {
             password: string;
             role: components["schemas"]["Role"];
             team?: string;
+        };
+        /** @description A way to add. */
+        NewWayOut: components["schemas"]["WayChange"] & {
+            /** @description Small letters, digits, - and _. */
+            key: string;
+            kind: string;
         };
         /**
          * @description `first` happened in the window, and since the last time it did, `then` did not. What happens at the same instant is
@@ -2934,6 +3509,16 @@ export interface components {
             subject: string;
             to: string;
         };
+        OutcomeCount: {
+            /** Format: int64 */
+            contacts: number;
+            outcome: components["schemas"]["MailOutcome"];
+            /**
+             * Format: int64
+             * @description How often: messages, openings, clicks.
+             */
+            times: number;
+        };
         Overlap: {
             /**
              * Format: int64
@@ -2944,6 +3529,12 @@ export interface components {
             /** Format: int64 */
             members: number;
             segment: string;
+        };
+        /** @description How fast mail may go out. Nothing is limited where nothing is said. */
+        Pace: {
+            lanes?: components["schemas"]["LaneLimit"][];
+            quotas?: components["schemas"]["Quota"][];
+            warm_up?: components["schemas"]["WarmUp"][];
         };
         /** @description A page of a list. `next` is given back as `after` to read on. */
         Page_AccountRow: {
@@ -3214,8 +3805,13 @@ export interface components {
                 at: components["schemas"]["Timestamp"];
                 category: string;
                 diagnostic: string;
+                followed?: components["schemas"]["SuppressionKind"] | null;
+                /** @description That still holds. */
+                holds: boolean;
                 id: string;
                 kind: string;
+                /** @description Of a complaint, which nobody lifts. */
+                lasting: boolean;
                 /** @description Empty when it names none. */
                 recipient: string;
                 send?: string | null;
@@ -3254,6 +3850,27 @@ export interface components {
             source: string;
             /** @description What it is, without personal data: `event track`, `contact` … */
             what: string;
+        };
+        /** @description What contacts of one part did. */
+        PartView: {
+            /** Format: int64 */
+            assigned: number;
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            conversions: number;
+            /** Format: int64 */
+            opens: number;
+            /**
+             * Format: int64
+             * @description Contacts who were sent it; of those who got nothing all.
+             */
+            reached: number;
+            /**
+             * Format: double
+             * @description Major units of the reporting currency.
+             */
+            revenue: number;
         };
         PasswordChange: {
             current: string;
@@ -3297,6 +3914,72 @@ export interface components {
              */
             horizon_days: number;
             published?: components["schemas"]["Predicted"] | null;
+        };
+        /** @description Everything that was found. */
+        Preflight: {
+            audience?: components["schemas"]["PreflightAudience"] | null;
+            /** @description Errors first. */
+            findings: components["schemas"]["PreflightFinding"][];
+            /** @description The messages that were looked at: one, or one for each variant. */
+            messages: components["schemas"]["PreflightMessage"][];
+            /** @description Nothing stands against sending. */
+            ready: boolean;
+            /** @description What could not be looked at, and why. */
+            skipped: components["schemas"]["PreflightSkipped"][];
+        };
+        /** @description Whom a run would reach now. */
+        PreflightAudience: {
+            /** Format: int64 */
+            count: number;
+            held: components["schemas"]["ReasonCount"][];
+            /**
+             * Format: int64
+             * @description How long sending takes, going by the last run; absent without one.
+             */
+            seconds?: number | null;
+            /** Format: int64 */
+            sendable: number;
+        };
+        PreflightFinding: {
+            area: components["schemas"]["Area"];
+            /** @description Stable name; a run that is started despite an error names it. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How many contacts it holds for; 0 where it holds for the message as such.
+             */
+            contacts: number;
+            /** @description Key of the email. */
+            email?: string | null;
+            examples: components["schemas"]["ContactRow"][];
+            message: string;
+            /** @description Whether a run may be started despite it. */
+            overridable: boolean;
+            /** @description Where it is: `mjml:12`, a link, a variable. */
+            place?: string | null;
+            remedy: string;
+            severity: components["schemas"]["Severity"];
+            /** @description Keys of the variants that have it; none when all have, or there are none. */
+            variants: string[];
+        };
+        PreflightMessage: {
+            email: string;
+            /** @description Empty when it cannot be rendered. */
+            html: string;
+            label?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes of the largest, links rewritten.
+             */
+            size: number;
+            /** @description As its first recipient reads it. */
+            subject: string;
+            /** @description Key and label of the variant. */
+            variant?: string | null;
+        };
+        PreflightSkipped: {
+            area: components["schemas"]["Area"];
+            why: string;
         };
         /** @description What went wrong with a request. */
         Problem: {
@@ -3379,6 +4062,7 @@ export interface components {
             batch: {
                 email: string;
                 segment: string;
+                test?: components["schemas"]["VariantTest"] | null;
             };
         } | {
             trigger: components["schemas"]["TriggerProgram"];
@@ -3396,6 +4080,25 @@ export interface components {
             status: string;
             status_label: string;
             success: boolean;
+        };
+        /** @description What came of a program's mail. */
+        ProgramResults: {
+            /** @description Why messages came back. */
+            causes: components["schemas"]["CauseCount"][];
+            currency: string;
+            /** @description Of those who opened or clicked. */
+            devices: components["schemas"]["ResultSlice"][];
+            domains: components["schemas"]["ResultSlice"][];
+            links: components["schemas"]["LinkCount"][];
+            outcomes: components["schemas"]["OutcomeCount"][];
+            /**
+             * Format: double
+             * @description Purchases and won deals of contacts within 30 days after their first click, in the reporting currency.
+             */
+            revenue: number;
+            segments: components["schemas"]["ResultSlice"][];
+            variants: components["schemas"]["ResultSlice"][];
+            warnings: string[];
         };
         /** @description A program in the list. */
         ProgramRow: {
@@ -3490,6 +4193,21 @@ export interface components {
         QueryTables: {
             tables: components["schemas"]["QueryTable"][];
         };
+        /** @description How much a provider lets through. */
+        Quota: {
+            /**
+             * Format: int32
+             * @description In a calendar day of the instance's zone; no limit when 0.
+             */
+            per_day?: number;
+            /**
+             * Format: int32
+             * @description No limit when 0.
+             */
+            per_second?: number;
+            /** @description Domain of the senders that it counts for; all when empty. */
+            sender?: string;
+        };
         /** @description One unit of `currency` is worth `rate` units of the reporting currency from `date` on. */
         Rate: {
             currency: components["schemas"]["Currency"];
@@ -3561,6 +4279,20 @@ export interface components {
         };
         /** @enum {string} */
         ReportLanguage: "en" | "es" | "no";
+        /** @description The recipients who have something in common. */
+        ResultSlice: {
+            /** Format: int64 */
+            clicked: number;
+            /** Format: int64 */
+            delivered: number;
+            key: string;
+            /** @description What a definition with this key is called; empty for what is none. */
+            label: string;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            sent: number;
+        };
         /** @description A message that has just come back. */
         ReturnedMessage: {
             /**
@@ -3594,12 +4326,34 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             category: string;
             diagnostic: string;
+            followed?: components["schemas"]["SuppressionKind"] | null;
+            /** @description That still holds. */
+            holds: boolean;
             id: string;
             kind: string;
+            /** @description Of a complaint, which nobody lifts. */
+            lasting: boolean;
             /** @description Empty when it names none. */
             recipient: string;
             send?: string | null;
             status: string;
+        };
+        /** @description Suppressions that were wrong. */
+        ReturnedUndo: {
+            /** @description Messages that came back, 1 to 500. */
+            ids: string[];
+            /** @description 1 to 200 characters, kept on the contacts' timelines and in the audit trail. */
+            reason: string;
+        };
+        /** @description What was undone. */
+        ReturnedUndone: {
+            /**
+             * Format: int64
+             * @description Of the messages, those from which nothing follows any more, and complaints.
+             */
+            left: number;
+            /** @description Addresses that get mail again. */
+            lifted: string[];
         };
         /**
          * @description A permission. Routes need one; roles and API keys hold some.
@@ -3621,8 +4375,26 @@ export interface components {
              */
             version: number;
         };
+        /** @description Which way a message would take now. */
+        Route: {
+            /** @description The rule that speaks for it, counted from 1; absent where the order decides. */
+            rule?: number | null;
+            /** @description The ways that are asked, in turn. */
+            steps: components["schemas"]["RouteStepView"][];
+            /** @description The way; absent when the message would wait. */
+            way?: string | null;
+        };
+        RouteStepView: {
+            reason?: string | null;
+            /** @description As in the list of ways; `full` when its messages of today are used up. */
+            state: string;
+            takes: boolean;
+            way: string;
+        };
         RunAt: {
             at?: components["schemas"]["Timestamp"] | null;
+            /** @description Codes of preflight errors that it is started despite. */
+            despite?: string[];
         };
         /** @description One sending of a batch program. */
         RunView: {
@@ -3632,6 +4404,11 @@ export interface components {
              * @description Contacts in the frozen audience.
              */
             audience: number;
+            /**
+             * @description What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. `released` when
+             *     somebody has let it.
+             */
+            brake?: string | null;
             created_by?: string | null;
             id: string;
             program: string;
@@ -3648,6 +4425,24 @@ export interface components {
             };
             /** @description `scheduled`, `sending`, `paused`, `cancelled` or `finished`. */
             state: string;
+            /** @description Whether variants are tried; what came of them is asked for by itself. */
+            tests: boolean;
+            /** @description What those that have not gone out wait for, the most first; empty when nothing waits. */
+            waiting: components["schemas"]["RunWaits"][];
+        };
+        /** @description Sends of a run that wait for one thing. */
+        RunWaits: {
+            /** Format: int64 */
+            count: number;
+            next?: components["schemas"]["Timestamp"] | null;
+            /** @description Of one of them. */
+            reason?: string | null;
+            /**
+             * @description `way`: the way out is given a rest; `lane`: the receiving domain is slow, refuses or rests; `quota`: so much a
+             *     second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `retry`: the
+             *     receiving server said later; `stopped`: being taken up again.
+             */
+            what: string;
         };
         /**
          * @description Parts of the score.
@@ -3723,6 +4518,50 @@ export interface components {
             label: string;
             member: boolean;
         };
+        /** @description A domain with what its DNS should hold and what it holds. */
+        SenderDomain: components["schemas"]["SenderDomainRow"] & {
+            allowed_at?: components["schemas"]["Timestamp"] | null;
+            allowed_by?: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            findings: components["schemas"]["DomainFinding"][];
+            records: components["schemas"]["DnsRecord"][];
+            reports: components["schemas"]["DmarcReports"];
+            rules: components["schemas"]["SenderRule"][];
+            /** @description What an SPF record has to hold so that it allows the mail server: `include:spf.example.net`. */
+            spf?: string | null;
+            state_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What changes; absent fields stay. */
+        SenderDomainChange: {
+            /** @description Mail may leave although the domain is not verified. */
+            allowed?: boolean | null;
+            /** @description Empty takes it away. */
+            spf?: string | null;
+        };
+        SenderDomainList: {
+            items: components["schemas"]["SenderDomainRow"][];
+        };
+        /** @description A domain as it is listed. */
+        SenderDomainRow: {
+            advice: number;
+            /** @description Mail may leave although it is not verified. */
+            allowed: boolean;
+            checked_at?: components["schemas"]["Timestamp"] | null;
+            domain: string;
+            /** @description `pending` until its key is found in DNS, then `verified`; `failed` once it is not found any more. */
+            state: string;
+            /** @description Findings that are wrong, and those that are only advice. */
+            wrong: number;
+        };
+        /** @description What large receivers ask of who sends much. */
+        SenderRule: {
+            key: string;
+            /** @description `gmail`, `yahoo`, `outlook`. */
+            providers: string[];
+            remedy: string;
+            text: string;
+            verdict: string;
+        };
         /** @description Most marketing mails to one contact. */
         SendLimits: {
             /** @description Whether marketing mail needs recorded consent (opt-in) or only the absence of an objection. */
@@ -3769,6 +4608,8 @@ export interface components {
             /** @description Why it was held back or failed. */
             reason?: string | null;
             state: string;
+            /** @description Key of the way out that it was handed to. */
+            way?: string | null;
         };
         /** @description `first`, and strictly later, within N days of it, `then`. The window bounds `first`. */
         Sequence: {
@@ -3823,6 +4664,7 @@ export interface components {
             limits: components["schemas"]["SendLimits"];
             /** @description Sources (of leads) that make a deal marketing-sourced. */
             marketing_sources: string[];
+            pace?: components["schemas"]["Pace"];
             /** @description Postal address, printed under marketing mail. */
             postal_address?: string;
             /** @description Where tracking links and unsubscribe pages are reached, `https://go.example.com`. */
@@ -3833,6 +4675,7 @@ export interface components {
             rejection_reasons: string[];
             sender_address: string;
             sender_name: string;
+            tracking?: components["schemas"]["Tracking"];
             /**
              * Format: int32
              * @description 1 Monday – 7 Sunday.
@@ -3849,6 +4692,11 @@ export interface components {
             /** Format: int64 */
             won: number;
         };
+        /**
+         * @description Why a hit is taken for what it is.
+         * @enum {string}
+         */
+        Signal: "method" | "agent" | "network" | "apple_proxy" | "gmail_proxy" | "outlook_proxy" | "other_proxy" | "too_soon" | "burst" | "trap" | "crowd" | "early" | "pair" | "no_agent" | "old_browser" | "no_page" | "page";
         SignIn: {
             email: string;
             password: string;
@@ -3984,6 +4832,53 @@ export interface components {
             problems: components["schemas"]["ProblemView"][];
             sent: string[];
         };
+        /** @description How large a test has to be. */
+        TestSize: {
+            /**
+             * Format: double
+             * @description The smallest difference, as a part of the rate, that can be seen with `each`.
+             */
+            detectable?: number | null;
+            /**
+             * Format: int64
+             * @description Contacts that each variant needs, with 5 % false alarms and 80 % of the true differences found.
+             */
+            needed?: number | null;
+        };
+        /**
+         * @description How far a test has come.
+         * @enum {string}
+         */
+        TestStateView: "sending" | "waiting" | "undecided" | "clear" | "leading" | "chosen" | "split";
+        /** @description A test with what came of it so far. */
+        TestView: {
+            /** @description The variant that leads, clearly or not. */
+            best?: string | null;
+            by: components["schemas"]["Aim"];
+            /**
+             * Format: double
+             * @description The chance of parts as uneven as these, where nothing went wrong.
+             */
+            evenness: number;
+            holdout?: components["schemas"]["PartView"] | null;
+            /** @description When the result is or was read. Before that it is too early to say anything. */
+            read_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Contacts that each variant must have reached.
+             */
+            sample: number;
+            /**
+             * Format: int32
+             * @description Percent of the audience that tries the variants; absent when everybody does.
+             */
+            share?: number | null;
+            state: components["schemas"]["TestStateView"];
+            variants: components["schemas"]["VariantView"][];
+            verdict: components["schemas"]["VerdictView"];
+            /** @description The variant that the others get or got. */
+            winner?: string | null;
+        };
         /**
          * @description How much attention an account deserves.
          * @enum {string}
@@ -3991,6 +4886,11 @@ export interface components {
         Tier: "named" | "target" | "non_icp";
         /** Format: date-time */
         Timestamp: string;
+        /** @description Whose opens and clicks are noted. Of all others nothing is kept; their links work all the same. */
+        Tracking: "everyone" | "nobody" | {
+            /** @description Contacts whose yes/no field of this key says yes. */
+            agreed: string;
+        };
         /** @description A way from one stage to another. */
         Transition: {
             /** @description From any of these; from every non-terminal stage when empty. */
@@ -4010,6 +4910,8 @@ export interface components {
             steps: components["schemas"]["Step"][];
             when: components["schemas"]["Matcher"];
         };
+        /** @enum {string} */
+        Unclear: "leading" | "wait";
         Usage: {
             period: components["schemas"]["KpiPeriod"];
             teams: components["schemas"]["UsageRow"][];
@@ -4050,6 +4952,180 @@ export interface components {
             team: string;
         };
         Value: string | number | boolean | null | components["schemas"]["Money"];
+        /** @description What one part of the audience gets. What is empty is as the program's email has it. */
+        Variant: {
+            /** @description Key of another email. */
+            email?: string;
+            from_address?: string;
+            from_name?: string;
+            /**
+             * Format: int32
+             * @description Hour of the day at which it goes out, 0–23, in the instance's zone; at once when absent.
+             */
+            hour?: number | null;
+            key: string;
+            label: string;
+            subject?: string;
+        };
+        /** @description A test of variants. Each contact gets one of them, or nothing; never two. */
+        VariantTest: {
+            /**
+             * Format: int32
+             * @description Hours after the last variant went out at which the result is read and, where others wait for it, a winner chosen.
+             */
+            after_hours: number;
+            /** @description What the best variant has most of. */
+            by: components["schemas"]["Aim"];
+            /**
+             * Format: int32
+             * @description Percent of the audience that gets nothing, to compare with.
+             */
+            holdout?: number;
+            /**
+             * Format: int32
+             * @description Contacts that each variant must have reached before anything is concluded.
+             */
+            sample?: number;
+            /**
+             * Format: int32
+             * @description Percent of the audience that tries the variants; the others get the winner. When absent everybody tries one.
+             */
+            share?: number | null;
+            /** @description What the others get when no variant is clearly the best at its time. */
+            unclear?: components["schemas"]["Unclear"];
+            /** @description The first is what the others are compared with. */
+            variants: components["schemas"]["Variant"][];
+        };
+        VariantView: components["schemas"]["PartView"] & {
+            /**
+             * Format: double
+             * @description The chance to be the best; absent while it is too early to say.
+             */
+            chance?: number | null;
+            /** Format: double */
+            high: number;
+            key: string;
+            label: string;
+            /**
+             * Format: double
+             * @description Holds the true value with 95 %.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description What the variants are compared by: a rate, or money a contact.
+             */
+            value?: number | null;
+        };
+        /** @enum {string} */
+        VerdictView: "too_early" | "uneven" | "unclear" | "clear";
+        /** @description A sender domain that is made known slowly: so much on its first day, and more each day. */
+        WarmUp: {
+            /**
+             * Format: int32
+             * @description Messages on the first day.
+             */
+            first_day: number;
+            /** @description The first day, `2026-12-01`. */
+            from: string;
+            /**
+             * Format: int32
+             * @description By how many percent each day has more than the one before.
+             */
+            growth: number;
+            /** @description Domain of the sender. */
+            sender: string;
+            /**
+             * Format: int32
+             * @description From so many messages a day on, the sender is known and nothing is limited any more.
+             */
+            until: number;
+        };
+        /** @description A way out. Secrets are never shown. */
+        Way: {
+            enabled: boolean;
+            /** @description From the command line, or built in: not changed here. */
+            fixed: boolean;
+            /** @description Where the provider's webhook reports to; absent for kinds that report by mail. */
+            hook?: string | null;
+            key: string;
+            /** @description `smtp`, `ses`, `sendgrid`, `mailgun`, `postmark`, `sparkpost` or `outbox`. */
+            kind: string;
+            label: string;
+            /**
+             * Format: int64
+             * @description Days begin at midnight UTC.
+             */
+            per_day?: number | null;
+            /** Format: int64 */
+            per_second?: number | null;
+            reason?: string | null;
+            /** @description Names of the secrets that it has. */
+            secrets: string[];
+            settings: {
+                [key: string]: string;
+            };
+            /**
+             * @description `ready`, `off`, `resting` (it could not be reached, or asked us to wait), `refused` (it refuses our account) or
+             *     `broken` (it cannot work with what it has been told).
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description Messages that went out by it today.
+             */
+            today: number;
+        };
+        /** @description What a way is told. Secrets that are not among the settings stay as they are; empty ones are taken away. */
+        WayChange: {
+            enabled?: boolean;
+            label: string;
+            /** Format: int64 */
+            per_day?: number | null;
+            /** Format: int64 */
+            per_second?: number | null;
+            settings?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Whether a way works. */
+        WayCheck: {
+            ok: boolean;
+            /** @description What the server said, where it does not. */
+            reason?: string | null;
+        };
+        WayField: {
+            name: string;
+            required: boolean;
+            secret: boolean;
+        };
+        /** @description What a kind of way has to be told. */
+        WayKindView: {
+            fields: components["schemas"]["WayField"][];
+            kind: string;
+        };
+        /** @description Every way out in order of preference, and what decides between them. */
+        WayList: {
+            items: components["schemas"]["Way"][];
+            kinds: components["schemas"]["WayKindView"][];
+            routing: components["schemas"]["WayRouting"];
+        };
+        /** @description Which way a message takes: the first rule that fits, else the order. */
+        WayRouting: {
+            /** @description Keys of ways, the preferred one first; those that are not named come last. */
+            order: string[];
+            rules: components["schemas"]["WayRule"][];
+        };
+        /** @description Messages that fit every condition given take these ways, the preferred one first. */
+        WayRule: {
+            /** @description Operational mail alone, or marketing alone. */
+            operational?: boolean | null;
+            /** @description Key of a program. */
+            program?: string | null;
+            recipient_domain?: string | null;
+            sender_domain?: string | null;
+            ways: string[];
+        };
         /** @description When. The start of a rolling window is open, its end closed: (now − length, now]. */
         Window: "ever" | {
             /**
@@ -5063,6 +6139,72 @@ export interface operations {
             };
         };
     };
+    hand_in_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DmarcReport"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preflight_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPreflight"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_test: {
         parameters: {
             query?: never;
@@ -5144,6 +6286,66 @@ export interface operations {
                 };
                 content: {
                     "application/x-tar": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -5840,10 +7042,16 @@ export interface operations {
     list_returned: {
         parameters: {
             query?: {
-                /** @description The `next` of the page before. */
                 after?: string;
+                category?: string;
+                /** @description Only what something followed from for the address. */
+                followed?: boolean;
+                /** @description `bounce`, `delayed`, `delivered`, `complaint`, `unsubscribe`, `auto_reply` or `not_for_us`. */
+                kind?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
+                /** @description Begins the recipient's address. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -5922,6 +7130,38 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnedUndo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedUndone"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6298,6 +7538,42 @@ export interface operations {
             };
         };
     };
+    list_hits: {
+        parameters: {
+            query?: {
+                after?: string;
+                label?: "human" | "proxy" | "scanner" | "unknown";
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                run?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitPage"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_program_members: {
         parameters: {
             query?: {
@@ -6321,6 +7597,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ProgramMember"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preflight_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_results: {
+        parameters: {
+            query?: {
+                /** @description Id of a run; everything that the program sent when absent. */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramResults"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_results: {
+        parameters: {
+            query?: {
+                /** @description Id of a run; everything that the program sent when absent. */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_result_contacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description Why it came back, as the results name it. */
+                cause?: string;
+                /** @description `phone`, `tablet`, `computer` or `other`. */
+                device?: string;
+                /** @description Domain of the address. */
+                domain?: string;
+                /** @description 1 to 200, 50 when absent. */
+                limit?: number;
+                /** @description A link that they followed, as the results name it. */
+                link?: string;
+                outcome?: "sent" | "delivered" | "held" | "failed" | "bounced" | "opened" | "opened_all" | "clicked" | "clicked_all" | "unsubscribed" | "complained" | "converted";
+                run?: string;
+                /** @description Key of a segment. */
+                segment?: string;
+                variant?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactRow"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6490,7 +7909,10 @@ export interface operations {
     };
     resume_run: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Go on although what came back has stopped it; it is not stopped again. */
+                in_spite?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6505,6 +7927,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_winner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseWinner"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestView"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6572,6 +8058,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sender_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomainList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_sender_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSenderDomain"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomain"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sender_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomain"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sender_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sender_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderDomainChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomain"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_sender_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderDomain"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6838,6 +8506,43 @@ export interface operations {
             };
         };
     };
+    test_size: {
+        parameters: {
+            query: {
+                /** @description Contacts that each variant will reach. */
+                each?: number;
+                /** @description What difference should be seen, as a part of the rate: 0.2 for a fifth more. */
+                lift: number;
+                /** @description The rate that is usual, 0–1. */
+                rate: number;
+                /** @description How many variants, 2–6. */
+                variants: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSize"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: never;
@@ -6919,6 +8624,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWayOut"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WayChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayCheck"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_route: {
+        parameters: {
+            query?: {
+                /** @description The sender's address or domain. */
+                from?: string;
+                /** @description Operational mail; marketing when absent. */
+                operational?: boolean;
+                /** @description Key of a program. */
+                program?: string;
+                /** @description The recipient's address or domain. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WayRouting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayList"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description hash and ending */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": number[];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                way: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookTaken"];
                 };
             };
             /** @description What is wrong, where, and what to do. */

@@ -1,7 +1,7 @@
 /** One domain that mail is sent from: the records to set, whether they are there, and how its mail fares. */
 import { Alert, Button, Card, Stack, Stepper, Text, Title } from '@mantine/core'
 import { IconRefresh, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQuery, type UseMutationResult } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,12 +45,14 @@ export function SenderPage() {
   )
   return (
     <Page title={domain} text={t('senders.text')} badge={query.data && <SenderState of={query.data} />} back={{ to: '/settings/senders', label: t('settings.senders') }} actions={actions}>
-      <Loaded query={query}>{(sender) => <Sender sender={sender} may={may} check={check} />}</Loaded>
+      <Loaded query={query}>{(sender) => <Sender sender={sender} may={may} checking={check.isPending} onCheck={() => check.mutate()} />}</Loaded>
     </Page>
   )
 }
 
-function Sender({ sender, may, check }: { sender: SenderDomain; may: boolean; check: UseMutationResult<unknown, Error, void> }) {
+interface Props { sender: SenderDomain; may: boolean; checking: boolean; onCheck: () => void }
+
+function Sender({ sender, may, checking, onCheck }: Props) {
   const { t } = useTranslation()
   const step = sender.state === 'verified' ? 3 : sender.checked_at ? 2 : 1
   return (
@@ -67,7 +69,7 @@ function Sender({ sender, may, check }: { sender: SenderDomain; may: boolean; ch
         <Records of={sender.records} />
       </Part>
       <Part title={t('senders.findings')} text={sender.checked_at ? <>{t('senders.checked')}: <Stamp at={sender.checked_at} /></> : t('senders.unchecked')}>
-        {sender.checked_at ? <Findings of={sender.findings} /> : may && <Button w="fit-content" loading={check.isPending} onClick={() => check.mutate()}>{t('senders.check')}</Button>}
+        {sender.checked_at ? <Findings of={sender.findings} /> : may && <Button w="fit-content" loading={checking} onClick={onCheck}>{t('senders.check')}</Button>}
       </Part>
       <Part title={t('senders.rules')} text={t('senders.rules_text')}><Rules of={sender.rules} /></Part>
       <Part title={t('senders.reports')} text={t('senders.reports_text')}><Reports of={sender.reports} /></Part>
