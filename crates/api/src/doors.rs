@@ -98,6 +98,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/api/v1/sends", May(ReadSends)),
         ("GET", "/api/v1/mail/returned", May(ReadSends)),
         ("POST", "/api/v1/mail/returned", May(EditSuppressions)),
+        ("POST", "/api/v1/mail/returned/undo", May(EditSuppressions)),
         ("GET", "/api/v1/mail/returned/{id}", May(ReadSends)),
         ("GET", "/api/v1/sender-domains", May(ReadSends)),
         ("POST", "/api/v1/sender-domains", May(EditSettings)),

@@ -163,6 +163,8 @@ pub fn documented() -> OpenApiRouter<App> {
         // /mail/returned
         .routes(routes!(returned::list_returned))
         .routes(routes!(returned::hand_in).layer(DefaultBodyLimit::max(returned::MAX_MESSAGE)))
+        // /mail/returned/undo
+        .routes(routes!(returned::undo_returned))
         // /mail/returned/{id}
         .routes(routes!(returned::get_returned))
         // /sender-domains

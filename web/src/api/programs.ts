@@ -29,11 +29,11 @@ export const audienceQuery = (key: string) =>
     queryFn: () => ask(api.GET('/api/v1/programs/{key}/audience', of(key))),
   })
 
-export const runProgram = (key: string, at?: string) => ask(api.POST('/api/v1/programs/{key}/run', { ...of(key), body: { at } }))
+export const runProgram = (key: string, at?: string, despite?: string[]) => ask(api.POST('/api/v1/programs/{key}/run', { ...of(key), body: { at, despite } }))
 
 const run = (id: string) => ({ params: { path: { id } } })
 export const RUN_ACTIONS = {
   pause: (id: string) => ask(api.POST('/api/v1/runs/{id}/pause', run(id))),
-  resume: (id: string) => ask(api.POST('/api/v1/runs/{id}/resume', run(id))),
+  resume: (id: string, inSpite = false) => ask(api.POST('/api/v1/runs/{id}/resume', { params: { path: { id }, query: { in_spite: inSpite } } })),
   cancel: (id: string) => ask(api.POST('/api/v1/runs/{id}/cancel', run(id))),
 }

@@ -1,9 +1,12 @@
 //! Mail that came back: handed in by a mail server, and looked at afterwards.
 
 use crate::access::Caller;
+use crate::apply::apply;
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
-use crate::views::returned::{ReturnedMessage, ReturnedParams, ReturnedRecipient, ReturnedRow};
+use crate::views::returned::{
+    ReturnedMessage, ReturnedParams, ReturnedRecipient, ReturnedRow, ReturnedSearch, ReturnedUndo, ReturnedUndone,
+};
 use crate::views::shared::{Page, PageParams};
 use crate::{App, audit};
 use axum::body::Bytes;
@@ -12,10 +15,17 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use engine::perform::Handled;
-use store::returned::Returned;
+use model::Input;
+use model::address::{AddressState, SuppressionKind};
+use std::collections::HashMap;
+use store::returned::{Narrow, Returned};
 
 /// Largest message that is taken.
 pub const MAX_MESSAGE: usize = 10 * 1024 * 1024;
+/// Most messages whose consequences are undone at once.
+const MOST_UNDONE: usize = 500;
+/// The kind of a message that nobody undoes.
+const COMPLAINT: &str = "complaint";
 
 /// Hands in a message that came back, as it came over the wire. A bounce is judged and told on the timeline of its
 /// contact; an address that nobody has is given up; who complains gets no more marketing mail. The same message again
@@ -69,31 +79,97 @@ pub async fn hand_in(
     get,
     path = "/api/v1/mail/returned",
     tag = "sends",
-    params(PageParams),
+    params(ReturnedSearch),
     responses((status = 200, body = Page<ReturnedRow>)),
 )]
 pub async fn list_returned(
     State(app): State<App>,
     caller: Caller,
-    Query(params): Query<PageParams>,
+    Query(search): Query<ReturnedSearch>,
 ) -> Result<Json<Page<ReturnedRow>>, Problem> {
-    let rows = store::returned::page(app.store(), caller.workspace, params.before(), params.limit()).await?;
-    let total = store::returned::count(app.store(), caller.workspace).await?;
+    let page = PageParams { after: search.after, limit: search.limit };
+    let begins = search.q.unwrap_or_default().trim().to_lowercase();
+    let narrow = Narrow { kind: search.kind, category: search.category, begins, followed: search.followed };
+    let (store, workspace) = (app.store(), caller.workspace);
+    let rows = store::returned::page(store, workspace, &narrow, page.before(), page.limit()).await?;
+    let total = store::returned::count(store, workspace, &narrow).await?;
     let last = rows.last().map(|row| row.id);
-    Ok(Json(Page::before(rows.into_iter().map(row).collect(), last, params.limit(), total)))
+    let states = states(&app, &rows).await?;
+    let shown = rows.into_iter().map(|one| row(one, &states)).collect();
+    Ok(Json(Page::before(shown, last, page.limit(), total)))
 }
 
-fn row(Returned { id, read }: Returned) -> ReturnedRow {
+async fn states(app: &App, rows: &[Returned]) -> Result<HashMap<String, AddressState>, Problem> {
+    let addresses: Vec<String> = rows.iter().map(|row| row.read.recipient.clone()).collect();
+    Ok(store::addresses::states(app.store(), app.workspace(), &addresses).await?)
+}
+
+fn row(returned: Returned, states: &HashMap<String, AddressState>) -> ReturnedRow {
+    let holds = holds(&returned, states);
+    let Returned { id, read } = returned;
     ReturnedRow {
         id: id.to_string(),
         at: read.at,
+        lasting: read.kind == COMPLAINT,
         kind: read.kind,
         category: read.category,
         send: read.send.map(|send| send.to_string()),
         recipient: read.recipient,
         status: read.status,
         diagnostic: read.diagnostic,
+        followed: read.followed,
+        holds,
     }
+}
+
+/// Whether what followed from a message still stands against its address.
+fn holds(Returned { read, .. }: &Returned, states: &HashMap<String, AddressState>) -> bool {
+    let Some(state) = states.get(&read.recipient) else { return false };
+    match read.followed {
+        Some(SuppressionKind::Invalid) => state.invalid.is_some(),
+        Some(SuppressionKind::OptOut) => state.opted_out.is_some(),
+        Some(SuppressionKind::Blocked) => state.blocked.is_some(),
+        None => false,
+    }
+}
+
+/// Undoes what wrong bounces brought upon addresses: they get mail again. Complaints stay.
+#[utoipa::path(
+    post,
+    path = "/api/v1/mail/returned/undo",
+    tag = "sends",
+    request_body = ReturnedUndo,
+    responses((status = 200, body = ReturnedUndone)),
+)]
+pub async fn undo_returned(
+    State(app): State<App>,
+    caller: Caller,
+    Json(body): Json<ReturnedUndo>,
+) -> Result<Json<ReturnedUndone>, Problem> {
+    let reason = body.reason.trim().to_string();
+    if reason.is_empty() || reason.chars().count() > 200 {
+        return Err(Problem::invalid("reason", "has to have 1 to 200 characters: what was wrong with the bounces"));
+    }
+    if body.ids.is_empty() || body.ids.len() > MOST_UNDONE {
+        return Err(Problem::invalid("ids", "has to name 1 to 500 messages; undo more in several steps"));
+    }
+    let ids: Vec<i64> = body.ids.iter().filter_map(|id| id.parse().ok()).collect();
+    let rows = store::returned::by_ids(app.store(), caller.workspace, &ids).await?;
+    let states = states(&app, &rows).await?;
+    let wrong = |row: &&Returned| row.read.followed == Some(SuppressionKind::Invalid) && holds(row, &states);
+    let mut lifted: Vec<String> = rows.iter().filter(wrong).map(|row| row.read.recipient.clone()).collect();
+    let left = body.ids.len() - lifted.len();
+    lifted.sort_unstable();
+    lifted.dedup();
+    let kind = SuppressionKind::Invalid;
+    let lift = |address: &String| Input::Unsuppress { address: address.clone(), kind, reason: reason.clone() };
+    if !lifted.is_empty() {
+        apply(&app, &caller, lifted.iter().map(lift).collect()).await?;
+    }
+    for address in &lifted {
+        audit::note(&app, &caller, "suppression.lifted", address, format!("{}: {reason}", kind.as_str())).await?;
+    }
+    Ok(Json(ReturnedUndone { lifted, left: left as u64 }))
 }
 
 /// A message that came back, as it came; its first 64 KB.

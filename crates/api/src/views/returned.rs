@@ -1,6 +1,7 @@
 //! Mail that came back: what was read in it, and what followed.
 
 use model::Timestamp;
+use model::address::SuppressionKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -55,4 +56,47 @@ pub struct ReturnedRow {
     pub recipient: String,
     pub status: String,
     pub diagnostic: String,
+    /// What it brought upon the address: `invalid` (given up) or `opt_out`.
+    pub followed: Option<SuppressionKind>,
+    /// That still holds.
+    pub holds: bool,
+    /// Of a complaint, which nobody lifts.
+    pub lasting: bool,
+}
+
+/// Which messages that came back.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnedSearch {
+    /// Begins the recipient's address.
+    pub q: Option<String>,
+    /// `bounce`, `delayed`, `delivered`, `complaint`, `unsubscribe`, `auto_reply` or `not_for_us`.
+    pub kind: Option<String>,
+    pub category: Option<String>,
+    /// Only what something followed from for the address.
+    #[serde(default)]
+    pub followed: bool,
+    pub after: Option<String>,
+    /// 1 to 200, 50 when absent.
+    pub limit: Option<usize>,
+}
+
+/// Suppressions that were wrong.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnedUndo {
+    /// Messages that came back, 1 to 500.
+    pub ids: Vec<String>,
+    /// 1 to 200 characters, kept on the contacts' timelines and in the audit trail.
+    pub reason: String,
+}
+
+/// What was undone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReturnedUndone {
+    /// Addresses that get mail again.
+    pub lifted: Vec<String>,
+    /// Of the messages, those from which nothing follows any more, and complaints.
+    pub left: u64,
 }

@@ -11,25 +11,30 @@ import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
 import { SendsTable } from '@/components/SendsTable'
 import { Stamp } from '@/components/Stamp'
+import { Returned } from './Returned'
 import { MessageView } from './MessageView'
 import classes from './OutboxPage.module.css'
 import { Pager } from '@/components/Pager'
 
 const LIMIT = 50
+/** What each tab beside the messages says of itself. */
+const TEXT: Record<string, string> = { sends: 'sends.text', returned: 'returned.text' }
 
 export function OutboxPage() {
   const { t } = useTranslation()
   const { tab = 'messages' } = useSearch({ from: '/inside/outbox' })
   const navigate = useNavigate({ from: '/outbox' })
   return (
-    <Page title={t('nav.outbox')} text={t(tab === 'sends' ? 'sends.text' : 'outbox.text')}>
-      <Tabs value={tab} onChange={(v) => void navigate({ search: { tab: v === 'sends' ? v : undefined }, replace: true })}>
+    <Page title={t('nav.outbox')} text={t(TEXT[tab] ?? 'outbox.text')}>
+      <Tabs value={tab} keepMounted={false} onChange={(v) => void navigate({ search: { tab: v && v in TEXT ? v : undefined }, replace: true })}>
         <Tabs.List mb="md">
           <Tabs.Tab value="messages">{t('outbox.messages')}</Tabs.Tab>
           <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>
+          <Tabs.Tab value="returned">{t('returned.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="messages"><Messages /></Tabs.Panel>
         <Tabs.Panel value="sends"><SendsTable /></Tabs.Panel>
+        <Tabs.Panel value="returned"><Returned /></Tabs.Panel>
       </Tabs>
     </Page>
   )
