@@ -5,6 +5,7 @@ use crate::home::{HITS, Home, JOURNAL};
 use anyhow::{Context, Result, anyhow};
 use engine::perform::{Options, Performer, StoreOutbox};
 use mail::domain::{Dns, SystemDns};
+use mail::probe::{Probe, Reach};
 use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
 use std::sync::Arc;
@@ -21,8 +22,9 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
     let bounce_domain = mail.bounce_domain.clone();
     let (journal, hits) = (Some(home.dir.join(JOURNAL)), Some(home.dir.join(HITS)));
     let (any_sender, dns) = (mail.any_sender, dns(mail)?);
+    let probe = if mail.no_link_check { None } else { Some(Probe::new(Reach::Public).map_err(|why| anyhow!(why))?) };
     let usual = Options::new(transport, home.link_keys()?);
-    Ok(Options { public_url, journal, hits, retry, bounce_domain, dns, any_sender, ..usual })
+    Ok(Options { public_url, journal, hits, retry, bounce_domain, dns, any_sender, probe, ..usual })
 }
 
 /// Who answers about the domains of senders. A machine without DNS servers sends all the same.
