@@ -41,8 +41,14 @@ export type DnsRecord = Sent<S['DnsRecord']>
 export type DomainFinding = Sent<S['DomainFinding']>
 export type SenderRule = Sent<S['SenderRule']>
 export type DmarcReports = Sent<S['DmarcReports']>
+export type WayList = Sent<S['WayList']>
+export type Way = Sent<S['Way']>
+export type WayKindView = Sent<S['WayKindView']>
+export type WayRouting = S['WayRouting']
+export type WayRule = S['WayRule']
 export type SuppressionKind = S['SuppressionKind']
 export type SuppressionRow = Sent<S['SuppressionRow']>
+export type ReturnedRow = Sent<S['ReturnedRow']>
 
 export type Kind = S['DefinitionKind']
 export type DefinitionRow<B = unknown> = Omit<Sent<S['DefinitionRow']>, 'body'> & { body: B }

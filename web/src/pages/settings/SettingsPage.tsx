@@ -1,7 +1,7 @@
 /** Settings: a section each. */
 import { Box, Grid } from '@mantine/core'
 import {
-  IconAlertOctagon, IconAt, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconTag, IconUsersGroup, IconWorldCog, type Icon,
+  IconAlertOctagon, IconAt, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconSend, IconTag, IconUsersGroup, IconWorldCog, type Icon,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { PlaceLink } from '@/components/links'
@@ -23,6 +23,7 @@ import { SendersSection } from './senders/SendersSection'
 import { SuppressionsSection } from './SuppressionsSection'
 import { TrackingSection } from './TrackingSection'
 import { UsersSection } from './UsersSection'
+import { WaysSection } from './ways/WaysSection'
 
 const SECTIONS: { key: string; icon: Icon; right: Right; view: ComponentType }[] = [
   { key: 'instance', icon: IconWorldCog, right: 'read_definitions', view: InstanceSection },
@@ -35,6 +36,7 @@ const SECTIONS: { key: string; icon: Icon; right: Right; view: ComponentType }[]
   { key: 'tracking', icon: IconCode, right: 'edit_keys', view: TrackingSection },
   { key: 'suppressions', icon: IconMailOff, right: 'read_sends', view: SuppressionsSection },
   { key: 'senders', icon: IconAt, right: 'read_sends', view: SendersSection },
+  { key: 'ways', icon: IconSend, right: 'edit_settings', view: WaysSection },
   { key: 'parked', icon: IconAlertOctagon, right: 'edit_parked', view: ParkedSection },
   { key: 'audit', icon: IconHistory, right: 'read_audit', view: AuditSection },
 ]
