@@ -12,7 +12,7 @@ const crates = join(import.meta.dirname, '../../../crates')
 /** Where the crates tell people what is wrong and what to do. Events from other sites and the command line speak English. */
 const SPEAKING = [
   'api/src/access.rs', 'api/src/checks.rs', 'api/src/fields.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
-  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs',
+  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs', 'engine/src/perform/brake.rs', 'engine/src/perform/lanes.rs', 'engine/src/perform/pace.rs',
   'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
@@ -30,7 +30,7 @@ const NOT_SHOWN = [
   /^( at Line: |, Column: |Expected: |, found: |, expected |sql parser error: |(DDL|DML|Statement) not supported|only supports a single SQL statement|No SQL statements were provided|must appear in the GROUP BY clause|unction '|Invalid function|not found|Did you mean '|table '|Cannot infer common|Cannot coerce|Failed to coerce( arguments)?|No function matches|Function '|call to '|argument types '|failed to match)$/,
   /^((missing|duplicate|unknown) (field|variant) |data did not match any variant|invalid (type|value): |a string|a boolean|a sequence|a map|string or map|map with a single key|struct |tagged enum)$/,
   /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
-  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /^\$1, despite|^run \$1: \$2$|^default-src|^\$1 has no$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
+  /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /^\$1, despite|^run \$1: \$2$|^default-src|^public, max-age|^\$1 has no$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
 ]
 
 function files(path: string): string[] {
