@@ -3,10 +3,12 @@
 mod bench;
 mod import;
 mod mail;
+mod senders;
 
 pub use bench::{AudienceBench, Bench, IntakeBench, SendBench, TrackBench};
 pub use import::{Answer, Import};
 pub use mail::{MailAction, Returns};
+pub use senders::{Senders, SendersAction};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::{IpAddr, SocketAddr};
@@ -44,6 +46,8 @@ pub enum Command {
     Export(Export),
     /// Mail that came back.
     Mail(Returns),
+    /// Domains that mail is sent from: keys, records, checks.
+    Senders(Senders),
     /// Computes segments and scores anew and compares.
     Verify(Verify),
     /// Measures how fast it is on this machine.

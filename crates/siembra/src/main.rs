@@ -63,6 +63,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Apply(apply) => commands::text::apply(apply).await,
         Command::Export(export) => commands::text::export(export).await,
         Command::Mail(mail) => commands::mail::run(mail).await,
+        Command::Senders(senders) => commands::senders::run(senders).await,
         Command::Verify(verify) => commands::verify::run(verify).await,
         Command::Bench(bench) => commands::bench::run(bench).await,
     }

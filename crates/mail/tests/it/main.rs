@@ -1,6 +1,7 @@
 //! Mail, against a parser, a server that misbehaves on command, and a real Postfix.
 
 mod dkim;
+mod dmarc;
 mod domain;
 mod fixture;
 mod hooks;

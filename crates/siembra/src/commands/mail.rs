@@ -53,7 +53,8 @@ async fn hand_in<'f>(files: &'f [PathBuf], place: &Place, to: Option<&str>) -> R
     Ok(read)
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>> {
+/// A file, or standard input.
+pub fn bytes(file: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     match file.to_str() {
         Some("-") => std::io::stdin().take(MOST).read_to_end(&mut bytes).context("standard input")?,

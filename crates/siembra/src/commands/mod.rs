@@ -9,5 +9,6 @@ pub mod query;
 pub mod rehearse;
 pub mod report;
 pub mod segment;
+pub mod senders;
 pub mod text;
 pub mod verify;
