@@ -40,6 +40,24 @@ fn a_click_leads_to_the_web_or_nowhere() {
     }
 }
 
+/// One bit of ten thousand tokens: none leads anywhere any more, for any kind.
+#[test]
+fn a_flipped_bit_leads_nowhere() {
+    let engine = data_encoding::BASE64URL_NOPAD;
+    for n in 0..10_000_usize {
+        let target = format!("https://www.example.com/{n}?for={}", n * 7);
+        let token = Token::click(WorkspaceId(1 + n as i64 % 3), SendId(n as i64), n as u16, &target);
+        let text = sign(&keys(), &token);
+        assert_eq!(verify(&keys(), Kind::Click, &text).as_ref(), Some(&token));
+        let mut bytes = engine.decode(text.as_bytes()).unwrap();
+        let bit = n * 31 % (bytes.len() * 8);
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        for kind in [Kind::Open, Kind::Click, Kind::Unsubscribe, Kind::View] {
+            assert_eq!(verify(&keys(), kind, &engine.encode(&bytes)), None, "bit {bit} of token {n}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn a_changed_token_is_refused(at in 0usize..200, letter in "[A-Za-z0-9_-]") {

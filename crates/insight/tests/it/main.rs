@@ -6,5 +6,6 @@ mod golden;
 mod query;
 mod query_limits;
 mod rehearse;
+mod results;
 mod stages;
 mod world;

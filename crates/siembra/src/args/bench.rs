@@ -9,6 +9,8 @@ pub enum Bench {
     Audience(AudienceBench),
     /// Events over HTTP until they are in the segments.
     Intake(IntakeBench),
+    /// Opens and clicks over HTTP, each durable before its answer.
+    Track(TrackBench),
 }
 
 #[derive(Debug, clap::Args)]
@@ -23,6 +25,22 @@ pub struct AudienceBench {
     /// Where the snapshot is written while measuring; the temporary folder of the system when absent.
     #[arg(long)]
     pub folder: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct TrackBench {
+    /// An empty PostgreSQL database in place of the embedded one.
+    #[arg(long)]
+    pub database_url: Option<String>,
+    /// Contacts, each with one message.
+    #[arg(long, default_value_t = 10_000)]
+    pub contacts: usize,
+    #[arg(long, default_value_t = 600_000)]
+    pub hits: usize,
+    #[arg(long, default_value_t = 256)]
+    pub connections: usize,
     #[arg(long)]
     pub json: bool,
 }

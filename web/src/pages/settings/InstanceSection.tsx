@@ -7,6 +7,7 @@ import { useCan } from '@/api/session'
 import { NumberField } from '@/components/NumberField'
 import { DefinitionBar } from '@/components/definition/DefinitionBar'
 import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
+import { useFields } from '@/components/filter/options'
 import { Waiting } from '@/components/Loaded'
 import { Problem } from '@/components/Problem'
 import { RatesEditor } from './RatesEditor'
@@ -63,6 +64,10 @@ export function InstanceSection() {
             <Switch mt="md" label={t('instance.consent_required')} description={t('instance.consent_text')} checked={s.limits.consent_required} onChange={(e) => change({ limits: { ...s.limits, consent_required: e.currentTarget.checked } })} />
           </Card>
           <Card>
+            <Title order={2} mb="sm">{t('settings.noted')}</Title>
+            <Noted tracking={s.tracking ?? 'everyone'} onChange={(tracking) => change({ tracking })} />
+          </Card>
+          <Card>
             <Title order={2} mb="sm">{t('instance.words')}</Title>
             <Stack>
               <TagsInput label={t('instance.marketing_sources')} description={t('instance.marketing_sources_text')} value={s.marketing_sources} onChange={(v) => change({ marketing_sources: v })} />
@@ -74,5 +79,23 @@ export function InstanceSection() {
         </Stack>
       </fieldset>
     </Stack>
+  )
+}
+
+type Tracking = NonNullable<Settings['tracking']>
+
+/** Whose opens and clicks are noted: everybody's, nobody's, or of those whose yes/no field says yes. */
+function Noted({ tracking, onChange }: { tracking: Tracking; onChange: (tracking: Tracking) => void }) {
+  const { t } = useTranslation()
+  const fields = useFields().filter((f) => f.object === 'contact' && f.type === 'boolean')
+  const value = typeof tracking === 'string' ? tracking : `field:${tracking.agreed}`
+  const named = (key: string) => fields.find((f) => f.key === key)?.label ?? key
+  const keys = [...new Set([...fields.map((f) => f.key), ...(typeof tracking === 'string' ? [] : [tracking.agreed])])]
+  return (
+    <Select
+      label={t('settings.noted')} description={t('settings.noted_text')} allowDeselect={false} value={value}
+      onChange={(v) => v && onChange(v.startsWith('field:') ? { agreed: v.slice(6) } : (v as 'everyone' | 'nobody'))}
+      data={[...(['everyone', 'nobody'] as const).map((v) => ({ value: v as string, label: t(`settings.noted.${v}`) })), ...keys.map((key) => ({ value: `field:${key}`, label: t('settings.noted.agreed', { field: named(key) }) }))]}
+    />
   )
 }

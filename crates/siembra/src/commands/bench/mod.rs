@@ -5,6 +5,7 @@ mod events;
 mod intake;
 mod sender;
 mod sql;
+mod track;
 
 use crate::args::Bench;
 use anyhow::Result;
@@ -13,5 +14,6 @@ pub async fn run(bench: Bench) -> Result<()> {
     match bench {
         Bench::Audience(args) => audience::run(args).await,
         Bench::Intake(args) => intake::run(args).await,
+        Bench::Track(args) => track::run(args).await,
     }
 }

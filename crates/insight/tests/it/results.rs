@@ -1,0 +1,101 @@
+//! What came of a program's mail: people first, software beside them, every number with its contacts.
+
+use crate::world::{Of, World, at};
+use audience::Image;
+use insight::results::{About, Narrow, Outcome, contacts, report};
+use model::activity::kind;
+use model::record::OpportunityOutcome;
+use model::*;
+use serde_json::json;
+
+fn about(run: Option<&str>) -> About {
+    About { program: "spring".into(), run: run.map(String::from) }
+}
+
+fn mail(world: &mut World, contact: i64, kind: &str, time: &str, more: &[(&str, &str)]) {
+    let mut properties = vec![("program", Value::text("spring")), ("email", Value::text("news"))];
+    properties.extend(more.iter().map(|(key, text)| (*key, Value::text(*text))));
+    world.did(contact, kind, time, "news", &properties);
+}
+
+/// Ana clicked and bought; Bo's mail program and Bo's scanner fetched; Cy's mail came back; Di is a tester.
+fn image() -> Image {
+    let mut world = World::default();
+    world.settings("2026-04-01");
+    for (id, name) in [(1, "ana"), (2, "bo"), (3, "cy")] {
+        world.contact(id, name, Relationship::Prospect, None);
+    }
+    world.contact(4, "di", Relationship::Test, None);
+    world.define(DefinitionKind::Segment, "all", json!({"label": "All", "filter": {"all": []}}));
+    let link = "https://www.example.com/guide";
+    for contact in 1..=4 {
+        mail(&mut world, contact, kind::EMAIL_SENT, "04-10 10:00", &[("run", "7"), ("variant", "a")]);
+    }
+    mail(&mut world, 1, kind::EMAIL_OPENED, "04-10 11:00", &[("run", "7"), ("device", "phone")]);
+    mail(&mut world, 1, kind::EMAIL_CLICKED, "04-10 11:01", &[("run", "7"), ("device", "phone"), ("link", link)]);
+    mail(&mut world, 1, kind::EMAIL_CLICKED, "04-10 12:01", &[("run", "7"), ("device", "computer"), ("link", link)]);
+    mail(&mut world, 2, kind::EMAIL_FETCHED, "04-10 10:30", &[("run", "7"), ("what", "open"), ("by", "proxy")]);
+    mail(&mut world, 2, kind::EMAIL_FETCHED, "04-10 10:00", &[("run", "7"), ("what", "click"), ("by", "scanner")]);
+    mail(&mut world, 3, kind::EMAIL_BOUNCED, "04-10 10:01", &[("run", "7"), ("category", "hard_user")]);
+    mail(&mut world, 4, kind::EMAIL_CLICKED, "04-10 10:40", &[("run", "7"), ("link", link)]);
+    mail(&mut world, 2, kind::EMAIL_SENT, "04-20 10:00", &[("run", "8")]);
+    world.did(1, kind::FORM_SUBMITTED, "04-11 09:00", "demo", &[]);
+    // A deal won within the thirty days, and one before the click.
+    let of = || Of::Contact { contact: 1, source: "inbound" };
+    let euros = |minor| Some(Money { minor, currency: Currency::EUR });
+    world.opportunity(1, of(), euros(50_000), OpportunityOutcome::Won, "04-25 10:00");
+    world.opportunity(2, of(), euros(70_000), OpportunityOutcome::Won, "04-09 10:00");
+    world.image()
+}
+
+fn counts(image: &Image, run: Option<&str>) -> Vec<(Outcome, u64, u64)> {
+    let results = report(image, &about(run), at("05-10 12:00"));
+    results.outcomes.iter().map(|one| (one.outcome, one.contacts, one.times)).filter(|(.., n)| *n > 0).collect()
+}
+
+#[test]
+fn people_count_and_software_stands_beside_them() {
+    use Outcome::*;
+    let image = image();
+    assert_eq!(
+        counts(&image, None),
+        [
+            (Sent, 3, 4),
+            (Delivered, 2, 3),
+            (Bounced, 1, 1),
+            (Opened, 1, 1),
+            (OpenedAll, 2, 2),
+            (Clicked, 1, 2),
+            (ClickedAll, 2, 3),
+            (Converted, 1, 1)
+        ]
+    );
+    assert_eq!(counts(&image, Some("8")), [(Sent, 1, 1), (Delivered, 1, 1)]);
+    let results = report(&image, &about(None), at("05-10 12:00"));
+    assert_eq!((results.revenue, results.currency.as_str()), (500.0, "EUR"));
+    assert_eq!((results.causes[0].cause.as_str(), results.causes[0].contacts), ("hard_user", 1));
+    assert_eq!((results.domains.len(), results.domains[0].key.as_str()), (1, "example.com"));
+    let devices: Vec<_> = results.devices.iter().map(|slice| (slice.key.as_str(), slice.clicked)).collect();
+    assert_eq!(devices, [("computer", 1), ("phone", 1)]);
+    assert_eq!((results.variants[0].key.as_str(), results.variants[0].sent), ("a", 3));
+    let link = &results.links[0];
+    assert_eq!((link.link.as_str(), link.contacts, link.clicks), ("https://www.example.com/guide", 1, 2));
+}
+
+#[test]
+fn every_number_opens_into_its_contacts() {
+    let image = image();
+    let open = |narrow: Narrow| contacts(&image, &about(None), &narrow, at("05-10 12:00"));
+    let results = report(&image, &about(None), at("05-10 12:00"));
+    for one in &results.outcomes {
+        let found = open(Narrow { outcome: Some(one.outcome), ..Narrow::default() });
+        assert_eq!(found.len() as u64, one.contacts, "{:?}", one.outcome);
+    }
+    let link = Some("https://www.example.com/guide".to_string());
+    assert_eq!(open(Narrow { link, ..Narrow::default() }), [ContactId(1)]);
+    assert_eq!(open(Narrow { device: Some("phone".into()), ..Narrow::default() }), [ContactId(1)]);
+    assert_eq!(open(Narrow { cause: Some("hard_user".into()), ..Narrow::default() }), [ContactId(3)]);
+    let narrow = Narrow { domain: Some("example.com".into()), outcome: Some(Outcome::Delivered), ..Narrow::default() };
+    assert_eq!(open(narrow), [ContactId(1), ContactId(2)]);
+    assert!(open(Narrow { domain: Some("other.com".into()), ..Narrow::default() }).is_empty());
+}
