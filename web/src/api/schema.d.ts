@@ -1920,6 +1920,7 @@ export interface components {
             asset?: string | null;
             /** @description Label of the asset, email or program that `asset` names. */
             asset_label?: string | null;
+            by?: components["schemas"]["Reference"] | null;
             kind: string;
             label: string;
             lead?: string | null;
@@ -3572,6 +3573,7 @@ export interface components {
                 asset?: string | null;
                 /** @description Label of the asset, email or program that `asset` names. */
                 asset_label?: string | null;
+                by?: components["schemas"]["Reference"] | null;
                 kind: string;
                 label: string;
                 lead?: string | null;

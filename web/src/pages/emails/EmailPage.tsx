@@ -14,6 +14,7 @@ import { Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { Problem } from '@/components/Problem'
 import { SendsTable } from '@/components/SendsTable'
+import { CheckTab } from './CheckTab'
 import { BlocksTab } from './blocks/BlocksTab'
 import { useBlocks } from './blocks/useBlocks'
 import { EmailPreview } from './EmailPreview'
@@ -67,6 +68,7 @@ function Parts({ work, body, contact, onContact }: PartsProps) {
       <Tabs value={tab} onChange={setTab}>
         <Tabs.List mb="md">
           {(['blocks', 'preview', 'mjml', 'text', 'settings'] as const).map((name) => <Tabs.Tab key={name} value={name}>{t(`emails.tab.${name}`)}</Tabs.Tab>)}
+          {!readOnly && <Tabs.Tab value="check">{t('preflight.title')}</Tabs.Tab>}
           {can('read_sends') && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="blocks"><BlocksTab blocks={blocks} email={body} change={change} readOnly={readOnly} onSource={() => setTab('mjml')} /></Tabs.Panel>
@@ -78,6 +80,7 @@ function Parts({ work, body, contact, onContact }: PartsProps) {
           <Beside preview={preview}><CodeEditor language="text" label={t('emails.tab.text')} value={body.text ?? ''} placeholder={t('emails.text_hint')} onChange={(text) => change({ text: text || undefined })} height={560} readOnly={readOnly} /></Beside>
         </Tabs.Panel>
         <Tabs.Panel value="settings"><Beside preview={preview}><EmailSettings email={body} change={change} /></Beside></Tabs.Panel>
+        {!readOnly && <Tabs.Panel value="check">{tab === 'check' && <CheckTab work={work} />}</Tabs.Panel>}
         {can('read_sends') && <Tabs.Panel value="sends"><SendsTable email={work.key} /></Tabs.Panel>}
       </Tabs>
     </>

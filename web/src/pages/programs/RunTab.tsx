@@ -1,38 +1,25 @@
 /** Sending a batch program: whom it would reach now, starting or scheduling it, and how its runs go. */
-import { Button, Card, Grid, Group, Modal, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Grid, Stack, Table, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconClock, IconSend } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { IconSend } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { audienceQuery, runProgram } from '@/api/programs'
-import { queries } from '@/api/queries'
+import { audienceQuery } from '@/api/programs'
 import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
 import { ContactCell } from '@/components/ContactCell'
 import { Empty } from '@/components/Empty'
 import { heldReason } from '@/components/held'
 import { Loaded } from '@/components/Loaded'
-import { notifyDone, Problem } from '@/components/Problem'
-import { dateTime, number } from '@/format'
+import { number } from '@/format'
 import { RunCard } from './RunCard'
+import { SendModal } from './SendModal'
 
 export function RunTab({ program }: { program: ProgramView }) {
   const { t } = useTranslation()
   const may = useCan()('send')
   const audience = useQuery({ ...audienceQuery(program.key), enabled: program.version !== null })
   const [asking, askingDo] = useDisclosure()
-  const [at, setAt] = useState('')
-  const run = useMutation({
-    mutationFn: () => runProgram(program.key, at ? new Date(at).toISOString() : undefined),
-    onSuccess: () => {
-      notifyDone(t(at ? 'run.scheduled_done' : 'run.started'))
-      askingDo.close()
-      setAt('')
-      void queries.invalidateQueries({ queryKey: ['program', program.key] })
-      void queries.invalidateQueries({ queryKey: ['programs'] })
-    },
-  })
   if (program.version === null) return <Empty title={t('run.publish_first')} text={t('run.publish_first_text')} />
   return (
     <Grid gap="lg">
@@ -64,19 +51,7 @@ export function RunTab({ program }: { program: ProgramView }) {
         {program.runs.length === 0 && <Empty compact title={t('run.none')} />}
         <Stack>{program.runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}</Stack>
       </Grid.Col>
-      <Modal opened={asking} onClose={askingDo.close} title={t('run.send_title', { label: program.label })}>
-        <form onSubmit={(e) => { e.preventDefault(); run.mutate() }}>
-          <Stack>
-            <Text fz="sm">{t('run.send_text', { n: number(audience.data?.sendable ?? 0) })}</Text>
-            <TextInput type="datetime-local" label={t('run.at')} description={t('run.at_hint')} leftSection={<IconClock size={16} />} value={at} onChange={(e) => setAt(e.currentTarget.value)} />
-            {run.error && <Problem error={run.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={askingDo.close}>{t('common.cancel')}</Button>
-              <Button type="submit" loading={run.isPending}>{at ? t('run.schedule', { at: dateTime(at) }) : t('run.send_now')}</Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <SendModal program={program} sendable={audience.data?.sendable ?? 0} opened={asking} onClose={askingDo.close} />
     </Grid>
   )
 }

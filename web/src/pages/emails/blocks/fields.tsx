@@ -7,6 +7,7 @@ import { attr } from './model/attributes'
 import { RATIOS, ratioName, ratioOf, withRatio } from './model/columns'
 import { open } from './model/richtext'
 import type { Element } from './model/types'
+import { PicturePicker } from './PicturePicker'
 import { TextTools } from './TextTools'
 
 interface Of { block: Element }
@@ -37,6 +38,7 @@ export function ImageFields({ block, link = true }: Of & { link?: boolean }) {
   const alt = attr(block, 'alt')
   return (
     <>
+      <PicturePicker block={block} />
       <AttrText block={block} name="src" label={t('blocks.image.src')} placeholder={src || 'https://'} description={src ? undefined : t('blocks.image.src_text')} keepEmpty variables error={/^http:/.test(src) && t('blocks.image.insecure')} />
       <AttrText block={block} name="alt" label={t('blocks.image.alt')} placeholder="" keepEmpty variables error={alt === undefined ? t('blocks.image.alt_missing') : false} description={alt === '' ? t('blocks.image.alt_empty') : t('blocks.image.alt_text')} />
       {link && <AttrText block={block} name="href" label={t('blocks.link')} placeholder="https://" variables />}

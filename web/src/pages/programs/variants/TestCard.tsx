@@ -1,0 +1,89 @@
+/** What came of the variants of a run: rates with what they may truly be, and no winner before its time. */
+import { Alert, Badge, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { IconTrophy } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { queries } from '@/api/queries'
+import { useCan } from '@/api/session'
+import { chooseWinner, testQuery } from '@/api/tests'
+import type { Run, RunTest, TestedVariant } from '@/api/types'
+import { Loaded } from '@/components/Loaded'
+import { notifyProblem } from '@/components/Problem'
+import { dateTime, number, percent } from '@/format'
+
+export function TestCard({ run, program }: { run: Run; program: string }) {
+  const live = ['sending', 'paused'].includes(run.state)
+  const query = useQuery(testQuery(run.id, live))
+  return <Loaded query={query}>{(test) => <Result test={test} run={run} program={program} live={live} />}</Loaded>
+}
+
+function Result({ test, run, program, live }: { test: RunTest; run: Run; program: string; live: boolean }) {
+  const { t } = useTranslation()
+  const may = useCan()('send')
+  const choose = useMutation({
+    mutationFn: (variant: string) => chooseWinner(run.id, variant),
+    onSuccess: (done) => {
+      queries.setQueryData(['run', run.id, 'test'], done)
+      void queries.invalidateQueries({ queryKey: ['program', program] })
+    },
+    onError: notifyProblem,
+  })
+  const choosing = may && live && ['waiting', 'undecided'].includes(test.state)
+  const called = (key: string | null) => test.variants.find((v) => v.key === key)?.label ?? key ?? ''
+  const early = test.verdict === 'too_early'
+  const pick = (v: TestedVariant) => (!early || window.confirm(t('variants.early_sure'))) && choose.mutate(v.key)
+  return (
+    <Stack gap="xs" mt="md" data-test-state={test.state} data-verdict={test.verdict}>
+      <Verdict test={test} called={called} />
+      <Table.ScrollContainer minWidth={520}>
+        <Table verticalSpacing={4} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('variants.variant')}</Table.Th>
+              <Table.Th ta="right">{t('variants.reached')}</Table.Th>
+              {(['opens', 'clicks', 'conversions', 'revenue'] as const).map((aim) => <Table.Th key={aim} ta="right" fw={aim === test.by ? 800 : 500}>{t(`variants.aim.${aim}`)}</Table.Th>)}
+              <Table.Th ta="right">{t('variants.interval')}</Table.Th>
+              <Table.Th ta="right">{t('variants.chance')}</Table.Th>
+              {choosing && <Table.Th />}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {test.variants.map((v) => (
+              <Table.Tr key={v.key} data-variant={v.key}>
+                <Table.Td><Group gap={6} wrap="nowrap"><Text span fz="sm" fw={600}>{v.label}</Text>{test.winner === v.key && <Badge size="xs" color="campo" leftSection={<IconTrophy size={11} />}>{t('variants.winner')}</Badge>}</Group></Table.Td>
+                <Counts part={v} />
+                <Table.Td ta="right" className="num">{test.by === 'revenue' ? `${number(v.low, 2)} – ${number(v.high, 2)}` : `${percent(v.low, 1)} – ${percent(v.high, 1)}`}</Table.Td>
+                <Table.Td ta="right" className="num">{v.chance == null ? <Text span fz="xs" c="dimmed">{t('variants.early')}</Text> : percent(v.chance, 1)}</Table.Td>
+                {choosing && <Table.Td ta="right"><Button size="compact-xs" variant="default" loading={choose.isPending} onClick={() => pick(v)}>{t('variants.choose')}</Button></Table.Td>}
+              </Table.Tr>
+            ))}
+            {test.holdout && <Table.Tr data-variant="holdout"><Table.Td c="dimmed">{t('variants.nothing')}</Table.Td><Counts part={test.holdout} unsent /><Table.Td colSpan={choosing ? 3 : 2} /></Table.Tr>}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Text fz="xs" c="dimmed">{t('variants.honest', { aim: t(`variants.aim.${test.by}`), sample: number(test.sample) })}</Text>
+    </Stack>
+  )
+}
+
+function Counts({ part: p, unsent }: { part: Pick<TestedVariant, 'reached' | 'opens' | 'clicks' | 'conversions' | 'revenue'>; unsent?: boolean }) {
+  const rate = (n: number) => <>{number(n)} {p.reached > 0 && <Text span fz="xs" c="dimmed">{percent(n / p.reached, 1)}</Text>}</>
+  return (
+    <>
+      <Table.Td ta="right" className="num">{number(p.reached)}</Table.Td>
+      <Table.Td ta="right" className="num">{unsent ? '–' : rate(p.opens)}</Table.Td>
+      <Table.Td ta="right" className="num">{unsent ? '–' : rate(p.clicks)}</Table.Td>
+      <Table.Td ta="right" className="num">{rate(p.conversions)}</Table.Td>
+      <Table.Td ta="right" className="num">{number(p.revenue)}</Table.Td>
+    </>
+  )
+}
+
+function Verdict({ test, called }: { test: RunTest; called: (key: string | null) => string }) {
+  const { t } = useTranslation()
+  const label = called(test.best)
+  if (test.verdict === 'uneven') return <Alert color="clay" p="xs"><Text fz="sm">{t('variants.verdict.uneven')}</Text></Alert>
+  const others = { sending: t('variants.state.sending'), waiting: t('variants.state.waiting', { at: dateTime(test.read_at) }), undecided: t('variants.state.undecided'), split: '', clear: t('variants.state.clear', { label: called(test.winner) }), leading: t('variants.state.leading', { label: called(test.winner) }), chosen: t('variants.state.chosen', { label: called(test.winner) }) }[test.state]
+  const verdict = { too_early: t('variants.verdict.too_early', { at: dateTime(test.read_at), sample: number(test.sample) }), unclear: t('variants.verdict.unclear', { label }), clear: t('variants.verdict.clear', { label }) }[test.verdict]
+  return <Alert color={test.verdict === 'clear' ? 'campo' : 'sky'} p="xs"><Text fz="sm">{verdict} {others}</Text></Alert>
+}
