@@ -2,16 +2,22 @@
 
 use crate::counter;
 use crate::error::{Result, StoreError, retrying};
+use crate::find::listed;
 use crate::open::{Store, Tx};
 use crate::sql::Columns;
+use model::address::SuppressionKind;
 use model::{DAY, SendId, Timestamp, WorkspaceId};
 use sha2::{Digest, Sha256};
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe};
 
 /// Most bytes of one message that are kept: what tells why stands at its beginning.
 pub const MOST_BYTES: usize = 64 * 1024;
 /// Most messages.
 pub const MOST_ROWS: i64 = 10_000;
+const COLUMNS: &str = "id, at, kind, category, send_id, recipient, status, diagnostic, followed";
+
 /// How long they are kept.
 pub const KEPT: i64 = 90 * DAY;
 
@@ -27,6 +33,19 @@ pub struct Read {
     pub recipient: String,
     pub status: String,
     pub diagnostic: String,
+    /// What it brought upon the address.
+    pub followed: Option<SuppressionKind>,
+}
+
+/// What a page is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Narrow {
+    pub kind: Option<String>,
+    pub category: Option<String>,
+    /// How the recipient's address begins, lower case.
+    pub begins: String,
+    /// Only what something followed from.
+    pub followed: bool,
 }
 
 /// A message as it is listed.
@@ -46,8 +65,8 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     let mut tx = store.begin().await?;
     let id = counter::take(&mut tx, workspace, "returned_mail", 1).await?;
     let kept = sqlx::query(
-        "INSERT INTO returned_mail (workspace, id, at, digest, kind, category, send_id, recipient, status, diagnostic, raw) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (workspace, digest) DO NOTHING",
+        "INSERT INTO returned_mail (workspace, id, at, digest, kind, category, send_id, recipient, status, diagnostic, raw, \
+         followed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (workspace, digest) DO NOTHING",
     )
     .bind(workspace.0)
     .bind(id)
@@ -60,6 +79,7 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     .bind(read.status.clone())
     .bind(read.diagnostic.clone())
     .bind(raw[..raw.len().min(MOST_BYTES)].to_vec())
+    .bind(read.followed.map(|kind| kind.as_str().to_string()))
     .execute(&mut *tx)
     .await?;
     if kept.rows_affected() == 0 {
@@ -79,26 +99,58 @@ async fn forget(tx: &mut Tx, workspace: WorkspaceId, newest: i64, now: Timestamp
     Ok(())
 }
 
-/// Messages, newest first, before an id (`i64::MAX` for the first page).
-pub async fn page(store: &Store, workspace: WorkspaceId, before: i64, limit: usize) -> Result<Vec<Returned>> {
-    let rows = sqlx::query(
-        "SELECT id, at, kind, category, send_id, recipient, status, diagnostic FROM returned_mail \
-         WHERE workspace = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-    )
-    .bind(workspace.0)
-    .bind(before)
-    .bind(limit as i64)
-    .fetch_all(store.reader())
-    .await?;
-    rows.iter().map(read).collect()
+/// Forgets what is too old; returns how many.
+pub async fn forget_old(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<u64> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query("DELETE FROM returned_mail WHERE workspace = $1 AND at < $2")
+        .bind(workspace.0)
+        .bind(now.plus(-KEPT).0)
+        .execute(&mut *tx)
+        .await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected())
 }
 
-pub async fn count(store: &Store, workspace: WorkspaceId) -> Result<i64> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM returned_mail WHERE workspace = $1")
+/// Of which rows a page is.
+const WHERE: &str = "workspace = $1 AND (kind = $2 OR $2 = '') AND (category = $3 OR $3 = '') \
+                     AND recipient >= $4 AND recipient < $5 AND (followed IS NOT NULL OR $6 = 0)";
+
+fn narrowed<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    workspace: WorkspaceId,
+    narrow: &Narrow,
+) -> Query<'q, Any, AnyArguments> {
+    query
         .bind(workspace.0)
-        .fetch_one(store.reader())
-        .await?;
-    row.int("n")
+        .bind(narrow.kind.clone().unwrap_or_default())
+        .bind(narrow.category.clone().unwrap_or_default())
+        .bind(narrow.begins.clone())
+        .bind(format!("{}\u{10FFFF}", narrow.begins))
+        .bind(i64::from(narrow.followed))
+}
+
+/// Messages, newest first, before an id (`i64::MAX` for the first page).
+pub async fn page(
+    store: &Store,
+    workspace: WorkspaceId,
+    narrow: &Narrow,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<Returned>> {
+    let sql = format!("SELECT {COLUMNS} FROM returned_mail WHERE {WHERE} AND id < $7 ORDER BY id DESC LIMIT $8");
+    let query = narrowed(sqlx::query(AssertSqlSafe(sql)), workspace, narrow).bind(before).bind(limit as i64);
+    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
+pub async fn count(store: &Store, workspace: WorkspaceId, narrow: &Narrow) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) AS n FROM returned_mail WHERE {WHERE}");
+    narrowed(sqlx::query(AssertSqlSafe(sql)), workspace, narrow).fetch_one(store.reader()).await?.int("n")
+}
+
+/// The messages of these ids, in their order; those that do not exist are absent.
+pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[i64]) -> Result<Vec<Returned>> {
+    let sql = format!("SELECT {COLUMNS} FROM returned_mail WHERE workspace = $1 AND id IN ({{list}}) ORDER BY id");
+    listed(store, workspace, &sql, ids).await?.iter().map(read).collect()
 }
 
 /// A message as it came, as far as it is kept.
@@ -121,6 +173,12 @@ fn read(row: &AnyRow) -> Result<Returned> {
         recipient: row.text("recipient")?,
         status: row.text("status")?,
         diagnostic: row.text("diagnostic")?,
+        followed: row.opt_word("followed", suppression)?,
     };
     Ok(Returned { id: row.int("id")?, read })
+}
+
+fn suppression(text: &str) -> Option<SuppressionKind> {
+    use SuppressionKind::*;
+    [OptOut, Invalid, Blocked].into_iter().find(|kind| kind.as_str() == text)
 }

@@ -39,6 +39,8 @@ pub(super) struct Over {
     /// From the first command to the answer.
     pub took: Duration,
     pub words: Option<String>,
+    /// It was not tried; its claim is given back.
+    left: Option<i64>,
 }
 
 enum Event {
@@ -51,6 +53,13 @@ impl Begun {
     /// What is to be told.
     pub fn over(&mut self) -> Option<&mut Over> {
         self.over.as_mut()
+    }
+
+    /// It is left as it was claimed: mail is being stopped.
+    pub fn leave(&mut self, token: i64) {
+        if let Some(over) = self.over() {
+            over.left = Some(token);
+        }
     }
 }
 
@@ -96,6 +105,8 @@ pub(super) struct Line<'a> {
     dry: bool,
     claimed: usize,
     failures: u32,
+    /// Claims of which something was not begun.
+    left: HashSet<i64>,
 }
 
 impl Performer {
@@ -116,6 +127,7 @@ impl Performer {
             dry: false,
             claimed: 0,
             failures: 0,
+            left: HashSet::new(),
         };
         let run = line.run().await;
         line.give_back().await?;
@@ -248,6 +260,7 @@ impl Line<'_> {
             no_way: false,
             took: Duration::ZERO,
             words: None,
+            left: None,
         };
         Begun { events: self.events.0.clone(), over: Some(over) }
     }
@@ -296,7 +309,8 @@ impl Line<'_> {
     fn hear(&mut self, event: Event) {
         self.begun -= 1;
         let Event::Over(over) = event else { return };
-        let Over { contact, domain, operational, heard, no_way, took, words } = over;
+        let Over { contact, domain, operational, heard, no_way, took, words, left } = over;
+        self.left.extend(left);
         let clock = Instant::now();
         let resting = {
             let mut lanes = self.lanes(operational);
@@ -323,9 +337,9 @@ impl Line<'_> {
         let mut left: Vec<Send> = self.lanes(true).drain();
         left.extend(self.lanes(false).drain());
         left.extend(self.busy.drain().flat_map(|(_, waiting)| waiting));
-        let tokens: HashSet<i64> = left.iter().map(|send| send.token).collect();
+        self.left.extend(left.iter().map(|send| send.token));
         let engine = &self.performer.0.engine;
-        for token in tokens {
+        for token in self.left.drain() {
             store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await?;
         }
         Ok(())

@@ -12,6 +12,8 @@ const IDLE: Duration = Duration::from_secs(2);
 const BREATH: Duration = Duration::from_millis(200);
 /// How often expired claims are looked for.
 const RESOLVE: Duration = Duration::from_secs(10);
+/// How often what came back is forgotten that is too old.
+const FORGET: Duration = Duration::from_secs(3_600);
 /// How long a stop waits for mail servers.
 const DRAIN: Duration = Duration::from_secs(20);
 /// After a failure of the store.
@@ -74,7 +76,7 @@ impl Performer {
     async fn look_after(self) {
         let engine = &self.0.engine;
         let mut latest = engine.now();
-        let mut resolved = Instant::now();
+        let (mut resolved, mut forgotten) = (Instant::now(), None::<Instant>);
         while !self.0.stop.is_cancelled() {
             if engine.now() < latest.plus(-model::MINUTE) {
                 self.bring_nearer().await;
@@ -84,6 +86,12 @@ impl Performer {
             if resolved.elapsed() > RESOLVE {
                 self.resolve_claims(engine.now()).await;
                 resolved = Instant::now();
+            }
+            if forgotten.is_none_or(|at| at.elapsed() > FORGET) {
+                if let Err(error) = store::returned::forget_old(engine.store(), engine.workspace(), engine.now()).await {
+                    tracing::warn!(%error, "old messages that came back are still kept");
+                }
+                forgotten = Some(Instant::now());
             }
             match self.advance().await {
                 Ok(0) => {}

@@ -126,6 +126,10 @@ impl Performer {
             Ok(message) => {
                 point(Point::AfterRender);
                 let place = wire.place(&prepared.send).await;
+                if self.0.stop.is_cancelled() {
+                    begun.leave(prepared.send.token);
+                    return;
+                }
                 let finish = match self.attempt(&prepared, &message, begun).await {
                     Ok(finish) => finish,
                     Err(error) => {
@@ -159,9 +163,9 @@ impl Performer {
         let Prepared { send, settings, asked, .. } = prepared;
         let (engine, again) = (&self.0.engine, [send]);
         // Who left while it waited for its turn has left, and a run that was stopped begins no more conversations.
-        if asked.elapsed() > FRESH || self.0.stop.is_cancelled() {
+        if asked.elapsed() > FRESH {
             match gate::ask(engine, &again, settings).await?.pop() {
-                Some(Word::Go) if !self.0.stop.is_cancelled() => {}
+                Some(Word::Go) => {}
                 Some(Word::Held(held)) => return Ok(self.held(send, held)),
                 _ => return Ok(self.finish_of(send, Outcome::Withdrawn)),
             }

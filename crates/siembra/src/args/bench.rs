@@ -9,8 +9,13 @@ pub enum Bench {
     Audience(AudienceBench),
     /// Events over HTTP until they are in the segments.
     Intake(IntakeBench),
+    /// A run's mail to another mail server.
+    Send(SendBench),
     /// Opens and clicks over HTTP, each durable before its answer.
     Track(TrackBench),
+    /// The other mail server.
+    #[command(hide = true)]
+    Sink,
 }
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +35,35 @@ pub struct AudienceBench {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct IntakeBench {
+    /// An empty PostgreSQL database in place of the embedded one.
+    #[arg(long)]
+    pub database_url: Option<String>,
+    #[arg(long, default_value_t = 20_000)]
+    pub contacts: usize,
+    #[arg(long, default_value_t = 200_000)]
+    pub events: usize,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SendBench {
+    /// An empty PostgreSQL database in place of the embedded one.
+    #[arg(long)]
+    pub database_url: Option<String>,
+    #[arg(long, default_value_t = 100_000)]
+    pub recipients: usize,
+    #[arg(long, default_value_t = 100)]
+    pub connections: usize,
+    /// Also measure Postfix's smtp-source to the same server.
+    #[arg(long)]
+    pub smtp_source: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct TrackBench {
     /// An empty PostgreSQL database in place of the embedded one.
     #[arg(long)]
@@ -41,19 +75,6 @@ pub struct TrackBench {
     pub hits: usize,
     #[arg(long, default_value_t = 256)]
     pub connections: usize,
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct IntakeBench {
-    /// An empty PostgreSQL database in place of the embedded one.
-    #[arg(long)]
-    pub database_url: Option<String>,
-    #[arg(long, default_value_t = 20_000)]
-    pub contacts: usize,
-    #[arg(long, default_value_t = 200_000)]
-    pub events: usize,
     #[arg(long)]
     pub json: bool,
 }

@@ -9,3 +9,6 @@ CREATE INDEX send_handed ON send (workspace, handed_at) WHERE handed_at IS NOT N
 
 -- Why a run was stopped by what came back, or that a person let it go on in spite of it.
 ALTER TABLE run ADD COLUMN brake TEXT;
+
+-- What followed for the address of a message that came back.
+ALTER TABLE returned_mail ADD COLUMN followed TEXT;

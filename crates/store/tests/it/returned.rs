@@ -1,8 +1,9 @@
 //! Mail that came back: kept once, cut, and forgotten in time.
 
 use crate::support::*;
+use model::address::SuppressionKind;
 use model::{DAY, DEFAULT_WORKSPACE, SendId, Timestamp};
-use store::returned::{KEPT, MOST_BYTES, Read, count, keep, page, raw};
+use store::returned::{KEPT, MOST_BYTES, Narrow, Read, by_ids, forget_old, count, keep, page, raw};
 
 const START: Timestamp = Timestamp(20_000 * DAY);
 
@@ -15,6 +16,7 @@ fn read(day: i64) -> Read {
         recipient: "ana@example.com".into(),
         status: "5.1.1".into(),
         diagnostic: "User unknown".into(),
+        followed: Some(SuppressionKind::Invalid),
     }
 }
 
@@ -27,16 +29,28 @@ async fn a_message_is_kept_once_and_not_for_ever() {
         }
         let long = vec![b'x'; 3 * MOST_BYTES];
         keep(&store, DEFAULT_WORKSPACE, &read(1), &long).await.unwrap();
-        let kept = page(&store, DEFAULT_WORKSPACE, i64::MAX, 10).await.unwrap();
+        let kept = page(&store, DEFAULT_WORKSPACE, &Narrow::default(), i64::MAX, 10).await.unwrap();
         assert_eq!(kept.iter().map(|one| one.read.clone()).collect::<Vec<_>>(), [read(1), read(0)]);
         assert_eq!(kept[0].id, kept[1].id + 1, "what comes again uses up no number, and so pushes out nothing");
         assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[0].id).await.unwrap().len(), MOST_BYTES);
         assert_eq!(raw(&store, DEFAULT_WORKSPACE, kept[1].id).await.unwrap(), b"first");
         assert!(raw(&store, DEFAULT_WORKSPACE, 999).await.is_err());
-        assert_eq!(page(&store, DEFAULT_WORKSPACE, kept[0].id, 10).await.unwrap().len(), 1);
+        assert_eq!(page(&store, DEFAULT_WORKSPACE, &Narrow::default(), kept[0].id, 10).await.unwrap().len(), 1);
 
         keep(&store, DEFAULT_WORKSPACE, &read(KEPT / DAY + 1), b"later").await.unwrap();
-        assert_eq!(count(&store, DEFAULT_WORKSPACE).await.unwrap(), 2, "the first one is too old");
+        assert_eq!(count(&store, DEFAULT_WORKSPACE, &Narrow::default()).await.unwrap(), 2, "the first one is too old");
+        let of = |narrow: Narrow| {
+            let store = store.clone();
+            async move { count(&store, DEFAULT_WORKSPACE, &narrow).await.unwrap() }
+        };
+        assert_eq!(of(Narrow { begins: "ana@".into(), followed: true, ..Narrow::default() }).await, 2);
+        assert_eq!(of(Narrow { begins: "b".into(), ..Narrow::default() }).await, 0);
+        assert_eq!(of(Narrow { kind: Some("complaint".into()), ..Narrow::default() }).await, 0);
+        assert_eq!(of(Narrow { category: Some("hard_user".into()), ..Narrow::default() }).await, 2);
+        assert_eq!(by_ids(&store, DEFAULT_WORKSPACE, &[kept[0].id, 999]).await.unwrap().len(), 1);
+        // By the clock, whatever comes or does not.
+        let late = START.plus(KEPT + 2 * DAY);
+        assert_eq!(forget_old(&store, DEFAULT_WORKSPACE, late).await.unwrap(), 1);
     })
     .await;
 }

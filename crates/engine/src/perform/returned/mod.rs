@@ -48,7 +48,7 @@ impl Performer {
         let engine = &self.0.engine;
         let at = received_at.min(engine.now());
         let send = self.send_behind(&returned, to).await?;
-        let mut suppressed = false;
+        let mut followed = None;
         if let Some(send) = send.as_ref().filter(|send| !send.address.is_empty()) {
             if let Some(verdict) = found_out(&returned, &send.address) {
                 store::sends::judge(engine.store(), engine.workspace(), send.id, verdict, engine.now()).await?;
@@ -56,7 +56,10 @@ impl Performer {
                 self.0.look.notify_one();
             }
             let envelopes = self.consequences(&returned, send, at).await?;
-            suppressed = envelopes.iter().any(|envelope| matches!(envelope.input, Input::Suppress { .. }));
+            followed = envelopes.iter().find_map(|envelope| match envelope.input {
+                Input::Suppress { kind, .. } => Some(kind),
+                _ => None,
+            });
             if !envelopes.is_empty() {
                 let seq = engine.accept(envelopes).await?;
                 match engine.wait_for(seq).await {
@@ -69,8 +72,8 @@ impl Performer {
             self.heed_report(raw).await;
         }
         let send = send.map(|send| send.id);
-        self.keep(&returned, send, raw, at).await?;
-        Ok(Handled { returned, send, suppressed })
+        self.keep(&returned, (send, followed), raw, at).await?;
+        Ok(Handled { returned, send, suppressed: followed.is_some() })
     }
 
     /// The message with an address of its own to come back to, where we have a domain for that.
@@ -150,7 +153,7 @@ impl Performer {
     async fn keep(
         &self,
         returned: &Returned,
-        send: Option<SendId>,
+        (send, followed): (Option<SendId>, Option<SuppressionKind>),
         raw: &[u8],
         at: Timestamp,
     ) -> Result<(), StoreError> {
@@ -164,6 +167,7 @@ impl Performer {
             recipient: address.unwrap_or_default().to_lowercase(),
             status: recipient.and_then(|one| one.status).map(|status| status.to_string()).unwrap_or_default(),
             diagnostic: recipient.map(|one| one.diagnostic.clone()).unwrap_or_default(),
+            followed,
         };
         store::returned::keep(self.0.engine.store(), self.0.engine.workspace(), &read, raw).await
     }

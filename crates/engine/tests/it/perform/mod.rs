@@ -3,6 +3,7 @@
 mod back;
 mod crash;
 mod fixture;
+mod flow;
 mod gate;
 mod hits;
 mod kill;

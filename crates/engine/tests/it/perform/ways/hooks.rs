@@ -92,7 +92,7 @@ async fn a_bounce_that_is_told_a_hundred_times_counts_once_in_whatever_order() {
         }
         assert_eq!(world.count(ana, kind::EMAIL_BOUNCED).await, 1);
         assert!(world.given_up().await);
-        let kept = store::returned::page(world.store(), DEFAULT_WORKSPACE, i64::MAX, 50).await.unwrap();
+        let kept = store::returned::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 50).await.unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].read.category.as_str(), kept[0].read.send), ("hard_user", Some(send.id)));
         world.engine.stop().await;
