@@ -47,6 +47,7 @@ export function SendsTable({ program, email }: Which) {
           { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? said(s.reason) : '–'}</Text> },
           ...(email ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
           ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
+          { key: 'way', title: t('sends.way'), from: 'xl', cell: (s) => <Text fz="sm">{s.way || '–'}</Text> },
           { key: 'at', title: t('imports.by'), from: 'sm', cell: (s) => <Stamp at={s.done_at ?? s.created_at} /> },
         ]}
       />

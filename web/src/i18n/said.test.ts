@@ -20,7 +20,7 @@ const SPEAKING = [
   'mail/src/ways/fields.rs', 'engine/src/perform/routes', 'mail/src/dmarc.rs', 'mail/src/domain', 'engine/src/perform/senders', 'insight/src/period.rs', 'insight/src/rehearse/mod.rs', 'rules/src/past/refuse.rs', 'insight/src/query/mod.rs', 'insight/src/query/refused.rs', 'model/src/read.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
   'rules/src/validate', 'rules/src/validate.rs',
 ]
-const NOT_THE_READERS = /routes\/(intake|tracking|outbox|export)|desk\/event/
+const NOT_THE_READERS = /routes\/(hooks|intake|tracking|outbox|export)|desk\/event/
 
 /** Literals that no reader of the browser sees: parts put together, headers, internal faults, names in code. */
 const NOT_SHOWN = [

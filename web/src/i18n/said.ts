@@ -13,9 +13,10 @@ import leads from './said/leads.json'
 import mail from './said/mail.json'
 import preflight from './said/preflight.json'
 import reports from './said/reports.json'
+import ways from './said/ways.json'
 
 /** English, then Spanish and Norwegian. */
-export const SAID: Record<string, string[]> = { ...composed, ...definitions, ...domains, ...forms, ...imports, ...leads, ...mail, ...preflight, ...reports }
+export const SAID: Record<string, string[]> = { ...composed, ...definitions, ...domains, ...forms, ...imports, ...leads, ...mail, ...preflight, ...reports, ...ways }
 const PLACE: Record<string, number> = { es: 0, no: 1 }
 
 interface Shape { form: RegExp; unquoted: RegExp; to: string[]; words: number }

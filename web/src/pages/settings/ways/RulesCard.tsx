@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { programsQuery } from '@/api/programs'
 import type { WayList, WayRule } from '@/api/types'
 
+const EMPTY: WayRule = { sender_domain: null, recipient_domain: null, program: null, operational: null, ways: [] }
+
 interface Props { list: WayList; saving: boolean; onSave: (rules: WayRule[]) => void }
 
 export function RulesCard({ list, saving, onSave }: Props) {
@@ -24,11 +26,11 @@ export function RulesCard({ list, saving, onSave }: Props) {
         {rules.map((rule, n) => (
           <Group key={n} align="flex-end" gap="xs" role="group" aria-label={t('ways.rule', { n: n + 1 })}>
             <Text fw={600} pb={8} className="num">{n + 1}</Text>
-            <TextInput w={160} label={t('ways.sender')} placeholder="example.com" value={rule.sender_domain ?? ''} onChange={(e) => set(n, { sender_domain: e.currentTarget.value || undefined })} />
-            <TextInput w={160} label={t('ways.recipient')} placeholder="gmail.com" value={rule.recipient_domain ?? ''} onChange={(e) => set(n, { recipient_domain: e.currentTarget.value || undefined })} />
-            <Select w={170} clearable searchable label={t('sends.program')} placeholder={t('ways.any')} value={rule.program ?? null} onChange={(p) => set(n, { program: p ?? undefined })} data={(programs.data ?? []).map((p) => ({ value: p.key, label: p.label }))} />
+            <TextInput w={160} label={t('ways.sender')} placeholder="example.com" value={rule.sender_domain ?? ''} onChange={(e) => set(n, { sender_domain: e.currentTarget.value || null })} />
+            <TextInput w={160} label={t('ways.recipient')} placeholder="gmail.com" value={rule.recipient_domain ?? ''} onChange={(e) => set(n, { recipient_domain: e.currentTarget.value || null })} />
+            <Select w={170} clearable searchable label={t('sends.program')} placeholder={t('ways.any')} value={rule.program ?? null} onChange={(p) => set(n, { program: p })} data={(programs.data ?? []).map((p) => ({ value: p.key, label: p.label }))} />
             <Select
-              w={150} clearable label={t('ways.mail')} placeholder={t('ways.any')} value={rule.operational == null ? null : String(rule.operational)} onChange={(v) => set(n, { operational: v === null ? undefined : v === 'true' })}
+              w={150} clearable label={t('ways.mail')} placeholder={t('ways.any')} value={rule.operational == null ? null : String(rule.operational)} onChange={(v) => set(n, { operational: v === null ? null : v === 'true' })}
               data={[{ value: 'false', label: t('ways.marketing') }, { value: 'true', label: t('ways.operational') }]}
             />
             <MultiSelect style={{ flex: '1 1 200px' }} label={t('ways.takes')} value={rule.ways} onChange={(w) => set(n, { ways: w })} data={ways} />
@@ -36,7 +38,7 @@ export function RulesCard({ list, saving, onSave }: Props) {
           </Group>
         ))}
         <Group justify="space-between">
-          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setRules([...rules, { ways: [] }])}>{t('ways.rule_add')}</Button>
+          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setRules([...rules, EMPTY])}>{t('ways.rule_add')}</Button>
           {dirty && <Button loading={saving} disabled={rules.some((rule) => rule.ways.length === 0)} onClick={() => onSave(rules)}>{t('common.save')}</Button>}
         </Group>
       </Stack>

@@ -41,8 +41,9 @@ export function WayModal({ kinds, way, onClose }: Props) {
             {!way && <TextInput required label={t('ways.key')} description={t('ways.key_text')} inputWrapperOrder={['label', 'input', 'description']} value={key} onChange={(e) => setKey(e.currentTarget.value)} />}
           </Group>
           {fields.map((f) => {
+            const hint = f.name === 'hook_key' ? `${kind}_key` : f.name
             const shown = {
-              label: t(`ways.field.${f.name}`), description: t([`ways.hint.${kind}.${f.name}`, `ways.hint.${f.name}`], { defaultValue: '' }) || undefined, value: values[f.name] ?? '',
+              label: t(`ways.field.${f.name}`), description: t(`ways.hint.${hint}`, { defaultValue: '' }) || undefined, value: values[f.name] ?? '',
               onChange: (e: React.ChangeEvent<HTMLInputElement>) => setValues({ ...values, [f.name]: e.currentTarget.value }),
             }
             const kept = way?.secrets.includes(f.name)

@@ -40,7 +40,7 @@ function Ways({ list }: { list: WayList }) {
       <Stack gap="sm">
         <Group justify="flex-end"><Button leftSection={<IconPlus size={16} />} onClick={() => setOpen('new')}>{t('ways.add')}</Button></Group>
         <DataTable
-          label={t('settings.ways')} rows={list.items} id={(w) => w.key}
+          label={t('settings.ways')} rows={list.items} id={(w) => w.key} empty={null}
           columns={[
             {
               key: 'way', title: t('ways.way'), cell: (w) => (
