@@ -6,6 +6,14 @@ use model::{DAY, HOUR, Role};
 use serde_json::json;
 
 #[tokio::test]
+async fn the_first_administrator_signs_in_by_the_address_that_a_new_instance_prints() {
+    let site = Site::open().await;
+    add_user(&site.engine, "admin@localhost", Role::Admin).await;
+    site.sign_in(" Admin@localhost", PASSWORD).await.expect(200);
+    site.sign_in("localhost", PASSWORD).await.expect(401);
+}
+
+#[tokio::test]
 async fn a_session_opens_closes_and_runs_out() {
     let site = Site::open().await;
     let answer = site.sign_in("Admin@Example.com", PASSWORD).await.expect(200);
