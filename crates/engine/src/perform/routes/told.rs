@@ -136,7 +136,8 @@ impl Performer {
         key: &str,
     ) -> Result<Option<(WayKind, mail::Values)>, StoreError> {
         let row = store::ways::get(self.0.engine.store(), self.0.engine.workspace(), key).await?;
-        let Some(row) = row.filter(|row| row.enabled) else { return Ok(None) };
+        // Of one that is switched off too: what went out by it may still come back.
+        let Some(row) = row else { return Ok(None) };
         let values = keep::values(&row, &self.0.options.vault).unwrap_or_default();
         Ok(WayKind::parse(&row.kind).map(|kind| (kind, values)))
     }
