@@ -10,6 +10,8 @@ import type { Run } from '@/api/types'
 import { notifyProblem } from '@/components/Problem'
 import { dateTime, number, percent } from '@/format'
 import { said } from '@/i18n/said'
+import { WhyWaiting } from './WhyWaiting'
+import { TestCard } from './variants/TestCard'
 
 const COLOR: Record<string, string> = { scheduled: 'sky', sending: 'sky', paused: 'sun', cancelled: 'gray', finished: 'campo' }
 const SENDS: Record<string, string> = { sent: 'campo.6', held: 'sun.4', failed: 'clay.6', unknown: 'clay.4', deferred: 'sun.6' }
@@ -17,11 +19,14 @@ const SENDS: Record<string, string> = { sent: 'campo.6', held: 'sun.4', failed: 
 export function RunCard({ run, program }: { run: Run; program: string }) {
   const { t } = useTranslation()
   const may = useCan()('send')
+  /** What came back has stopped it: it goes on only when somebody says so. */
+  const braked = run.state === 'paused' && (run.brake === 'hard_bounces' || run.brake === 'complaints')
   const act = useMutation({
-    mutationFn: (what: keyof typeof RUN_ACTIONS) => RUN_ACTIONS[what](run.id),
+    mutationFn: (what: keyof typeof RUN_ACTIONS) => RUN_ACTIONS[what](run.id, braked),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['program', program] }),
     onError: notifyProblem,
   })
+  const resume = () => (!braked || window.confirm(t('run.in_spite_sure', { why: said(run.reason ?? '') }))) && act.mutate('resume')
   const cancel = () => window.confirm(t('run.cancel_sure')) && act.mutate('cancel')
   const open = ['sending', 'paused', 'scheduled'].includes(run.state)
   const states = Object.entries(run.sends).filter(([, n]) => n > 0)
@@ -32,7 +37,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
         {may && open && (
           <Group gap={6}>
             {run.state === 'sending' && <Button size="compact-sm" variant="default" leftSection={<IconPlayerPause size={14} />} onClick={() => act.mutate('pause')}>{t('run.pause')}</Button>}
-            {run.state === 'paused' && <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} />} onClick={() => act.mutate('resume')}>{t('run.resume')}</Button>}
+            {run.state === 'paused' && <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} />} onClick={resume}>{t(braked ? 'run.in_spite' : 'run.resume')}</Button>}
             <Button size="compact-sm" variant="default" leftSection={<IconX size={14} />} onClick={cancel}>{t('run.cancel')}</Button>
           </Group>
         )}
@@ -45,6 +50,8 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
       <Group gap="md" mt="xs">
         {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <Text span fw={650} fz="xs" c="var(--siembra-ink)" className="num">{number(n)}</Text></Text>)}
       </Group>
+      <WhyWaiting run={run} />
+      {run.tests && run.state !== 'scheduled' && <TestCard run={run} program={program} />}
     </Card>
   )
 }

@@ -10,6 +10,7 @@ import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { useFields } from '@/components/filter/options'
 import { Waiting } from '@/components/Loaded'
 import { Problem } from '@/components/Problem'
+import { PaceEditor } from './PaceEditor'
 import { RatesEditor } from './RatesEditor'
 import { monthName, weekdayName } from './calendar'
 
@@ -63,6 +64,7 @@ export function InstanceSection() {
             <SimpleGrid cols={{ base: 2, sm: 4 }}>{limit('per_day')}{limit('per_week')}{limit('quiet_from')}{limit('quiet_to')}</SimpleGrid>
             <Switch mt="md" label={t('instance.consent_required')} description={t('instance.consent_text')} checked={s.limits.consent_required} onChange={(e) => change({ limits: { ...s.limits, consent_required: e.currentTarget.checked } })} />
           </Card>
+          <PaceEditor pace={s.pace ?? {}} onChange={(pace) => change({ pace })} />
           <Card>
             <Title order={2} mb="sm">{t('settings.noted')}</Title>
             <Noted tracking={s.tracking ?? 'everyone'} onChange={(tracking) => change({ tracking })} />
