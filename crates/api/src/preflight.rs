@@ -24,7 +24,9 @@ pub fn batch(app: &App, key: &str) -> Result<Program, Problem> {
     let image = app.engine().image();
     match image.definition(DefinitionKind::Program, key).map(|found| &found.body) {
         Some(Body::Program(program)) if matches!(program.does, ProgramKind::Batch { .. }) => Ok(program.clone()),
-        Some(_) => Err(Problem::conflict(format!("The program \"{key}\" sends no batch; only batch programs have runs."))),
+        Some(_) => {
+            Err(Problem::conflict(format!("The program \"{key}\" sends no batch; only batch programs have runs.")))
+        }
         None => Err(Problem::not_found("published program", key)),
     }
 }
@@ -149,11 +151,14 @@ fn of_test(test: &VariantTest, reach: &Reach, rate: f64) -> Vec<Finding> {
     let each = reach.sendable * u64::from(tried) / 100 / test.variants.len().max(1) as u64;
     let mut found = Vec::new();
     if each < u64::from(test.sample) {
-        let message = format!("each variant reaches about {each} contacts, fewer than the {} that a result takes", test.sample);
+        let message =
+            format!("each variant reaches about {each} contacts, fewer than the {} that a result takes", test.sample);
         let remedy = "Let more of the audience try the variants, or try fewer variants.";
         found.push(Finding::warning(area, "test.too_small", message, remedy));
     }
-    if let Some(needed) = rules::variants::needed(rate, WORTH_SEEING, test.variants.len()).filter(|needed| *needed > each) {
+    if let Some(needed) =
+        rules::variants::needed(rate, WORTH_SEEING, test.variants.len()).filter(|needed| *needed > each)
+    {
         let message = format!(
             "each variant reaches about {each} contacts; to tell a difference of {:.0} % it takes {needed}",
             WORTH_SEEING * 100.0

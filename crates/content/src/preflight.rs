@@ -78,18 +78,18 @@ const SHORT_PREHEADER: usize = 30;
 /// Pictures' share beyond which filters look twice: characters of text for each picture.
 const TEXT_A_PICTURE: usize = 120;
 
-/// What can be said of one message as its recipient gets it.
-pub fn message(rendered: &Rendered, preheader: &str) -> Vec<Finding> {
+/// What can be said of one message as its recipient gets it; without a preheader where the template has one itself.
+pub fn message(rendered: &Rendered, preheader: Option<&str>) -> Vec<Finding> {
     let mut found = subject(&rendered.subject);
     let area = Area::Subject;
-    match preheader.trim().chars().count() {
-        0 if !rendered.html.contains("display:none") => found.push(Finding::warning(
+    match preheader.map(|preheader| preheader.trim().chars().count()) {
+        Some(0) => found.push(Finding::warning(
             area,
             "subject.no_preheader",
             "there is no preheader, so inboxes show the first words of the message",
             "Write what should stand beside the subject.",
         )),
-        n if (1..SHORT_PREHEADER).contains(&n) => found.push(Finding::warning(
+        Some(n) if n < SHORT_PREHEADER => found.push(Finding::warning(
             area,
             "subject.short_preheader",
             format!("the preheader has {n} characters; inboxes fill it up with the first words of the message"),
@@ -102,12 +102,19 @@ pub fn message(rendered: &Rendered, preheader: &str) -> Vec<Finding> {
             "\"{}\" is hard to read: {} on {} has a contrast of {:.1} to 1, and {:.1} is needed",
             faint.text, faint.ink, faint.ground, faint.ratio, faint.needed
         );
-        Finding::warning(Area::Contrast, "contrast.faint", message, "Make the text darker or its ground lighter, or the other way round.")
+        Finding::warning(
+            Area::Contrast,
+            "contrast.faint",
+            message,
+            "Make the text darker or its ground lighter, or the other way round.",
+        )
     }));
     let pictures = pictures(&rendered.html).len();
     let letters = rendered.text.chars().filter(|c| c.is_alphanumeric()).count();
     if pictures > 0 && letters < pictures * TEXT_A_PICTURE {
-        let message = format!("there are {pictures} pictures and little text; filters and readers without pictures see next to nothing");
+        let message = format!(
+            "there are {pictures} pictures and little text; filters and readers without pictures see next to nothing"
+        );
         found.push(Finding::warning(Area::Pictures, "pictures.little_text", message, "Say in words what matters."));
     }
     found.extend(spam::phrases(rendered));
@@ -141,7 +148,8 @@ fn subject(subject: &str) -> Vec<Finding> {
 pub fn size(bytes: usize) -> Option<Finding> {
     let kib = bytes.div_ceil(1024);
     if bytes > CLIPPED_AT {
-        let message = format!("the HTML has {kib} KiB with its links rewritten; Gmail cuts it at 102 and hides the rest");
+        let message =
+            format!("the HTML has {kib} KiB with its links rewritten; Gmail cuts it at 102 and hides the rest");
         return Some(Finding::error(Area::Size, "size.clipped", message, "Shorten the email, or use fewer blocks."));
     }
     (bytes > CLIPPED_AT * 9 / 10).then(|| {

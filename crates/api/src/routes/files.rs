@@ -37,7 +37,10 @@ pub async fn upload_file(
     caller: Caller,
     mut form: Multipart,
 ) -> Result<(StatusCode, Json<FileView>), Problem> {
-    let too_large = || Problem { errors: Problem::invalid("file", TOO_LARGE).errors, ..Problem::too_large(format!("file {TOO_LARGE}")) };
+    let too_large = || Problem {
+        errors: Problem::invalid("file", TOO_LARGE).errors,
+        ..Problem::too_large(format!("file {TOO_LARGE}"))
+    };
     let broken = |error: axum::extract::multipart::MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::malformed(format!("The form: {error}")),
@@ -74,9 +77,12 @@ fn looked_at(content: &[u8], name: String, now: Timestamp, caller: &Caller) -> R
         Ok(ImageType::Jpeg) => "jpg",
         Ok(ImageType::Gif) => "gif",
         Ok(ImageType::Webp) => "webp",
-        _ => return Err(Problem::invalid("file", "is no PNG, JPEG, GIF or WebP picture; mail programs show no others")),
+        _ => {
+            return Err(Problem::invalid("file", "is no PNG, JPEG, GIF or WebP picture; mail programs show no others"));
+        }
     };
-    let size = imagesize::blob_size(content).map_err(|_| Problem::invalid("file", "is a damaged picture; save it again"))?;
+    let size =
+        imagesize::blob_size(content).map_err(|_| Problem::invalid("file", "is a damaged picture; save it again"))?;
     if size.width == 0 || size.height == 0 || size.width > MAX_SIDE || size.height > MAX_SIDE {
         let message = format!("has {} × {} pixels; at most {MAX_SIDE} a side are allowed", size.width, size.height);
         return Err(Problem::invalid("file", message));

@@ -108,7 +108,14 @@ pub async fn choose_winner(
 ) -> Result<Json<TestView>, Problem> {
     let run = run_of(&app, &caller, &id).await?;
     app.performer().choose_winner(&run, &body.variant).await?.map_err(Problem::conflict)?;
-    audit::note(&app, &caller, "run.winner_chosen", format!("program/{}", run.program), format!("run {id}: {}", body.variant)).await?;
+    audit::note(
+        &app,
+        &caller,
+        "run.winner_chosen",
+        format!("program/{}", run.program),
+        format!("run {id}: {}", body.variant),
+    )
+    .await?;
     let run = run_of(&app, &caller, &id).await?;
     view(&app, &run).await.map(Json)
 }

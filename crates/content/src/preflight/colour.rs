@@ -38,7 +38,8 @@ impl Colour {
             return Some(Colour([channel(0)?, channel(1)?, channel(2)?]));
         }
         if let Some(inner) = text.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')')) {
-            let mut parts = inner.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.trim().parse().ok());
+            let mut parts =
+                inner.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.trim().parse().ok());
             return Some(Colour([parts.next()??, parts.next()??, parts.next()??]));
         }
         NAMES.iter().find(|(name, _)| *name == text).map(|(_, rgb)| Colour(*rgb))

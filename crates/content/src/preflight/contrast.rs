@@ -100,7 +100,9 @@ fn style(place: &mut Place<'_>, declaration: &str) {
         "font-size" => {
             let size = value.strip_suffix("px").and_then(|size| size.trim().parse().ok());
             place.size = size.unwrap_or(place.size);
-            place.hidden |= size == Some(0.0) || value == "0";
+            if value == "0" {
+                place.size = 0.0;
+            }
         }
         "font-weight" => place.bold = matches!(value.as_str(), "bold" | "bolder" | "600" | "700" | "800" | "900"),
         "display" => place.hidden |= value == "none",
@@ -114,7 +116,8 @@ fn judge(place: &Place<'_>, text: &str) -> Option<Faint> {
     let (ink, ground) = (place.ink?, place.ground?);
     let words = text.split(|c: char| c.is_whitespace() || c == ';').filter(|word| !word.starts_with('&'));
     let words: Vec<&str> = words.filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    if place.hidden || words.is_empty() {
+    // Layouts shut the gaps between cells with letters of no size.
+    if place.hidden || place.size == 0.0 || words.is_empty() {
         return None;
     }
     let large = place.size >= 24.0 || (place.bold && place.size >= 18.66);

@@ -6,5 +6,6 @@ mod headers;
 mod links;
 mod lint;
 mod personal;
+mod preflight;
 mod tokens;
 mod verp;

@@ -36,7 +36,8 @@ fn subjects_are_read_as_filters_and_phones_read_them() {
 fn faint_text_is_found_by_the_colours_around_it() {
     let ratios = |html: &str| faint(html).into_iter().map(|one| (one.ink, one.ground)).collect::<Vec<_>>();
     assert_eq!(ratios("<p style=\"color:#767676\">just readable</p>"), []);
-    let found = faint("<div style='background-color: #FFF'><span style='color:rgb(170, 170, 170)'>faint</span> fine</div>");
+    let found =
+        faint("<div style='background-color: #FFF'><span style='color:rgb(170, 170, 170)'>faint</span> fine</div>");
     assert_eq!((found.len(), found[0].text.as_str(), found[0].needed), (1, "faint", 4.5));
     assert!((found[0].ratio - 2.32).abs() < 0.01, "{found:?}");
     // Large text needs less, an outer ground counts, and what is closed counts no more.

@@ -18,7 +18,8 @@ impl Performer {
         let own = super::settings(&self.0.engine.image()).map(|settings| format!("{}/", self.public_url(&settings)));
         let own = own.unwrap_or_default();
         let wanted = |url: &String| is_web(url) && !(own.len() > 1 && url.starts_with(&own));
-        let mut links: Vec<String> = find(&examined.html).into_iter().map(|link| link.target.trim().to_string()).collect();
+        let mut links: Vec<String> =
+            find(&examined.html).into_iter().map(|link| link.target.trim().to_string()).collect();
         let mut shown = pictures(&examined.html);
         for urls in [&mut links, &mut shown] {
             urls.retain(wanted);
@@ -46,7 +47,9 @@ impl Performer {
         // Where no host is found at all, it is this machine that finds none.
         let offline = links.iter().chain(&shown).all(|(answer, _)| matches!(answer, Answer::NoHost));
         if offline && !(links.is_empty() && shown.is_empty()) {
-            examined.skipped.push((Area::Links, "no host of any link was found; the server may have no way to the internet"));
+            examined
+                .skipped
+                .push((Area::Links, "no host of any link was found; the server may have no way to the internet"));
             return;
         }
         let weight = own_weight + shown.iter().map(|(answer, _)| length(answer)).sum::<u64>();
@@ -55,8 +58,12 @@ impl Performer {
             let remedy = "Make them smaller; 200 KiB each is plenty.";
             examined.found.push(Finding::warning(Area::Pictures, "pictures.heavy", message, remedy).into());
         }
-        examined.found.extend(links.iter().filter_map(|(answer, url)| judged(Area::Links, answer, url)).map(Into::into));
-        examined.found.extend(shown.iter().filter_map(|(answer, url)| judged(Area::Pictures, answer, url)).map(Into::into));
+        examined
+            .found
+            .extend(links.iter().filter_map(|(answer, url)| judged(Area::Links, answer, url)).map(Into::into));
+        examined
+            .found
+            .extend(shown.iter().filter_map(|(answer, url)| judged(Area::Pictures, answer, url)).map(Into::into));
     }
 
     /// Bytes of the pictures that we keep ourselves.
@@ -84,7 +91,9 @@ fn judged(area: Area, answer: &Answer, url: &str) -> Option<Finding> {
     let remedy = "Correct the address, or remove it.";
     let finding = match answer {
         Answer::There { .. } => return None,
-        Answer::Gone { status } => Finding::error(area, dead, format!("there is nothing at this address (answer {status})"), remedy),
+        Answer::Gone { status } => {
+            Finding::error(area, dead, format!("there is nothing at this address (answer {status})"), remedy)
+        }
         Answer::NoHost => Finding::error(area, dead, "there is no such host", remedy),
         Answer::Private => {
             let message = "this address lies in a private network, where recipients do not come to";

@@ -141,7 +141,9 @@ impl Performer {
             examined.found.push(Found { finding, contacts: failed.len() as u64, examples });
         }
         if let Some(rendered) = first {
-            examined.found.extend(message(&rendered, &ready.email.preheader).into_iter().map(Found::from));
+            let own = ready.email.mjml.contains("<mj-preview");
+            let preheader = Some(ready.email.preheader.as_str()).filter(|text| !(own && text.trim().is_empty()));
+            examined.found.extend(message(&rendered, preheader).into_iter().map(Found::from));
             (examined.subject, examined.html) = (rendered.subject, rendered.html);
         }
     }

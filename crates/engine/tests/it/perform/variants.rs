@@ -94,7 +94,12 @@ async fn the_winner_goes_to_those_who_waited_and_everybody_gets_one() {
             own.map(|send| send.contact).collect()
         };
         let (plain, short, none) = (by(Some("plain")), by(Some("short")), by(None));
-        assert!((120..=240).contains(&plain.len()) && (120..=240).contains(&short.len()), "{} {}", plain.len(), short.len());
+        assert!(
+            (120..=240).contains(&plain.len()) && (120..=240).contains(&short.len()),
+            "{} {}",
+            plain.len(),
+            short.len()
+        );
         assert!((50..=140).contains(&none.len()), "{}", none.len());
         let held = tested.iter().filter(|send| send.state == SendState::Held);
         assert_eq!(held.filter(|send| send.reason.as_deref() == Some("holdout")).count(), none.len());
@@ -123,7 +128,9 @@ async fn the_winner_goes_to_those_who_waited_and_everybody_gets_one() {
         let contacts: BTreeSet<ContactId> = sends.iter().map(|send| send.contact).collect();
         assert_eq!((sends.len(), contacts.len()), (CONTACTS, CONTACTS), "a row for each contact");
         let late = &sends[tested.len()..];
-        assert!(late.iter().all(|send| variant(&send.details).as_deref() == Some("short") && send.state == SendState::Sent));
+        assert!(
+            late.iter().all(|send| variant(&send.details).as_deref() == Some("short") && send.state == SendState::Sent)
+        );
         let mut copies: BTreeMap<String, usize> = BTreeMap::new();
         let mut subjects: BTreeMap<String, usize> = BTreeMap::new();
         for message in world.captured().await {
@@ -178,5 +185,8 @@ async fn where_nothing_is_clear_somebody_chooses_and_hours_are_kept() {
     assert!(world.performer.choose_winner(&run(&world, id).await, "short").await.unwrap().is_err());
     world.settle().await;
     let done = run(&world, id).await;
-    assert_eq!((done.state, done.test_state, world.sends().await.len()), (RunState::Finished, Some(TestState::Chosen), 300));
+    assert_eq!(
+        (done.state, done.test_state, world.sends().await.len()),
+        (RunState::Finished, Some(TestState::Chosen), 300)
+    );
 }
