@@ -233,9 +233,7 @@ impl Mailing<'_, '_> {
     fn link(&self, mail: &Mail<'_>, about: &str) -> String {
         let path = match (mail.asset, mail.email) {
             (Some(asset), _) => format!("resources/{asset}"),
-            (_, "monthly-newsletter") => {
-                (*self.script.options.seed.weighted(about, "link", NEWSLETTER_LINKS)).to_string()
-            }
+            (_, "monthly-newsletter") => self.script.options.seed.weighted(about, "link", NEWSLETTER_LINKS).to_string(),
             (_, "event-invitation") => "event".into(),
             _ => "pricing".into(),
         };

@@ -1,8 +1,8 @@
 //! Networks from which machines fetch. Nobody browses from a mail security service; from the clouds of Microsoft and Google
 //! links are checked and pictures fetched on behalf of people, so there a click says nothing and a pixel is a proxy's.
 
+use core::net::IpAddr;
 use model::hit::Network;
-use std::net::IpAddr;
 use std::sync::LazyLock;
 
 /// Whose a network is.
