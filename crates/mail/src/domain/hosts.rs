@@ -7,6 +7,11 @@ pub(super) async fn links(dns: &dyn Dns, sending: &Sending) -> Option<Finding> {
     let (host, https) = sending.links.as_ref()?;
     let domain = &sending.domain;
     let finding = |verdict, text: String, remedy: String| Some(Finding::new(Topic::Links, verdict, text, remedy));
+    if !is_name(host) {
+        let text = format!("links in mail lead to {host}, which is not a name on the internet");
+        let remedy = format!("set a public address such as https://go.{domain} in the settings");
+        return finding(Verdict::Wrong, text, remedy);
+    }
     match dns.addresses(host).await {
         Err(unanswered) => return Some(Finding::unanswered(Topic::Links, &unanswered)),
         Ok(addresses) if addresses.is_empty() => {
@@ -31,6 +36,11 @@ pub(super) async fn links(dns: &dyn Dns, sending: &Sending) -> Option<Finding> {
         return finding(Verdict::Advice, text, remedy);
     }
     Some(Finding::good(Topic::Links, format!("links in mail lead to {host}")))
+}
+
+/// Whether DNS may know of a host: not `localhost`, and not an address.
+pub(super) fn is_name(host: &str) -> bool {
+    host.contains('.') && host.parse::<IpAddr>().is_err()
 }
 
 /// Addresses that SPF names as ours: each should have a name that leads back to it.

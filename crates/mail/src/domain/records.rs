@@ -1,5 +1,6 @@
 //! The records to set, ready to be copied.
 
+use super::hosts::is_name;
 use super::{Sending, Topic, within};
 use crate::dkim::record;
 
@@ -57,11 +58,12 @@ pub fn records(sending: &Sending) -> Vec<Record> {
         let name = format!("{domain}._report._dmarc.{}", sending.envelope());
         all.push(text(Topic::Dmarc, name, "v=DMARC1".into(), true));
     }
-    if let (Some(bounces), Some((host, _))) = (&sending.bounce_domain, &sending.links) {
+    let host = sending.links.as_ref().map(|(host, _)| host).filter(|host| is_name(host));
+    if let (Some(bounces), Some(host)) = (&sending.bounce_domain, host) {
         let (name, value) = (bounces.clone(), format!("10 {host}."));
         all.push(Record { topic: Topic::Bounces, kind: "MX", name, zone: value.clone(), value, optional: false });
     }
-    if let Some((host, _)) = sending.links.as_ref().filter(|(host, _)| host.contains('.') && !within(host, domain)) {
+    if let Some(host) = host.filter(|host| !within(host, domain)) {
         let (name, value) = (format!("go.{domain}"), format!("{host}."));
         all.push(Record { topic: Topic::Links, kind: "CNAME", name, zone: value.clone(), value, optional: true });
     }

@@ -9,52 +9,53 @@ use hyper::Method;
 use serde_json::{Value as Json, json};
 
 pub async fn run(args: Senders) -> Result<()> {
-    let client = Client::connect(&args.place).await?;
-    let done = perform(&client, &args).await;
+    let client = Client::connect(&args.action.asked().place).await?;
+    let done = perform(&client, &args.action).await;
     client.close().await;
     done
 }
 
-async fn perform(client: &Client, args: &Senders) -> Result<()> {
+async fn perform(client: &Client, action: &SendersAction) -> Result<()> {
+    let json = action.asked().json;
     let of = |domain: &str| format!("/sender-domains/{}", domain.trim());
     let change = |domain: &str, allowed: bool| {
         let (path, body) = (of(domain), json!({"allowed": allowed}).to_string().into_bytes());
         async move { client.send(Method::PATCH, &path, "application/json", body).await.map(drop) }
     };
-    match &args.action {
-        SendersAction::List => {
+    match action {
+        SendersAction::List(_) => {
             let all = client.get("/sender-domains").await?;
             let columns = ["domain", "state", "allowed", "wrong", "advice", "checked_at"];
-            tell(args.json, &all["items"], &columns);
+            tell(json, &all["items"], &columns);
         }
-        SendersAction::Add { domain, spf } => {
-            let made = client.post("/sender-domains", &json!({"domain": domain, "spf": spf})).await?;
-            tell(args.json, &made["records"], &["type", "name", "value"]);
+        SendersAction::Add { one, spf } => {
+            let made = client.post("/sender-domains", &json!({"domain": one.domain, "spf": spf})).await?;
+            tell(json, &made["records"], &["type", "name", "value"]);
         }
-        SendersAction::Records { domain } => {
-            let one = client.get(&of(domain)).await?;
-            tell(args.json, &one["records"], &["type", "name", "value"]);
+        SendersAction::Records(one) => {
+            let found = client.get(&of(&one.domain)).await?;
+            tell(json, &found["records"], &["type", "name", "value"]);
         }
-        SendersAction::Check { domain } => {
-            let one = client.post(&format!("{}/check", of(domain)), &json!({})).await?;
-            tell(args.json, &one["findings"], &["verdict", "topic", "text", "remedy"]);
-            if !args.json {
-                print::line(&format!("{}: {}", print::cell(&one["domain"]), print::cell(&one["state"])));
+        SendersAction::Check(one) => {
+            let found = client.post(&format!("{}/check", of(&one.domain)), &json!({})).await?;
+            tell(json, &found["findings"], &["verdict", "topic", "text", "remedy"]);
+            if !json {
+                print::line(&format!("{}: {}", print::cell(&found["domain"]), print::cell(&found["state"])));
             }
         }
-        SendersAction::Allow { domain } => change(domain, true).await?,
-        SendersAction::Disallow { domain } => change(domain, false).await?,
-        SendersAction::Remove { domain } => {
-            client.send(Method::DELETE, &of(domain), "application/json", Vec::new()).await?;
+        SendersAction::Allow(one) => change(&one.domain, true).await?,
+        SendersAction::Disallow(one) => change(&one.domain, false).await?,
+        SendersAction::Remove(one) => {
+            client.send(Method::DELETE, &of(&one.domain), "application/json", Vec::new()).await?;
         }
-        SendersAction::Report { files } => {
+        SendersAction::Report { files, .. } => {
             let mut read = Vec::new();
             for file in files {
                 let answer = client.send(Method::POST, "/dmarc-reports", "message/rfc822", bytes(file)?).await;
                 let answer = answer.with_context(|| file.display().to_string())?;
                 read.push(serde_json::from_slice(&answer).context("the server's answer is not JSON")?);
             }
-            tell(args.json, &Json::Array(read), &["domain", "organisation", "mails", "new"]);
+            tell(json, &Json::Array(read), &["domain", "organisation", "mails", "new"]);
         }
     }
     Ok(())

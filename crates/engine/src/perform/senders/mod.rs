@@ -116,9 +116,11 @@ impl Performer {
             let kind = Kind::parse(&key.kind)?;
             Some(Published { selector: key.selector.clone(), kind, public: key.public.clone() })
         };
+        let mut keys: Vec<Published> = own.filter_map(published).collect();
+        keys.sort_by_key(|key| key.kind);
         Sending {
             domain: domain.domain.clone(),
-            keys: own.filter_map(published).collect(),
+            keys,
             spf: domain.spf.clone(),
             bounce_domain: self.0.options.bounce_domain.clone(),
             links: self.links(),

@@ -54,7 +54,7 @@ interface Props { sender: SenderDomain; may: boolean; checking: boolean; onCheck
 
 function Sender({ sender, may, checking, onCheck }: Props) {
   const { t } = useTranslation()
-  const step = sender.state === 'verified' ? 3 : sender.checked_at ? 2 : 1
+  const step = sender.state === 'verified' ? 3 : 1
   return (
     <Stack gap="lg">
       <Stepper active={step} size="sm" allowNextStepsSelect={false} color={sender.state === 'failed' ? 'clay' : undefined}>
