@@ -95,7 +95,7 @@ function Noted({ tracking, onChange }: { tracking: Tracking; onChange: (tracking
   const keys = [...new Set([...fields.map((f) => f.key), ...(typeof tracking === 'string' ? [] : [tracking.agreed])])]
   return (
     <Select
-      label={t('settings.noted')} description={t('settings.noted_text')} allowDeselect={false} value={value}
+      aria-label={t('settings.noted')} description={t('settings.noted_text')} allowDeselect={false} value={value}
       onChange={(v) => v && onChange(v.startsWith('field:') ? { agreed: v.slice(6) } : (v as 'everyone' | 'nobody'))}
       data={[...(['everyone', 'nobody'] as const).map((v) => ({ value: v as string, label: t(`settings.noted.${v}`) })), ...keys.map((key) => ({ value: `field:${key}`, label: t('settings.noted.agreed', { field: named(key) }) }))]}
     />

@@ -24,7 +24,7 @@ export function ContactsDrawer({ program, run, narrow, onClose }: Props) {
     cause && t(`results.cause.${cause}`, { defaultValue: cause }), ...Object.values(others),
   ]
   return (
-    <Drawer opened onClose={onClose} size={720} title={<Text fw={600}>{told.filter(Boolean).join(' · ')}</Text>}>
+    <Drawer opened onClose={onClose} size={860} title={<Text fw={600}>{told.filter(Boolean).join(' · ')}</Text>}>
       <Stack gap="xs">
         <DataTable
           label={t('nav.contacts')} rows={data?.items} id={(c) => c.id} error={error} retry={() => void refetch()} empty={<Empty compact title={t('results.none')} />}
