@@ -175,20 +175,14 @@ async fn read(mut response: Response) -> Result<Answer, reqwest::Error> {
     Ok(Answer { status, headers, body, retry_after })
 }
 
-/// An error with what caused it, and without the address, which may hold a key.
+/// An error with what caused it in the end, and without the address, which may hold a key.
 fn told(error: &reqwest::Error) -> String {
-    let mut text = match () {
-        () if error.is_connect() => "cannot connect".to_string(),
-        () if error.is_timeout() => "no answer in time".to_string(),
-        () => "the exchange broke off".to_string(),
-    };
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
-        cause = inner.source();
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    let cause = causes.last().map_or_else(|| "for no reason that is told".to_string(), ToString::to_string);
+    match error.is_connect() {
+        true => format!("cannot connect: {cause}"),
+        false => format!("the exchange broke off: {cause}"),
     }
-    text
 }
 
 fn host(url: &str) -> String {

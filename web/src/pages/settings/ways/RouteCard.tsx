@@ -8,7 +8,7 @@ import type { WayList } from '@/api/types'
 import { routeQuery } from '@/api/ways'
 import { Problem } from '@/components/Problem'
 import { said } from '@/i18n/said'
-import { COLOR } from './state'
+import { COLOR, nameOf } from './state'
 
 export function RouteCard({ list }: { list: WayList }) {
   const { t } = useTranslation()
@@ -17,7 +17,10 @@ export function RouteCard({ list }: { list: WayList }) {
   const [operational, setOperational] = useState(false)
   const [asked] = useDebouncedValue({ from, to, operational }, 300)
   const { data, error } = useQuery(routeQuery(asked))
-  const label = (key: string) => list.items.find((w) => w.key === key)?.label ?? key
+  const label = (key: string) => {
+    const way = list.items.find((w) => w.key === key)
+    return way ? nameOf(t, way) : key
+  }
   return (
     <Card component="section" aria-label={t('ways.route')}>
       <Title order={3}>{t('ways.route')}</Title>

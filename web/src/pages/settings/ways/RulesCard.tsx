@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { programsQuery } from '@/api/programs'
 import type { WayList, WayRule } from '@/api/types'
+import { nameOf } from './state'
 
 const EMPTY: WayRule = { sender_domain: null, recipient_domain: null, program: null, operational: null, ways: [] }
 
@@ -17,7 +18,7 @@ export function RulesCard({ list, saving, onSave }: Props) {
   const programs = useQuery(programsQuery)
   const set = (at: number, change: Partial<WayRule>) => setRules(rules.map((rule, n) => (n === at ? { ...rule, ...change } : rule)))
   const dirty = JSON.stringify(rules) !== JSON.stringify(list.routing.rules)
-  const ways = list.items.map((w) => ({ value: w.key, label: w.label }))
+  const ways = list.items.map((w) => ({ value: w.key, label: nameOf(t, w) }))
   return (
     <Card component="section" aria-label={t('ways.rules')}>
       <Title order={3}>{t('ways.rules')}</Title>

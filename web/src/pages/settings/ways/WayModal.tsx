@@ -1,5 +1,5 @@
 /** A way out: what its kind has to be told, its limits, and where its provider reports to. */
-import { Anchor, Button, Code, Group, Modal, PasswordInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Modal, PasswordInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +56,7 @@ export function WayModal({ kinds, way, onClose }: Props) {
             <NumberField label={t('ways.per_day')} value={perDay} onChange={setPerDay} min={1} />
           </Group>
           <Switch label={t('ways.enabled')} checked={enabled} onChange={(e) => setEnabled(e.currentTarget.checked)} />
-          {hook && <Text fz="sm">{t('ways.hook')} <Code>{hook}</Code> <Anchor fz="sm" href="https://github.com/siembra/siembra/blob/main/docs/admin.md#ways-out" target="_blank" rel="noreferrer">{t('ways.guide')}</Anchor></Text>}
+          {hook && <Text fz="sm">{t('ways.hook')} <Code>{hook}</Code></Text>}
           {save.error && <Problem error={save.error} />}
           <Group justify="flex-end"><Button variant="default" onClick={onClose}>{t('common.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('common.save')}</Button></Group>
         </Stack>

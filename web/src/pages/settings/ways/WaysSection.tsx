@@ -14,7 +14,7 @@ import { number } from '@/format'
 import { said } from '@/i18n/said'
 import { RouteCard } from './RouteCard'
 import { RulesCard } from './RulesCard'
-import { COLOR } from './state'
+import { COLOR, nameOf } from './state'
 import { WayModal } from './WayModal'
 
 const changed = () => void queries.invalidateQueries({ queryKey: ['ways'] })
@@ -45,7 +45,7 @@ function Ways({ list }: { list: WayList }) {
             {
               key: 'way', title: t('ways.way'), cell: (w) => (
                 <>
-                  <Text fz="sm" fw={600}>{w.fixed ? t(`ways.fixed.${w.kind}`) : w.label}</Text>
+                  <Text fz="sm" fw={600}>{nameOf(t, w)}</Text>
                   <Text fz="xs" c="dimmed">{t(`ways.kind.${w.kind}`, { defaultValue: w.kind })} · {w.key}</Text>
                 </>
               ),
@@ -62,7 +62,7 @@ function Ways({ list }: { list: WayList }) {
             {
               key: 'do', title: '', align: 'right', cell: (w) => (
                 <Group gap={4} justify="flex-end" wrap="nowrap">
-                  {w !== list.items[0] && <Act label={t('ways.up', { label: w.label })} icon={<IconArrowUp size={16} />} onClick={() => first(w.key)} />}
+                  {w !== list.items[0] && <Act label={t('ways.up', { label: nameOf(t, w) })} icon={<IconArrowUp size={16} />} onClick={() => first(w.key)} />}
                   {w.kind !== 'outbox' && <Check way={w} />}
                   {!w.fixed && <Act label={t('ways.edit', { label: w.label })} icon={<IconPencil size={16} />} onClick={() => setOpen(w)} />}
                   {!w.fixed && <Act label={t('ways.remove', { label: w.label })} icon={<IconTrash size={16} />} onClick={() => sure(w)} />}
@@ -90,7 +90,7 @@ function Check({ way }: { way: Way }) {
   return (
     <Group gap={4} wrap="nowrap">
       {check.data && <Text fz="xs" role="status" maw={220} c={check.data.ok ? 'campo' : 'clay'} style={{ overflowWrap: 'anywhere' }}>{check.data.ok ? t('ways.works') : said(check.data.reason ?? '')}</Text>}
-      <Act label={t('ways.check', { label: way.label })} icon={<IconPlugConnected size={16} />} loading={check.isPending} onClick={() => check.mutate()} />
+      <Act label={t('ways.check', { label: nameOf(t, way) })} icon={<IconPlugConnected size={16} />} loading={check.isPending} onClick={() => check.mutate()} />
     </Group>
   )
 }
