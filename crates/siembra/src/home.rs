@@ -49,7 +49,7 @@ impl Home {
             None => format!("sqlite://{}", dir.join("siembra.db").display()),
         };
         let store = Store::open(&url).await?;
-        heed_journal(&store, DEFAULT_WORKSPACE, &dir.join(JOURNAL)).await?;
+        heed_journal(&store, DEFAULT_WORKSPACE, &dir.join(JOURNAL), clock.now()).await?;
         let memory = place.memory.map(|mib| mib.saturating_mul(1 << 20));
         let options =
             Options { clock, ticks, snapshot: Some(dir.join("image.snapshot")), memory, ..Options::default() };

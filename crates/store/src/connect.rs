@@ -21,12 +21,43 @@ pub(crate) struct Connected {
     pub(crate) alone: bool,
 }
 
-/// What goes when the store is closed: the lock, and the files of a database in memory. Never read, only dropped.
+/// What goes when the store is closed: the lock, and the files of a database in memory.
 #[derive(Default)]
 pub(crate) struct Held {
     _lock: Option<File>,
     _scratch: Option<tempfile::TempDir>,
-    _session: Option<AnyConnection>,
+    session: Option<Session>,
+}
+
+/// The connection whose end gives the lock back.
+struct Session {
+    connection: AnyConnection,
+    url: String,
+}
+
+impl Held {
+    /// Whether the lock is still ours. Where its connection broke it is taken again; false when somebody else has it.
+    pub(crate) async fn still_ours(mut self) -> (Held, Result<bool>) {
+        let Some(mut held) = self.session.take() else { return (self, Ok(true)) };
+        if held.connection.ping().await.is_ok() {
+            self.session = Some(held);
+            return (self, Ok(true));
+        }
+        let again = match options(&held.url) {
+            Ok(options) => session(options).await,
+            Err(error) => Err(error),
+        };
+        let ours = again.map(|connection| {
+            let url = held.url.clone();
+            self.session = connection.map(|connection| Session { connection, url });
+            self.session.is_some()
+        });
+        // An error says nothing yet; the broken connection is asked again.
+        if ours.is_err() {
+            self.session = Some(held);
+        }
+        (self, ours)
+    }
 }
 
 /// Connects to what a URL names.
@@ -145,7 +176,8 @@ async fn open_postgres(url: &str) -> Result<Connected> {
         .connect_with(options(url)?)
         .await?;
     let session = session(options(url)?).await?;
-    let (alone, held) = (session.is_some(), Held { _session: session, ..Held::default() });
+    let session = session.map(|connection| Session { connection, url: url.to_string() });
+    let (alone, held) = (session.is_some(), Held { session, ..Held::default() });
     Ok(Connected { dialect: Dialect::Postgres, writer: pool.clone(), reader: pool, held, alone })
 }
 

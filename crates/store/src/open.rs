@@ -114,6 +114,15 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the lock that keeps a second process out is still ours, where there is one. A connection that broke is made
+    /// again; false when somebody else has the lock by then.
+    pub async fn still_alone(&self) -> Result<bool> {
+        let held = std::mem::take(&mut *self.held.lock().expect("no panic while held"));
+        let (held, ours) = held.still_ours().await;
+        *self.held.lock().expect("no panic while held") = held;
+        ours
+    }
+
     /// Closes the connections and releases the lock. Later use of any clone fails.
     pub async fn close(&self) {
         self.writer.close().await;

@@ -63,9 +63,8 @@ async fn waiting(app: &App, run: &Run, sends: &BTreeMap<SendState, i64>) -> Resu
     };
     let found = store::sends::waiting(app.store(), app.workspace(), run.id).await?;
     let mut rows: Vec<RunWaits> = found.into_iter().map(row).collect();
-    if let Some((left, reason)) = app.performer().rest() {
+    if let Some((next, reason)) = app.performer().rest() {
         let queued = sends.get(&SendState::Queued).copied().unwrap_or(0);
-        let next = app.now().plus(i64::try_from(left.as_micros()).unwrap_or(i64::MAX));
         let count = u64::try_from(queued).unwrap_or(0);
         rows.insert(0, RunWaits { what: "way".into(), count, next: Some(next), reason: Some(reason) });
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::sends::{Send, SendState};
 
@@ -33,6 +33,8 @@ pub(super) struct Handed {
 enum Line {
     Handed(Box<Handed>),
     Ended { send: SendId, token: i64, state: String },
+    /// Older lines were cut away; the highest numbers that they named.
+    Cut { send: i64, run: i64, token: i64 },
 }
 
 /// What is to be written at once.
@@ -95,47 +97,96 @@ impl Journal {
     }
 }
 
-/// The highest numbers of a send and of a run that it names; 0 where there are none.
-pub(super) fn numbers(path: &Path) -> std::io::Result<(i64, i64)> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((0, 0)),
-        Err(error) => return Err(error),
-    };
-    let mut most = (0, 0);
-    for line in BufReader::new(file).split(b'\n') {
-        if let Ok(Line::Handed(handed)) = serde_json::from_slice(&line?) {
-            most = (handed.send.0.max(most.0), handed.run.unwrap_or(0).max(most.1));
-        }
-    }
-    Ok(most)
+/// What the journal says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// The highest numbers of a send and of a run that it names; 0 where there are none.
+    pub numbers: (i64, i64),
+    /// The highest token of a claim of which lines have been cut away; what a database knows that ends before it cannot
+    /// be told.
+    pub cut: i64,
+    /// Messages claimed from a token on, each as it stood last.
+    pub sends: Vec<(Handed, SendState)>,
+    /// When the first that it names was handed over.
+    pub first: Option<Timestamp>,
 }
 
-/// What the journal says of messages claimed from a token on: each as it stood last. `None` when there is no journal.
-pub(super) fn since(path: &PathBuf, token: i64) -> std::io::Result<Option<Vec<(Handed, SendState)>>> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
+/// Reads it once; of messages, those claimed from a token on. `None` when there is no journal.
+pub(super) fn read(path: &Path, token: i64) -> std::io::Result<Option<Said>> {
+    let mut said = Said::default();
     let mut found: BTreeMap<SendId, (Handed, SendState)> = BTreeMap::new();
-    for line in BufReader::new(file).split(b'\n') {
-        match serde_json::from_slice(&line?) {
-            Ok(Line::Handed(handed)) if handed.token >= token => {
-                found.insert(handed.send, (*handed, SendState::Handing));
+    let there = each_line(path, |line, _| {
+        match line {
+            Line::Handed(handed) => {
+                said.numbers = (handed.send.0.max(said.numbers.0), handed.run.unwrap_or(0).max(said.numbers.1));
+                said.first.get_or_insert(handed.at);
+                if handed.token >= token {
+                    found.insert(handed.send, (*handed, SendState::Handing));
+                }
             }
-            Ok(Line::Ended { send, token, state }) => {
+            Line::Ended { send, token, state } => {
                 if let (Some(one), Some(state)) = (found.get_mut(&send), SendState::parse(&state))
                     && one.0.token == token
                 {
                     one.1 = state;
                 }
             }
-            // Earlier ones are known to the database; a line that broke off was never acted on.
-            _ => {}
+            Line::Cut { send, run, token } => {
+                said.numbers = (send.max(said.numbers.0), run.max(said.numbers.1));
+                said.cut = token.max(said.cut);
+            }
+        }
+        Ok(())
+    })?;
+    said.sends = found.into_values().collect();
+    Ok(there.then_some(said))
+}
+
+/// Every line that is whole, with its text; one that broke off was never acted on. Whether there is a journal.
+fn each_line(path: &Path, mut take: impl FnMut(Line, &[u8]) -> std::io::Result<()>) -> std::io::Result<bool> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    for text in BufReader::new(file).split(b'\n') {
+        let text = text?;
+        if let Ok(line) = serde_json::from_slice(&text) {
+            take(line, &text)?;
         }
     }
-    Ok(Some(found.into_values().collect()))
+    Ok(true)
+}
+
+/// Cuts away what was handed over before a time, and remembers the highest numbers of it. Nothing may have it open. The
+/// journal is whole at every instant.
+pub(super) fn cut(path: &Path, before: Timestamp) -> std::io::Result<()> {
+    let draft = path.with_extension("cut");
+    let mut new = std::io::BufWriter::new(File::create(&draft)?);
+    let (mut gone, mut kept) = ((0, 0, 0), std::collections::HashSet::new());
+    each_line(path, |line, text| {
+        let keep = match &line {
+            Line::Handed(handed) if handed.at < before => {
+                gone = (handed.send.0.max(gone.0), handed.run.unwrap_or(0).max(gone.1), handed.token.max(gone.2));
+                false
+            }
+            Line::Handed(handed) => {
+                kept.insert(handed.send);
+                true
+            }
+            Line::Ended { send, .. } => kept.contains(send),
+            Line::Cut { send, run, token } => {
+                gone = ((*send).max(gone.0), (*run).max(gone.1), (*token).max(gone.2));
+                false
+            }
+        };
+        if keep { new.write_all(text).and_then(|()| new.write_all(b"\n")) } else { Ok(()) }
+    })?;
+    serde_json::to_writer(&mut new, &Line::Cut { send: gone.0, run: gone.1, token: gone.2 })?;
+    new.write_all(b"\n")?;
+    new.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    std::fs::rename(&draft, path)?;
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 #[cfg(test)]
@@ -163,7 +214,7 @@ mod tests {
     async fn a_line_that_broke_off_costs_no_other() {
         let path = std::env::temp_dir().join(format!("siembra-journal-{}", std::process::id()));
         let _ = std::fs::remove_file(&path);
-        assert_eq!((numbers(&path).unwrap(), since(&path, 0).unwrap().is_none()), ((0, 0), true));
+        assert!(read(&path, 0).unwrap().is_none());
         let journal = Journal::open(&path).unwrap();
         let write = async |sends: Vec<Handed>| {
             let mut lines = Lines::default();
@@ -174,10 +225,17 @@ mod tests {
         // A disk that was full in the middle of a line.
         OpenOptions::new().append(true).open(&path).unwrap().write_all(br#"{"handed":{"send"#).unwrap();
         write(vec![handed(5, Some(2))]).await;
-        assert_eq!(numbers(&path).unwrap(), (7, 9));
-        let found = since(&path, 3).unwrap().unwrap();
-        assert_eq!(found.iter().map(|(handed, _)| handed.send.0).collect::<Vec<_>>(), [4, 5, 7]);
-        assert!(since(&path, 4).unwrap().unwrap().is_empty());
+        let numbers = |said: &Said| said.sends.iter().map(|(handed, _)| handed.send.0).collect::<Vec<_>>();
+        let said = read(&path, 3).unwrap().unwrap();
+        assert_eq!((said.numbers, numbers(&said)), ((7, 9), vec![4, 5, 7]));
+        assert!(read(&path, 4).unwrap().unwrap().sends.is_empty());
+        // What is old is cut away; its numbers stay used up.
+        let late = Handed { at: Timestamp(100), token: 5, ..handed(6, None) };
+        write(vec![late]).await;
+        cut(&path, Timestamp(50)).unwrap();
+        cut(&path, Timestamp(50)).unwrap();
+        let said = read(&path, 0).unwrap().unwrap();
+        assert_eq!((said.numbers, numbers(&said), said.cut), ((7, 9), vec![6], 3));
         std::fs::remove_file(&path).unwrap();
     }
 }

@@ -385,15 +385,15 @@ impl Performer {
         lanes
     }
 
-    /// How long the way out is given a rest, and what it said last.
-    pub fn rest(&self) -> Option<(Duration, String)> {
+    /// Until when the way out is given a rest, and what it said last.
+    pub fn rest(&self) -> Option<(Timestamp, String)> {
         let rest = self.0.rest.lock().unwrap_or_else(PoisonError::into_inner);
-        let (until, why) = rest.as_ref()?;
-        until.checked_duration_since(Instant::now()).map(|left| (left, why.clone()))
+        rest.clone().filter(|(until, _)| *until > self.0.engine.now())
     }
 
     fn begin_rest(&self, why: String) {
         let rest = self.0.options.retry.unwrap_or(FIRST_WAIT) / 10;
-        *self.0.rest.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now() + rest, why));
+        let until = self.0.engine.now().plus(i64::try_from(rest.as_micros()).unwrap_or(i64::MAX));
+        *self.0.rest.lock().unwrap_or_else(PoisonError::into_inner) = Some((until, why));
     }
 }

@@ -50,7 +50,8 @@ use emails::Emails;
 use mail::{Transport, Vault};
 use recorder::Recorder;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use model::Timestamp;
+use std::time::Duration;
 use tokio::sync::{Mutex, Notify, RwLock};
 use tokio_util::sync::CancellationToken;
 
@@ -116,7 +117,7 @@ struct Inner {
     /// Of marketing and of operational mail.
     lanes: [std::sync::Mutex<lanes::Lanes>; 2],
     /// Until when the way out is given a rest, and why.
-    rest: std::sync::Mutex<Option<(Instant, String)>>,
+    rest: std::sync::Mutex<Option<(Timestamp, String)>>,
     spent: Mutex<pace::Spent>,
     spool: hits::Spool,
     senders: senders::Senders,

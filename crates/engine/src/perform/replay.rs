@@ -4,19 +4,30 @@
 use super::journal::{self, Handed};
 use super::{Performer, report};
 use fault::{Bug, bug};
-use model::WorkspaceId;
+use model::{DAY, Timestamp, WorkspaceId};
 use std::path::Path;
 use store::{Store, StoreError};
 use store::sends::{Send, SendState};
+
+/// How long the journal remembers at least.
+const KEPT: i64 = 90 * DAY;
 
 const MISSING: &str = "the send journal is missing, so it is not known what has gone out since this database was kept; \
                        look at the sends before you let it go on";
 
 /// Before anything is decided on a database: numbers of sends and runs that its send journal knows are used up, so that
 /// links and bounces of what has gone out never mean another message.
-pub async fn heed_journal(store: &Store, workspace: WorkspaceId, path: &Path) -> Result<(), StoreError> {
+pub async fn heed_journal(store: &Store, workspace: WorkspaceId, path: &Path, now: Timestamp) -> Result<(), StoreError> {
     let path = path.to_path_buf();
-    let read = tokio::task::spawn_blocking(move || journal::numbers(&path));
+    let before = now.plus(-KEPT);
+    let read = tokio::task::spawn_blocking(move || {
+        let said = journal::read(&path, i64::MAX)?.unwrap_or_default();
+        // A month at a time: cutting writes the rest anew.
+        if said.first.is_some_and(|first| first < before.plus(-30 * DAY)) {
+            journal::cut(&path, before)?;
+        }
+        Ok(said.numbers)
+    });
     let read = read.await.map_err(|error| StoreError::State(error.to_string()))?;
     let (send, run) = read.map_err(unreadable)?;
     if send > 0 {
@@ -38,17 +49,18 @@ impl Performer {
         let token = store::sends::last_token(store, workspace).await?;
         let read = tokio::task::spawn_blocking({
             let path = path.clone();
-            move || journal::since(&path, token)
+            move || journal::read(&path, token)
         });
         let read = read.await.map_err(|error| StoreError::State(error.to_string()))?.map_err(unreadable)?;
-        let Some(found) = read else {
+        // A database that ends before what was cut away is as one without a journal.
+        let Some(said) = read.filter(|said| said.cut <= token || token == 0) else {
             let kept = store::sends::keep_runs(store, workspace, MISSING, now).await?;
             if kept > 0 {
                 tracing::warn!(runs = kept, "the send journal is missing; runs wait until somebody has looked");
             }
             return Ok(());
         };
-        let sends: Vec<Send> = found.into_iter().filter_map(|(handed, state)| self.row_of(handed, state)).collect();
+        let sends: Vec<Send> = said.sends.into_iter().filter_map(|(handed, state)| self.row_of(handed, state)).collect();
         if sends.is_empty() {
             return Ok(());
         }

@@ -86,6 +86,14 @@ impl Performer {
             if resolved.elapsed() > RESOLVE {
                 self.resolve_claims(engine.now()).await;
                 resolved = Instant::now();
+                match engine.store().still_alone().await {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        tracing::error!("another process has the database now; this one stops");
+                        engine.0.stop.cancel();
+                    }
+                    Err(error) => tracing::warn!(%error, "the lock on the database is in doubt"),
+                }
             }
             if forgotten.is_none_or(|at| at.elapsed() > FORGET) {
                 if let Err(error) = store::returned::forget_old(engine.store(), engine.workspace(), engine.now()).await {

@@ -57,3 +57,19 @@ async fn opening_again_finds_everything_and_frees_the_lease_of_a_dead_process() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_lock_whose_connection_broke_is_taken_again_or_lost() {
+    let database = testkit::Database::postgres();
+    let store = Store::open(database.url()).await.unwrap();
+    assert!(store.still_alone().await.unwrap());
+    let cut = "SELECT CAST(COUNT(pg_terminate_backend(pid)) AS BIGINT) FROM pg_locks WHERE locktype = 'advisory' \
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let admin = sqlx::AnyPool::connect(database.url()).await.unwrap();
+    let end = async || drop(sqlx::query(cut).fetch_one(&admin).await.unwrap());
+    end().await;
+    assert!(store.still_alone().await.unwrap(), "nobody else was there");
+    end().await;
+    let _other = Store::open(database.url()).await.unwrap();
+    assert!(!store.still_alone().await.unwrap());
+}

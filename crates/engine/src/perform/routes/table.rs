@@ -42,7 +42,17 @@ impl Ways {
         }
         let _loading = self.loading.lock().await;
         let current = self.current();
-        if fresh(&current) { Ok(current) } else { self.read(engine, vault).await }
+        if fresh(&current) {
+            return Ok(current);
+        }
+        match self.read(engine, vault).await {
+            // What was known is good enough while the store is busy.
+            Err(error) if current.read.is_some() => {
+                tracing::warn!(%error, "the ways out cannot be read anew");
+                Ok(current)
+            }
+            read => read,
+        }
     }
 
     /// Reads the ways. One that has not changed keeps its connections and its health.

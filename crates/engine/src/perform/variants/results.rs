@@ -54,8 +54,7 @@ impl Performer {
     pub async fn test_results(&self, run: &Run) -> Result<Option<Results>, StoreError> {
         let Some(tested) = Tested::of(run)? else { return Ok(None) };
         let (seen, holdout) = self.seen(run, &tested).await?;
-        // Once a winner was chosen, by hand too, there is nothing left to spoil by looking.
-        let due = run.winner.is_some() || tested.read_at(run) <= self.0.engine.now();
+        let due = tested.read_at(run) <= self.0.engine.now();
         let reading = read(&tested.test, &seen, due);
         let read_at = tested.read_at(run);
         Ok(Some(Results { test: tested.test, read_at, due, seen, holdout, reading }))

@@ -54,7 +54,8 @@ async fn refused_credentials_fail_no_message() {
     world.run("spring").await;
     world.settle().await;
     let states = world.states().await;
-    assert!(states.iter().all(|(_, state, _)| *state == "deferred"), "{states:?}");
+    // After a few nothing more is tried for a while.
+    assert!(states.iter().all(|(_, state, _)| matches!(*state, "deferred" | "queued")), "{states:?}");
     assert!(states.iter().any(|(.., reason)| reason.contains("authorization required")), "{states:?}");
     assert_eq!(world.way_is("a").await, "refused");
     let asked = refusing.got().len();
