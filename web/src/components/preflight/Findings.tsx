@@ -59,11 +59,14 @@ function Mark({ worst }: { worst: 'error' | 'warning' | 'skipped' | 'fine' }) {
   return <IconCircleCheck {...at} color="var(--mantine-color-campo-6)" />
 }
 
+/** Findings begin small, because they also stand within sentences; names of variables stay as they are. */
+const sentence = (text: string) => (/^\p{Ll}+[\s,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text)
+
 function One({ finding: f, program, accepted, onAccept }: { finding: PreflightFinding; program?: string; accepted: boolean; onAccept?: (on: boolean) => void }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2} pl={28} py={2} data-finding={f.code}>
-      <Text fz="sm">{said(f.message)}{f.place && !f.message.includes(f.place) && <Text span ff="monospace" fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {f.place}</Text>}</Text>
+      <Text fz="sm">{sentence(said(f.message))}{f.place && !f.message.includes(f.place) && <Text span ff="monospace" fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {f.place}</Text>}</Text>
       <Text fz="xs" c="dimmed">{said(f.remedy)} {f.email && program && <TextLink to="/emails/$key" params={{ key: f.email }} fz="xs">{t('assets.open_email')}</TextLink>}{f.area === 'test' && program && <TextLink to="/programs/$key" params={{ key: program }} search={{ tab: 'setup' }} fz="xs">{t('preflight.open_setup')}</TextLink>}</Text>
       {f.variants.length > 0 && <Group gap={4}>{f.variants.map((v) => <Badge key={v} size="xs" variant="light" color="gray">{v}</Badge>)}</Group>}
       {f.examples.length > 0 && <Group gap="md">{f.examples.slice(0, 3).map((c) => <ContactCell key={c.id} contact={c} />)}{f.contacts > 3 && <Text fz="xs" c="dimmed">{t('preflight.and_more', { n: number(f.contacts - 3) })}</Text>}</Group>}

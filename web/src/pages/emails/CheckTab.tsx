@@ -15,7 +15,7 @@ export function CheckTab({ work }: { work: WorkingCopy<Email> }) {
   return (
     <Card maw={860}>
       <Stack>
-        <Group justify="space-between"><Text fz="sm" c="dimmed">{t('preflight.email_text')}</Text><Button size="xs" variant="default" leftSection={<IconRefresh size={15} />} loading={query.isFetching} onClick={() => void query.refetch()}>{t('preflight.again')}</Button></Group>
+        <Group justify="space-between" wrap="nowrap" align="flex-start"><Text fz="sm" c="dimmed">{t('preflight.email_text')}</Text><Button size="xs" style={{ flex: 'none' }} variant="default" leftSection={<IconRefresh size={15} />} loading={query.isFetching} onClick={() => void query.refetch()}>{t('preflight.again')}</Button></Group>
         {work.dirty && <Alert color="sky" p="xs"><Text fz="sm">{t('preflight.unsaved')}</Text></Alert>}
         <Loaded query={query}>{(p) => <Findings preflight={p} />}</Loaded>
       </Stack>

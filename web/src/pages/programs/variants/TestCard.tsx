@@ -44,20 +44,18 @@ function Result({ test, run, program, live }: { test: RunTest; run: Run; program
               {(['opens', 'clicks', 'conversions', 'revenue'] as const).map((aim) => <Table.Th key={aim} ta="right" fw={aim === test.by ? 800 : 500}>{t(`variants.aim.${aim}`)}</Table.Th>)}
               <Table.Th ta="right">{t('variants.interval')}</Table.Th>
               <Table.Th ta="right">{t('variants.chance')}</Table.Th>
-              {choosing && <Table.Th />}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {test.variants.map((v) => (
               <Table.Tr key={v.key} data-variant={v.key}>
-                <Table.Td><Group gap={6} wrap="nowrap"><Text span fz="sm" fw={600}>{v.label}</Text>{test.winner === v.key && <Badge size="xs" color="campo" leftSection={<IconTrophy size={11} />}>{t('variants.winner')}</Badge>}</Group></Table.Td>
+                <Table.Td><Group gap={6} wrap="nowrap"><Text span fz="sm" fw={600}>{v.label}</Text>{test.winner === v.key && <Badge size="xs" color="campo" leftSection={<IconTrophy size={11} />}>{t('variants.winner')}</Badge>}{choosing && <Button size="compact-xs" variant="default" loading={choose.isPending} onClick={() => pick(v)}>{t('variants.choose')}</Button>}</Group></Table.Td>
                 <Counts part={v} />
                 <Table.Td ta="right" className="num">{test.by === 'revenue' ? `${number(v.low, 2)} – ${number(v.high, 2)}` : `${percent(v.low, 1)} – ${percent(v.high, 1)}`}</Table.Td>
                 <Table.Td ta="right" className="num">{v.chance == null ? <Text span fz="xs" c="dimmed">{t('variants.early')}</Text> : percent(v.chance, 1)}</Table.Td>
-                {choosing && <Table.Td ta="right"><Button size="compact-xs" variant="default" loading={choose.isPending} onClick={() => pick(v)}>{t('variants.choose')}</Button></Table.Td>}
               </Table.Tr>
             ))}
-            {test.holdout && <Table.Tr data-variant="holdout"><Table.Td c="dimmed">{t('variants.nothing')}</Table.Td><Counts part={test.holdout} unsent /><Table.Td colSpan={choosing ? 3 : 2} /></Table.Tr>}
+            {test.holdout && <Table.Tr data-variant="holdout"><Table.Td c="dimmed">{t('variants.nothing')}</Table.Td><Counts part={test.holdout} unsent /><Table.Td colSpan={2} /></Table.Tr>}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
