@@ -52,6 +52,7 @@ pub async fn list_sends(
         done_at: (!send.state.is_open()).then_some(send.updated_at),
         state: send.state.as_str().into(),
         reason: send.reason,
+        way: send.way,
         created_at: send.created_at,
     });
     let Page { items, next, total } = Page::before(rows.collect(), last, page.limit(), total as i64);

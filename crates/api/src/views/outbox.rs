@@ -73,6 +73,8 @@ pub struct SendRow {
     pub state: String,
     /// Why it was held back or failed.
     pub reason: Option<String>,
+    /// Key of the way out that it was handed to.
+    pub way: Option<String>,
     pub created_at: Timestamp,
     pub done_at: Option<Timestamp>,
 }

@@ -28,7 +28,10 @@ async fn a_way_is_added_changed_and_taken_away_and_its_secrets_stay_inside() {
             assert!(!answer.text().contains("secret-"), "{}", answer.text());
         }
         let way = &listed.json()["items"][0];
-        assert_eq!((&way["key"], &way["state"], &way["hook"]), (&"pm".into(), &"ready".into(), &"/hooks/postmark/pm".into()));
+        assert_eq!(
+            (&way["key"], &way["state"], &way["hook"]),
+            (&"pm".into(), &"ready".into(), &"/hooks/postmark/pm".into())
+        );
         assert_eq!(way["secrets"], json!(["token", "hook_password"]));
         assert_eq!(way["settings"], json!({ "hook_user": "hook", "stream": "broadcast" }));
         assert_eq!(listed.json()["items"].as_array().unwrap().len(), 1, "the outbox is for instances without a way");
@@ -39,7 +42,10 @@ async fn a_way_is_added_changed_and_taken_away_and_its_secrets_stay_inside() {
         let changed = site.put(&admin, "/ways-out/pm", change).await.expect(200).json();
         let way = &changed["items"][0];
         assert_eq!((&way["label"], &way["per_day"], &way["state"]), (&"Post".into(), &100.into(), &"off".into()));
-        assert_eq!((&way["secrets"], &way["settings"]), (&json!(["token", "hook_password"]), &json!({ "hook_user": "hook" })));
+        assert_eq!(
+            (&way["secrets"], &way["settings"]),
+            (&json!(["token", "hook_password"]), &json!({ "hook_user": "hook" }))
+        );
         let without = json!({ "label": "Post", "settings": { "hook_password": "" } });
         let changed = site.put(&admin, "/ways-out/pm", without).await.expect(200).json();
         assert_eq!(changed["items"][0]["secrets"], json!(["token"]));
@@ -48,7 +54,10 @@ async fn a_way_is_added_changed_and_taken_away_and_its_secrets_stay_inside() {
         site.put(&admin, "/ways-out/other", json!({ "label": "x" })).await.expect(404);
 
         let audit = site.get(&admin, "/audit").await.expect(200).text();
-        assert!(audit.contains("way.created") && audit.contains("way.changed") && !audit.contains("secret-"), "{audit}");
+        assert!(
+            audit.contains("way.created") && audit.contains("way.changed") && !audit.contains("secret-"),
+            "{audit}"
+        );
         site.delete(&admin, "/ways-out/pm").await.expect(204);
         site.delete(&admin, "/ways-out/pm").await.expect(404);
         assert_eq!(site.get(&admin, "/ways-out").await.json()["items"][0]["key"], "outbox");
