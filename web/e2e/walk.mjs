@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, PASSWORD, settle, SHOTS, signIn, URL_ } from './browser.mjs'
 import { addCondition, choose, countOf, newSegment, publish } from './hands.mjs'
 
+const READER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
 const SALES = process.env.SIEMBRA_SALES_EMAIL ?? 'sales@procuralia.example'
 const mark = Date.now().toString(36)
 const domain = `walk-${mark}.com`
@@ -185,7 +186,8 @@ const steps = {
     // The mail names the instance's public address; the test's server stands elsewhere.
     await context.route(/\/t\/[oc]\//, (route) => {
       const to = new URL(route.request().url())
-      return route.continue({ url: URL_ + to.pathname + to.search })
+      // A browser without a window says so, and is taken for software.
+      return route.continue({ url: URL_ + to.pathname + to.search, headers: { ...route.request().headers(), 'user-agent': READER } })
     })
     await context.route('https://example.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Read on</h1>' }))
     await page.goto(`${URL_}/outbox`)
@@ -193,6 +195,8 @@ const steps = {
     const link = page.frameLocator('iframe').getByRole('link', { name: 'Read more' })
     await link.waitFor({ timeout: 20_000 })
     await page.screenshot({ path: `${SHOTS}walk-mail.png` })
+    // What clicks within five seconds of the delivery is taken for software.
+    await page.waitForTimeout(6_000)
     const [opened] = await Promise.all([context.waitForEvent('page'), link.click()])
     await opened.waitForURL(/example\.com/, { timeout: 20_000 })
     await opened.close()
@@ -201,8 +205,9 @@ const steps = {
   async 'see the click on the timeline'(page) {
     await page.goto(`${URL_}/contacts?q=${encodeURIComponent(`ada@${domain}`)}`)
     await page.getByRole('link', { name: 'Ada Lind' }).first().click()
-    for (let i = 0; i < 20 && !(await page.locator('[data-kind=email_clicked]').count()); i++) {
-      await page.waitForTimeout(700)
+    // Who clicked is known after a minute.
+    for (let i = 0; i < 50 && !(await page.locator('[data-kind=email_clicked]').count()); i++) {
+      await page.waitForTimeout(2_000)
       await page.reload()
       await settle(page)
     }

@@ -29,7 +29,7 @@ const CROWD_RECIPIENTS: usize = 5;
 
 /// From here on it is a scanner, and from here on no longer a person.
 const SCANNER: u32 = 100;
-const DOUBTFUL: u32 = 60;
+const DOUBTFUL: u32 = 65;
 
 /// What surrounds a hit.
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,7 +85,7 @@ pub fn judge(hit: &Hit, around: &Around<'_>) -> Judgement {
 fn weight(signal: Signal) -> u32 {
     match signal {
         Signal::Crowd | Signal::Early | Signal::Pair => 50,
-        Signal::NoAgent | Signal::OldBrowser => 60,
+        Signal::NoAgent | Signal::OldBrowser => 65,
         Signal::NoPage => 10,
         _ => 0,
     }

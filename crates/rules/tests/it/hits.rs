@@ -90,6 +90,11 @@ impl Corpus {
             let click = hit(send, Fetch::Click, 0, (8 + n as i64 * 6) * SECOND, PEOPLE[n], home);
             let trace = Trace { hits: vec![(click, Label::Human)], page: Some(true) };
             self.0.push(("a quick person", trace));
+            send += 1;
+            // On a page of somebody else's, where nothing is counted.
+            let click = hit(send, Fetch::Click, 0, (20 + n as i64 * 6) * SECOND, PEOPLE[n], home);
+            let trace = Trace { hits: vec![(click, Label::Human)], page: Some(false) };
+            self.0.push(("a quick person elsewhere", trace));
         }
     }
 
