@@ -11,6 +11,7 @@ pub mod addresses;
 pub mod applier;
 pub mod audit;
 pub mod changes;
+mod claim;
 mod commit;
 mod connect;
 pub mod consents;

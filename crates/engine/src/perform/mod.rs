@@ -5,9 +5,12 @@
 //! doubles nothing: what may have been sent is `unknown`, and marketing mail in doubt is not sent again.
 
 mod alert;
+mod begun;
 mod brake;
 mod compose;
 mod emails;
+mod ends;
+mod flow;
 mod gate;
 mod hits;
 mod journal;
@@ -134,7 +137,7 @@ impl Performer {
     /// A performer that does nothing by itself; see [`Performer::run_once`].
     pub fn new(engine: Engine, options: Options) -> Performer {
         let recorder = Recorder::start(engine.clone(), options.journal.clone());
-        let rest = options.retry.unwrap_or(send::FIRST_WAIT) / 5;
+        let rest = options.retry.unwrap_or(ends::FIRST_WAIT) / 5;
         let lane = || std::sync::Mutex::new(lanes::Lanes::new(options.transport.width(), rest));
         let ways = routes::Ways::new(options.transport.clone());
         let inner = Inner {

@@ -4,30 +4,23 @@ use super::compose::{About, settings};
 use super::emails::Ready;
 use super::gate::Word;
 use super::lanes::Heard;
-use super::line::{Begun, Wire};
+use super::begun::{Begun, Wire};
+use super::ends::{failed, heard, words};
 use super::pace::{domain_of, is_limited, sender_domain};
 use super::report::details;
 use super::routes::Routed;
 use super::{Performer, gate};
 use fault::{Bug, Point, bug, point};
-use futures::future::join_all;
-use mail::{Category, Fault, Message, Outcome};
+use mail::{Fault, Message, Outcome};
 use model::definition::Settings;
-use model::{DAY, HOUR, MINUTE, Timestamp};
+use model::MINUTE;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::StoreError;
-use store::sends::{Finish, Send, SendState, Waits};
+use store::sends::{Finish, Send, Waits};
 use store::users::User;
 
-/// Waits between attempts; the last one repeats.
-const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOUR, 6 * HOUR];
-pub(super) const FIRST_WAIT: Duration = Duration::from_secs(5 * 60);
-/// After this long nobody waits for a message any more.
-const PATIENCE: i64 = 3 * DAY;
-/// How often a result is offered to a store that cannot write.
-const RECORD_ATTEMPTS: u32 = 5;
 /// The gate's word is good for this long; then it is asked again before a conversation begins.
 const FRESH: Duration = Duration::from_millis(500);
 
@@ -141,7 +134,7 @@ impl Performer {
                 (finish, Some(place))
             }
         };
-        let tried = begun.over().is_some_and(|over| over.heard != Heard::Nothing);
+        let tried = begun.over.as_ref().is_some_and(|over| over.heard != Heard::Nothing);
         if !tried && is_limited(&prepared.settings) {
             self.0.spent.lock().await.give_back(&prepared.from());
         }
@@ -180,7 +173,7 @@ impl Performer {
                 return Ok(self.finish_of(send, Outcome::NoWay { reason, fault: Fault::Unreachable }));
             }
         };
-        if let Some(over) = begun.over() {
+        if let Some(over) = &mut begun.over {
             (over.heard, over.took) = (heard(&outcome), since.elapsed());
             over.no_way = matches!(outcome, Outcome::NoWay { .. });
             over.words = words(&outcome).map(str::to_string);
@@ -200,72 +193,6 @@ impl Performer {
             outcome => Ok(self.finish_of(send, outcome)),
         }
     }
-
-    /// Records an end; after the last attempt the claim runs out, and what was handed over is in doubt.
-    async fn record(&self, send: &Send, finish: Finish, before: Timestamp) {
-        for attempt in 1..=RECORD_ATTEMPTS {
-            match self.0.recorder.finish(finish.clone()).await {
-                Ok(recorded) => {
-                    let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
-                    if let Some(reason) = reason {
-                        self.refused(send, &reason, before).await;
-                    }
-                    return;
-                }
-                Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
-            }
-            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
-        }
-    }
-
-    /// Records ends of sends that were not tried; where that fails their claims run out.
-    pub(super) async fn record_all(&self, ends: Vec<Finish>) {
-        for recorded in join_all(ends.into_iter().map(|end| self.0.recorder.finish(end))).await {
-            if let Err(error) = recorded {
-                tracing::error!(%error, "what is put off cannot be recorded");
-            }
-        }
-    }
-
-    /// What the gate held: for good, or until it is worth asking again.
-    fn held(&self, send: &Send, held: rules::send_gate::Held) -> Finish {
-        match held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE)) {
-            Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
-            None => Finish::new(send, SendState::Held, Some(held.reason)),
-        }
-    }
-
-    fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {
-        let now = self.0.engine.now();
-        match outcome {
-            Outcome::Withdrawn => self.put_off(send, Waits::Stopped, now, "stopped".into()),
-            Outcome::Accepted { .. } => Finish::new(send, SendState::Sent, None),
-            Outcome::Failed { reason } => failed(send, reason),
-            Outcome::Deferred { reason } | Outcome::NoWay { reason, .. } => match self.next_attempt(send, now) {
-                Some(at) => self.put_off(send, Waits::Retry, at, reason),
-                None => failed(send, format!("not taken within three days: {reason}")),
-            },
-            // Operational mail is sent again, once, with the same Message-ID.
-            Outcome::InDoubt { reason }
-                if (send.operational && send.message_id.is_none()) || bug(Bug::DoubtIsDeferral) =>
-            {
-                self.put_off(send, Waits::Retry, now.plus(self.wait(0)), reason)
-            }
-            Outcome::InDoubt { reason } => Finish::new(send, SendState::Unknown, Some(reason)),
-        }
-    }
-
-    fn next_attempt(&self, send: &Send, now: Timestamp) -> Option<Timestamp> {
-        let at = now.plus(self.wait(usize::try_from(send.attempt - 1).unwrap_or(0)));
-        (at <= send.created_at.plus(PATIENCE)).then_some(at)
-    }
-
-    /// How long to wait after so many attempts: as usual, or in proportion to another first wait.
-    fn wait(&self, attempts: usize) -> i64 {
-        let usual = WAITS[attempts.min(WAITS.len() - 1)];
-        let first = self.0.options.retry.map(|first| i64::try_from(first.as_micros()).unwrap_or(WAITS[0]));
-        first.map_or(usual, |first| (usual / WAITS[0]).saturating_mul(first))
-    }
 }
 
 impl Prepared {
@@ -275,32 +202,5 @@ impl Prepared {
             Some(user) => domain_of(&user.email),
             None => sender_domain(Some(&self.ready.email), &self.settings),
         }
-    }
-}
-
-fn failed(send: &Send, reason: String) -> Finish {
-    let verdict = mail::refusal(&reason).map(Category::as_str);
-    Finish { verdict, ..Finish::new(send, SendState::Failed, Some(reason)) }
-}
-
-/// A server's words about a message.
-fn words(outcome: &Outcome) -> Option<&str> {
-    match outcome {
-        Outcome::Failed { reason } | Outcome::Deferred { reason } | Outcome::InDoubt { reason } => Some(reason),
-        Outcome::NoWay { reason, .. } => Some(reason),
-        Outcome::Accepted { .. } | Outcome::Withdrawn => None,
-    }
-}
-
-/// What it says of the lane. A full mailbox is one recipient's affair.
-fn heard(outcome: &Outcome) -> Heard {
-    let category = words(outcome).and_then(mail::refusal);
-    match (outcome, category) {
-        (Outcome::Withdrawn | Outcome::NoWay { .. }, _) => Heard::Nothing,
-        (Outcome::Failed { .. } | Outcome::Deferred { .. }, Some(Category::Block)) => Heard::Blocked,
-        (Outcome::Accepted { .. } | Outcome::Failed { .. }, _) => Heard::Answer,
-        (Outcome::Deferred { .. }, Some(Category::SoftMailbox)) => Heard::Answer,
-        (Outcome::Deferred { .. }, Some(_)) => Heard::Later,
-        (Outcome::Deferred { .. } | Outcome::InDoubt { .. }, _) => Heard::Silence,
     }
 }

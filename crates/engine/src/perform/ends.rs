@@ -1,0 +1,113 @@
+//! How attempts end, what follows from it, and when there is another.
+
+use super::Performer;
+use super::lanes::Heard;
+use fault::{Bug, bug};
+use futures::future::join_all;
+use mail::{Category, Outcome};
+use model::{DAY, HOUR, MINUTE, Timestamp};
+use std::time::Duration;
+use store::sends::{Finish, Send, SendState, Waits};
+
+/// Waits between attempts; the last one repeats.
+const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOUR, 6 * HOUR];
+pub(super) const FIRST_WAIT: Duration = Duration::from_secs(5 * 60);
+/// After this long nobody waits for a message any more.
+const PATIENCE: i64 = 3 * DAY;
+/// How often a result is offered to a store that cannot write.
+const RECORD_ATTEMPTS: u32 = 5;
+
+impl Performer {
+    /// Records an end; after the last attempt the claim runs out, and what was handed over is in doubt.
+    pub(super) async fn record(&self, send: &Send, finish: Finish, before: Timestamp) {
+        for attempt in 1..=RECORD_ATTEMPTS {
+            match self.0.recorder.finish(finish.clone()).await {
+                Ok(recorded) => {
+                    let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
+                    if let Some(reason) = reason {
+                        self.refused(send, &reason, before).await;
+                    }
+                    return;
+                }
+                Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
+            }
+            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+        }
+    }
+
+    /// Records ends of sends that were not tried; where that fails their claims run out.
+    pub(super) async fn record_all(&self, ends: Vec<Finish>) {
+        for recorded in join_all(ends.into_iter().map(|end| self.0.recorder.finish(end))).await {
+            if let Err(error) = recorded {
+                tracing::error!(%error, "what is put off cannot be recorded");
+            }
+        }
+    }
+
+    /// What the gate held: for good, or until it is worth asking again.
+    pub(super) fn held(&self, send: &Send, held: rules::send_gate::Held) -> Finish {
+        match held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE)) {
+            Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
+            None => Finish::new(send, SendState::Held, Some(held.reason)),
+        }
+    }
+
+    pub(super) fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {
+        let now = self.0.engine.now();
+        match outcome {
+            Outcome::Withdrawn => self.put_off(send, Waits::Stopped, now, "stopped".into()),
+            Outcome::Accepted { .. } => Finish::new(send, SendState::Sent, None),
+            Outcome::Failed { reason } => failed(send, reason),
+            Outcome::Deferred { reason } | Outcome::NoWay { reason, .. } => match self.next_attempt(send, now) {
+                Some(at) => self.put_off(send, Waits::Retry, at, reason),
+                None => failed(send, format!("not taken within three days: {reason}")),
+            },
+            // Operational mail is sent again, once, with the same Message-ID.
+            Outcome::InDoubt { reason }
+                if (send.operational && send.message_id.is_none()) || bug(Bug::DoubtIsDeferral) =>
+            {
+                self.put_off(send, Waits::Retry, now.plus(self.wait(0)), reason)
+            }
+            Outcome::InDoubt { reason } => Finish::new(send, SendState::Unknown, Some(reason)),
+        }
+    }
+
+    fn next_attempt(&self, send: &Send, now: Timestamp) -> Option<Timestamp> {
+        let at = now.plus(self.wait(usize::try_from(send.attempt - 1).unwrap_or(0)));
+        (at <= send.created_at.plus(PATIENCE)).then_some(at)
+    }
+
+    /// How long to wait after so many attempts: as usual, or in proportion to another first wait.
+    fn wait(&self, attempts: usize) -> i64 {
+        let usual = WAITS[attempts.min(WAITS.len() - 1)];
+        let first = self.0.options.retry.map(|first| i64::try_from(first.as_micros()).unwrap_or(WAITS[0]));
+        first.map_or(usual, |first| (usual / WAITS[0]).saturating_mul(first))
+    }
+}
+
+pub(super) fn failed(send: &Send, reason: String) -> Finish {
+    let verdict = mail::refusal(&reason).map(Category::as_str);
+    Finish { verdict, ..Finish::new(send, SendState::Failed, Some(reason)) }
+}
+
+/// A server's words about a message.
+pub(super) fn words(outcome: &Outcome) -> Option<&str> {
+    match outcome {
+        Outcome::Failed { reason } | Outcome::Deferred { reason } | Outcome::InDoubt { reason } => Some(reason),
+        Outcome::NoWay { reason, .. } => Some(reason),
+        Outcome::Accepted { .. } | Outcome::Withdrawn => None,
+    }
+}
+
+/// What it says of the lane. A full mailbox is one recipient's affair.
+pub(super) fn heard(outcome: &Outcome) -> Heard {
+    let category = words(outcome).and_then(mail::refusal);
+    match (outcome, category) {
+        (Outcome::Withdrawn | Outcome::NoWay { .. }, _) => Heard::Nothing,
+        (Outcome::Failed { .. } | Outcome::Deferred { .. }, Some(Category::Block)) => Heard::Blocked,
+        (Outcome::Accepted { .. } | Outcome::Failed { .. }, _) => Heard::Answer,
+        (Outcome::Deferred { .. }, Some(Category::SoftMailbox)) => Heard::Answer,
+        (Outcome::Deferred { .. }, Some(_)) => Heard::Later,
+        (Outcome::Deferred { .. } | Outcome::InDoubt { .. }, _) => Heard::Silence,
+    }
+}

@@ -1,0 +1,87 @@
+//! What lanes do, without mail.
+
+use super::*;
+use store::sends::SendState;
+
+const FAST: Duration = Duration::from_millis(5);
+
+fn send(id: i64, domain: &str) -> Send {
+    Send {
+        id: model::SendId(id),
+        run: None,
+        program: None,
+        occurrence: "o".into(),
+        contact: model::ContactId(id),
+        address: format!("c{id}@{domain}"),
+        email: "hello".into(),
+        email_version: 1,
+        operational: false,
+        details: "{}".into(),
+        state: SendState::Leased,
+        due_at: model::Timestamp(0),
+        attempt: 1,
+        token: 1,
+        message_id: None,
+        reason: None,
+        created_at: model::Timestamp(0),
+        updated_at: model::Timestamp(0),
+        handed_at: None,
+        way: None,
+    }
+}
+
+fn begin(lanes: &mut Lanes) -> Vec<String> {
+    std::iter::from_fn(|| lanes.next()).map(|send| domain(&send).to_string()).collect()
+}
+
+fn filled(width: usize, domains: &[&str], each: i64) -> (Lanes, Instant) {
+    let (mut lanes, now) = (Lanes::new(width, Duration::from_secs(60)), Instant::now());
+    for n in 0..each {
+        for (place, domain) in domains.iter().enumerate() {
+            assert!(matches!(lanes.put(send(n * 10 + place as i64, domain), now), Place::Waits));
+        }
+    }
+    (lanes, now)
+}
+
+#[test]
+fn a_lane_widens_with_what_is_taken_and_a_slow_one_keeps_a_tenth() {
+    let (mut lanes, now) = filled(20, &["quick.test", "slow.test"], 200);
+    assert_eq!(begin(&mut lanes).len(), 4, "two each to begin with");
+    for _ in 0..30 {
+        lanes.over("quick.test", Heard::Answer, (FAST, None), now);
+        lanes.over("slow.test", Heard::Answer, (Duration::from_secs(2), None), now);
+        begin(&mut lanes);
+    }
+    assert_eq!((lanes.lanes["quick.test"].under_way, lanes.lanes["slow.test"].under_way), (20, 2));
+}
+
+#[test]
+fn what_does_not_answer_rests_longer_each_time_and_its_mail_waits() {
+    let (mut lanes, now) = filled(20, &["dead.test"], 50);
+    for _ in 0..REST_AFTER {
+        begin(&mut lanes);
+        lanes.over("dead.test", Heard::Silence, (FAST, Some("no reply")), now);
+    }
+    assert!(lanes.resting(now).len() > 40);
+    let Place::Later { wait, reason, .. } = lanes.put(send(1_000, "dead.test"), now) else { panic!("not put off") };
+    assert_eq!((wait, reason.as_str()), (Duration::from_secs(60), "mail to dead.test rests: no reply"));
+    // One tries it again; nothing comes, and it rests twice as long.
+    let later = now + Duration::from_secs(61);
+    assert!(matches!(lanes.put(send(1_001, "dead.test"), later), Place::Waits));
+    lanes.over("dead.test", Heard::Silence, (FAST, None), later);
+    let Place::Later { wait, .. } = lanes.put(send(1_002, "dead.test"), later) else { panic!("not put off") };
+    assert!(wait >= Duration::from_secs(120), "{wait:?}");
+    lanes.over("dead.test", Heard::Answer, (FAST, None), later);
+    assert!(lanes.troubled(later).is_empty());
+}
+
+#[test]
+fn limits_of_a_domain_are_kept() {
+    let (mut lanes, now) = (Lanes::new(20, Duration::from_secs(60)), Instant::now());
+    lanes.set(20, &[LaneLimit { domain: "Few.test".into(), connections: 1, per_minute: 60 }]);
+    let places: Vec<bool> =
+        (0..10).map(|n| matches!(lanes.put(send(n, "few.test"), now), Place::Waits)).collect();
+    assert_eq!(places.iter().filter(|waits| **waits).count(), 2, "one now, one in a second");
+    assert_eq!(begin(&mut lanes).len(), 1);
+}

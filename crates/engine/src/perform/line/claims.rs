@@ -1,0 +1,106 @@
+//! What comes into the line and what leaves it untried: claims, sends that wait or come again later, claims given back.
+
+use super::Line;
+use crate::perform::begun::Begun;
+use crate::perform::lanes::Place;
+use fault::{Point, point};
+use model::Timestamp;
+use std::time::Instant;
+use store::StoreError;
+use store::sends::{Send, Waits};
+use tokio::task::JoinHandle;
+
+impl Line<'_> {
+    pub(super) fn claim_ahead(&mut self) {
+        if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() {
+            return;
+        }
+        let (performer, limit) = (self.performer.clone(), self.ahead());
+        self.claiming = Some(tokio::spawn(async move {
+            let engine = &performer.0.engine;
+            let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+            store::sends::claim(store, workspace, limit, now, performer.lease_ms()).await
+        }));
+    }
+
+    /// What has come due since: all of it when nothing is left here, else what is operational.
+    pub(super) async fn look(&mut self) -> Result<(), StoreError> {
+        let engine = &self.performer.0.engine;
+        let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        if self.claiming.is_some() || self.begun == 0 {
+            return Ok(());
+        }
+        if store::sends::operational_is_due(store, workspace, now).await? {
+            let (limit, lease) = (self.ahead(), self.performer.lease_ms());
+            let claimed = store::sends::claim_operational(store, workspace, limit, now, lease).await?;
+            self.take(claimed);
+        } else if self.ready() == 0 {
+            self.dry = false;
+        }
+        Ok(())
+    }
+
+    pub(super) fn take(&mut self, claimed: Vec<Send>) {
+        if claimed.is_empty() {
+            return;
+        }
+        point(Point::AfterClaim);
+        self.claimed += claimed.len();
+        self.put(claimed);
+    }
+
+    /// Gives sends their places; what finds none comes again later.
+    pub(super) fn put(&mut self, sends: Vec<Send>) {
+        let (clock, now) = (Instant::now(), self.performer.0.engine.now());
+        let mut put_off = Vec::new();
+        for send in sends {
+            if let Some(waiting) = self.busy.get_mut(&send.contact) {
+                waiting.push_back(send);
+                continue;
+            }
+            let operational = send.operational;
+            let place = self.lanes(operational).put(send, clock);
+            if let Place::Later { send, wait, reason } = place {
+                let at = now.plus(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX));
+                put_off.push((*send, Waits::Lane, at, reason));
+            }
+        }
+        self.put_off(put_off);
+    }
+
+    fn put_off(&mut self, sends: Vec<(Send, Waits, Timestamp, String)>) {
+        if sends.is_empty() {
+            return;
+        }
+        let performer = self.performer.clone();
+        // It counts as one that has begun, so that the line does not end before it is recorded.
+        self.begun += 1;
+        let begun = Begun { events: self.events.0.clone(), over: None };
+        tokio::spawn(async move {
+            let finish = |(send, waits, at, reason)| performer.put_off(&send, waits, at, reason);
+            performer.record_all(sends.into_iter().map(finish).collect()).await;
+            drop(begun);
+        });
+    }
+
+    /// What was not begun is somebody else's, or the next start's.
+    pub(super) async fn give_back(&mut self) -> Result<(), StoreError> {
+        let mut left: Vec<Send> = self.lanes(true).drain();
+        left.extend(self.lanes(false).drain());
+        left.extend(self.busy.drain().flat_map(|(_, waiting)| waiting));
+        self.left.extend(left.iter().map(|send| send.token));
+        let engine = &self.performer.0.engine;
+        for token in self.left.drain() {
+            store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What the claim under way brings; never, where none is.
+pub(super) async fn claimed(claiming: &mut Option<JoinHandle<Result<Vec<Send>, StoreError>>>) -> Result<Vec<Send>, StoreError> {
+    match claiming {
+        Some(claiming) => claiming.await.unwrap_or_else(|error| Err(StoreError::State(error.to_string()))),
+        None => std::future::pending().await,
+    }
+}
