@@ -94,7 +94,7 @@ impl Server {
     ) -> Result<Server, String> {
         let output = data.with_extension("out");
         let folder = data.display().to_string();
-        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", &folder];
+        let mut arguments = vec!["serve", "--no-link-check", "--listen", "127.0.0.1:0", "--data", &folder];
         arguments.extend(database.iter().flat_map(|url| ["--database-url", url]));
         arguments.extend(more);
         let mut process = Process::start_in(&arguments, variables, &output);
