@@ -43,7 +43,7 @@ export function Returned() {
         <Select w={190} clearable aria-label={t('returned.kind')} placeholder={t('returned.any_kind')} data={KINDS.map((k) => ({ value: k, label: t(`returned.kind.${k}`) }))} value={search.kind ?? null} onChange={(kind) => narrow({ kind: kind ?? undefined })} />
         <Select w={210} clearable aria-label={t('returned.category')} placeholder={t('returned.any_category')} data={CATEGORIES.map((c) => ({ value: c, label: t(`returned.category.${c}`) }))} value={search.category ?? null} onChange={(category) => narrow({ category: category ?? undefined })} />
         <Switch label={t('returned.followed_only')} checked={search.followed ?? false} onChange={(e) => narrow({ followed: e.currentTarget.checked || undefined })} />
-        {may && <Button leftSection={<IconArrowBackUp size={16} />} variant="default" disabled={chosen.length === 0} onClick={() => setUndoing(true)}>{t('returned.undo', { count: chosen.length })}</Button>}
+        {may && <Button leftSection={<IconArrowBackUp size={16} />} variant="default" disabled={chosen.length === 0} onClick={() => setUndoing(true)}>{chosen.length > 0 ? t('returned.undo', { count: chosen.length }) : t('returned.undo_title')}</Button>}
       </Group>
       <DataTable
         label={t('returned.title')} rows={data?.items} id={(r) => r.id} error={error} retry={() => void refetch()} onOpen={setOpened}
