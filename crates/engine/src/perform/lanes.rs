@@ -14,9 +14,8 @@ const LONGEST: u32 = 32;
 /// A lane is slow when a message takes longer than this, and longer than so many times what the quickest lane needs.
 const SLOW: Duration = Duration::from_millis(500);
 const SLOWER: u32 = 4;
-/// What waits in a narrow lane: so much, and for so long; the rest is put off.
-const BACKLOG: usize = 1_000;
-const PATIENCE: Duration = Duration::from_secs(30);
+/// So much waits in a narrow lane; the rest is put off.
+const BACKLOG: usize = 250;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// What a domain's server made of a message.
@@ -80,11 +79,13 @@ pub(super) struct Lanes {
     limits: HashMap<String, LaneLimit>,
     lanes: HashMap<String, Lane>,
     turns: VecDeque<String>,
+    /// How many wait in all.
+    waiting: usize,
 }
 
 impl Lanes {
     pub fn new(width: usize, rest: Duration) -> Lanes {
-        Lanes { width, rest, limits: HashMap::new(), lanes: HashMap::new(), turns: VecDeque::new() }
+        Lanes { width, rest, limits: HashMap::new(), lanes: HashMap::new(), turns: VecDeque::new(), waiting: 0 }
     }
 
     pub fn set(&mut self, width: usize, limits: &[LaneLimit]) {
@@ -97,8 +98,13 @@ impl Lanes {
         self.turns.iter().filter_map(|domain| self.lanes.get(domain)).map(|lane| lane.waiting.len()).sum()
     }
 
+    pub fn waiting(&self) -> usize {
+        self.waiting
+    }
+
     /// Everything that waits, taken out.
     pub fn drain(&mut self) -> Vec<Send> {
+        self.waiting = 0;
         self.turns.clear();
         self.lanes.values_mut().for_each(|lane| lane.listed = false);
         self.lanes.values_mut().flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
@@ -126,12 +132,14 @@ impl Lanes {
             }
             lane.next_at = Some(next + gap);
         }
-        let each = lane.takes.unwrap_or_default() / u32::try_from(lane.window).unwrap_or(1).max(1);
-        let behind = each * u32::try_from(lane.waiting.len()).unwrap_or(u32::MAX);
-        if lane.window < most && (behind > PATIENCE || lane.waiting.len() >= BACKLOG) {
-            let wait = lane.plan(now + behind.max(PATIENCE), each, now);
+        if lane.window < most && lane.waiting.len() >= BACKLOG {
+            let each = lane.takes.unwrap_or_default() / u32::try_from(lane.window).unwrap_or(1).max(1);
+            // It widens while it works off what waits: half of what that takes now is a guess at its turn.
+            let behind = each * (BACKLOG as u32 / 2);
+            let wait = lane.plan(now + behind.max(Duration::from_secs(1)), each / 2, now);
             return later(send, wait, format!("mail to {domain} waits: its server is slow or new to us"));
         }
+        self.waiting += 1;
         lane.waiting.push_back(send);
         self.list(&domain);
         Place::Waits
@@ -142,8 +150,11 @@ impl Lanes {
         while let Some(domain) = self.turns.pop_front() {
             let Some(lane) = self.lanes.get_mut(&domain) else { continue };
             lane.listed = false;
-            if let Some(send) = lane.waiting.pop_front().filter(|_| lane.under_way < lane.window) {
+            if lane.under_way < lane.window
+                && let Some(send) = lane.waiting.pop_front()
+            {
                 lane.under_way += 1;
+                self.waiting -= 1;
                 self.list(&domain);
                 return Some(send);
             }
@@ -184,7 +195,10 @@ impl Lanes {
     /// What waits in lanes that rest, taken out.
     pub fn resting(&mut self, now: Instant) -> Vec<Send> {
         let resting = |lane: &&mut Lane| lane.rests_until.is_some_and(|until| until > now);
-        self.lanes.values_mut().filter(resting).flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
+        let out: Vec<Send> =
+            self.lanes.values_mut().filter(resting).flat_map(|lane| std::mem::take(&mut lane.waiting)).collect();
+        self.waiting -= out.len();
+        out
     }
 
     /// Lanes that are held back, and why.

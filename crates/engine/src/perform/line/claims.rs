@@ -10,9 +10,13 @@ use store::StoreError;
 use store::sends::{Send, Waits};
 use tokio::task::JoinHandle;
 
+/// Claimed and not begun, at most: claims must not run out while they wait.
+const MOST_WAITING: usize = 5_000;
+
 impl Line<'_> {
     pub(super) fn claim_ahead(&mut self) {
-        if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() {
+        let waiting = self.lanes(true).waiting() + self.lanes(false).waiting();
+        if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() || waiting > MOST_WAITING {
             return;
         }
         let (performer, limit) = (self.performer.clone(), self.ahead());
