@@ -25,8 +25,9 @@ pub fn boundary(keys: &Keys, workspace: WorkspaceId, send: SendId) -> String {
     format!("=_{send}_{}", keys.mark(workspace, send))
 }
 
-/// Headers of marketing mail: one-click unsubscribing (RFC 8058) and the list's name (RFC 2919).
-pub fn marketing(unsubscribe_url: &str, company: &str, address: &str) -> Vec<(&'static str, String)> {
+/// Headers of marketing mail: one-click unsubscribing (RFC 8058), the list's name (RFC 2919), and what Gmail's feedback
+/// loop counts complaints by. `campaign` is the key of the program, or of the email.
+pub fn marketing(unsubscribe_url: &str, company: &str, address: &str, campaign: &str) -> Vec<(&'static str, String)> {
     let list = format!("<marketing.{}>", domain(address));
     // A name that ASCII cannot spell would need encoding; the identifier alone is enough.
     let company: String = one_line(company).chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '>')).collect();
@@ -36,7 +37,17 @@ pub fn marketing(unsubscribe_url: &str, company: &str, address: &str) -> Vec<(&'
         ("List-Unsubscribe", format!("<{url}>")),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()),
         ("List-Id", list),
+        ("Feedback-ID", feedback_id(campaign, address)),
     ]
+}
+
+/// Campaign, kind of mail and sender, the last in 5 to 15 characters that are always the same
+/// (<https://support.google.com/a/answer/6254652>); the second of the four parts stays empty, for a customer's customer.
+fn feedback_id(campaign: &str, address: &str) -> String {
+    let plain = |text: &str, most: usize| -> String {
+        text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(most).collect()
+    };
+    format!("{}::marketing:{:_<5}", plain(campaign, 60), plain(&domain(address), 15))
 }
 
 /// The domain of an address, in what a header may hold.

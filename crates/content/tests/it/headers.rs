@@ -18,11 +18,13 @@ fn a_send_keeps_its_message_id_through_a_change_of_keys() {
 
 #[test]
 fn marketing_mail_can_be_left_with_one_click() {
-    let headers = marketing("https://go.example.com/u/abc", "Acme\r\nBcc: x \"<y>", "news@example.com>\r\nX: y");
+    let headers =
+        marketing("https://go.example.com/u/abc", "Acme\r\nBcc: x \"<y>", "news@example.com>\r\nX: y", "spring:1\r\n");
     assert_eq!(headers[0], ("List-Unsubscribe", "<https://go.example.com/u/abc>".to_string()));
     assert_eq!(headers[1], ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_string()));
     assert_eq!(headers[2].0, "List-Id");
     assert!(headers.iter().all(|(_, value)| !value.contains(['\r', '\n'])), "{headers:?}");
     assert_eq!(headers[2].1, "\"Acme Bcc: x y\" <marketing.example.comxy>");
-    assert_eq!(marketing("https://x.example", "Núñez", "a@b.example")[2].1, "<marketing.b.example>");
+    let other = marketing("https://x.example", "Núñez", "a@b.c", "fair");
+    assert_eq!((other[2].1.as_str(), other[3].1.as_str()), ("<marketing.b.c>", "fair::marketing:bc___"));
 }

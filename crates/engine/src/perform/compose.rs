@@ -88,7 +88,8 @@ impl Performer {
         let mut more = Vec::new();
         if !send.operational {
             let leave = self.link(settings, "u", &Token::of(Kind::Unsubscribe, workspace, send.id));
-            more = headers::marketing(&leave, &settings.company, &from.address);
+            let campaign = about.program.unwrap_or(&send.email);
+            more = headers::marketing(&leave, &settings.company, &from.address, campaign);
         }
         let reply_to = match about.sender {
             Some(_) => None,
