@@ -11,5 +11,6 @@ mod score;
 mod sentence;
 mod stages;
 mod validate;
+mod validate_variants;
 mod variants;
 mod world;

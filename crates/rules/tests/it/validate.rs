@@ -92,25 +92,25 @@ pub fn published() -> Published {
         .with(Program, "news", program(json!({"batch": {"segment": "hot", "email": "hello"}})))
 }
 
-fn program(does: Json) -> Json {
+pub fn program(does: Json) -> Json {
     json!({"label": "News", "channel": "Email", "does": does})
 }
 
 /// The value at a pointer replaced.
-fn with(mut json: Json, pointer: &str, value: Json) -> Json {
+pub fn with(mut json: Json, pointer: &str, value: Json) -> Json {
     *json.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
     json
 }
 
 #[track_caller]
-fn refused(kind: DefinitionKind, key: &str, json: Json, path: &str, words: &str) {
+pub fn refused(kind: DefinitionKind, key: &str, json: Json, path: &str, words: &str) {
     let problems = validate(key, &Body::parse(kind, &json).unwrap(), &published());
     let found = problems.iter().any(|problem| problem.path == path && problem.message.contains(words));
     assert!(found, "no problem at {path} with \"{words}\" in {problems:#?}");
 }
 
 #[track_caller]
-fn accepted(kind: DefinitionKind, key: &str, json: Json) {
+pub fn accepted(kind: DefinitionKind, key: &str, json: Json) {
     assert_eq!(validate(key, &Body::parse(kind, &json).unwrap(), &published()), []);
 }
 
