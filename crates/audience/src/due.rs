@@ -4,9 +4,10 @@
 //! since. After a restart every contact counts as changed.
 
 use crate::Image;
+use hashbrown::HashMap;
 use model::{ContactId, Filter, Timestamp};
 use roaring::RoaringBitmap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[derive(Debug)]

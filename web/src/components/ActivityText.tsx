@@ -26,6 +26,7 @@ export function ActivityText({ activity: a }: { activity: Activity }) {
         <Text span fw={550} fz="sm">{t(`kind.${a.kind}`, { defaultValue: a.label || humanise(a.kind) })}</Text>
         {deal && <Text span fz="sm"> · <TextLink to="/opportunities/$id" params={{ id: deal }} fz="sm">{t('opportunities.one')}</TextLink></Text>}
         {about && !deal && <Text span fz="sm" c="dimmed"> · {about}</Text>}
+        {a.by && <Text span fz="sm"> · <TextLink to="/contacts/$id" params={{ id: a.by.id }} fz="sm">{a.by.name}</TextLink></Text>}
         {a.value && <Text span fz="sm" fw={600}> · {money(a.value)}</Text>}
       </Text>
       {particulars.length > 0 && (

@@ -30,6 +30,7 @@ impl Describe<'_> {
             lead: activity.lead.map(|lead| lead.to_string()),
             live: activity.live,
             source: activity.source.clone(),
+            by: None,
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::views::contact::*;
 use crate::views::email::RenderedEmail;
 use crate::views::explain::{ContactExplanation, SegmentReason, StageReason};
 use crate::views::shared::{Page, PageParams};
+use audience::Image;
 use axum::extract::{Path, State};
 use model::filter::ConsentTest;
-use model::{Contact, ContactId, DefinitionKind, Lead};
+use model::{Activity, Contact, ContactId, DefinitionKind, Lead};
 use rules::{Explanation, Fact, View};
 
 /// Most activities that are shown as evidence.
@@ -195,8 +196,14 @@ pub async fn explain_contact(
     let found = store::activities::by_numbers(app.store(), caller.workspace, &numbers).await?;
     let image = app.engine().image();
     let describe = Describe::new(&image, &users, app.now());
-    explanation.evidence = found.iter().map(|activity| describe.activity(activity)).collect();
+    explanation.evidence = found.iter().map(|activity| of_whom(&describe, &image, activity, id)).collect();
     Ok(Json(explanation))
+}
+
+/// An activity, with its contact's name where that is a colleague of the one that was asked about.
+fn of_whom(describe: &Describe<'_>, image: &Image, activity: &Activity, asked: ContactId) -> ActivityView {
+    let whose = activity.contact.and_then(|contact| image.resolve(contact)).filter(|contact| *contact != asked);
+    ActivityView { by: whose.map(|contact| describe.contact_name(contact)), ..describe.activity(activity) }
 }
 
 fn collect(explanation: &Explanation, numbers: &mut Vec<i64>) {

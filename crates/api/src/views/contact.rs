@@ -159,6 +159,9 @@ pub struct ActivityView {
     pub lead: Option<String>,
     pub live: bool,
     pub source: String,
+    /// Whose it is, where it is not the contact's that was asked about: a colleague's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Reference>,
 }
 
 /// Which part of a timeline.

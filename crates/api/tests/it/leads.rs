@@ -114,6 +114,29 @@ async fn every_point_gate_and_segment_says_why() {
 }
 
 #[tokio::test]
+async fn what_colleagues_did_names_who_did_it() {
+    let site = Site::open().await;
+    feed(&site, 1).await;
+    let admin = site.admin().await;
+    let mut ola = ContactPut { key: Key::email("ola@example.com"), ..ContactPut::default() };
+    ola.account = Some(Key::external("a1"));
+    site.engine.apply_and_wait(vec![site.engine.envelope("ola", "api", Input::Contact(ola))]).await.unwrap();
+    let form = json!({"did": {"kind": ["form_submitted"]}});
+    let busy = json!({"label": "Busy account", "filter": {"at_account": {"who": form}}});
+    site.publish(&admin, "segment", "busy", busy).await.expect(200);
+    let id = |found: Json| found["items"][0]["id"].as_str().unwrap().to_string();
+    let (ola, kari) = (site.get(&admin, "/contacts?q=ola@").await.json(), site.get(&admin, "/contacts?q=kari@").await);
+    let (ola, kari) = (id(ola), id(kari.json()));
+    for (asked, by) in [(&ola, &json!({"id": kari, "name": "Kari Hansen"})), (&kari, &Json::Null)] {
+        let why = site.get(&admin, &format!("/contacts/{asked}/explain")).await.expect(200).json();
+        let busy = why["segments"].as_array().unwrap().iter().find(|segment| segment["key"] == "busy").unwrap();
+        let number = &busy["because"]["evidence"][0];
+        let form = why["evidence"].as_array().unwrap().iter().find(|activity| activity["number"] == *number).unwrap();
+        assert_eq!(&form["by"], by, "{form}");
+    }
+}
+
+#[tokio::test]
 async fn a_contact_stands_once_on_the_lists_of_what_is_missing() {
     let site = Site::open().await;
     feed(&site, 0).await;

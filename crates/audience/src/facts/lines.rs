@@ -7,9 +7,9 @@ use super::Packed;
 use super::shelf::{Fact, SHELF, Shelf};
 use crate::ids::NONE;
 use crate::raw;
+use hashbrown::HashMap;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::HashMap;
 
 /// Owners of a block of a snapshot: whole shelves.
 const BLOCK: usize = 1 << 16;

@@ -17,6 +17,7 @@ mod together;
 pub(crate) use bits::Bits;
 
 use crate::{Image, Overlay};
+use hashbrown::HashMap;
 use model::definition::ScoringModel;
 use model::{Filter, Scores, Timestamp};
 use roaring::RoaringBitmap;
@@ -24,7 +25,7 @@ use rules::View;
 use rules::calendar::Local;
 use rules::evaluate::MAX_SEGMENT_DEPTH;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Finds the filter of a published segment.

@@ -42,9 +42,12 @@ impl Deeds {
             return;
         }
         for packed in line.iter() {
-            let own = cycle.has(&image.fact(&packed));
+            // Whether it is of the cycle is asked once, and only where it matters.
+            let mut own = None;
             for matcher in by_detail.of(packed.detail, plan, image) {
-                if own || !plan.wanted[*matcher as usize].for_score {
+                let counts = !plan.wanted[*matcher as usize].for_score
+                    || *own.get_or_insert_with(|| cycle.has(&image.fact(&packed)));
+                if counts {
                     self.0[*matcher as usize].push(packed.at);
                 }
             }

@@ -3,6 +3,7 @@
 use super::deeds::Deeds;
 use super::plan::{Leaf, Node, Plan};
 use crate::Overlay;
+use hashbrown::HashMap;
 use model::definition::ScoringModel;
 use model::filter::Window;
 use model::{AccountId, ContactId, Scores, Timestamp};
@@ -10,7 +11,6 @@ use rules::cycle::Cycle;
 use rules::verdict::{earlier, later};
 use rules::window::Span;
 use rules::{Subject, Verdict, View, behaviour, score, sequence};
-use std::collections::HashMap;
 
 /// The pure state of a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]

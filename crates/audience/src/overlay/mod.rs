@@ -16,9 +16,10 @@ use crate::live::Deeds;
 use crate::published::Published;
 use crate::records::Standing;
 use crate::{FoldError, Image};
+use hashbrown::HashMap;
 use model::*;
 use roaring::RoaringBitmap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use touched::Touched;
 
 /// A view over the image, changes and activities that are not yet committed.

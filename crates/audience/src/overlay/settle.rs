@@ -5,12 +5,13 @@ use super::ready::{Order, Ready, Ripples};
 use crate::kernel::Bulk;
 use crate::live::{Plan, Shared, Standing};
 use crate::settle::{Moves, Settled};
+use hashbrown::HashMap;
 use model::*;
 use roaring::RoaringBitmap;
 use rules::evaluate::MAX_SEGMENT_DEPTH;
 use rules::verdict::earlier;
 use rules::{Evaluation, View};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl<'a> Overlay<'a> {

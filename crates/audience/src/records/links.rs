@@ -4,8 +4,8 @@
 
 use super::{Contacts, Rows};
 use crate::ids::NONE;
+use hashbrown::HashMap;
 use model::{Lead, Opportunity};
-use std::collections::HashMap;
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
