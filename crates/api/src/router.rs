@@ -170,11 +170,7 @@ pub fn documented() -> OpenApiRouter<App> {
         // /sender-domains
         .routes(routes!(senders::list_sender_domains, senders::add_sender_domain))
         // /sender-domains/{domain}
-        .routes(routes!(
-            senders::get_sender_domain,
-            senders::change_sender_domain,
-            senders::delete_sender_domain
-        ))
+        .routes(routes!(senders::get_sender_domain, senders::change_sender_domain, senders::delete_sender_domain))
         // /sender-domains/{domain}/check
         .routes(routes!(senders::check_sender_domain))
         // /dmarc-reports

@@ -55,7 +55,9 @@ impl Wanted {
 
 /// The contacts of an import, in order; those that were merged as what they are now.
 async fn of_import(app: &App, id: &str) -> Result<Vec<ContactId>, Problem> {
-    let number = id.parse().map_err(|_| Problem::malformed_field("import", "is not the id of an import; take it from the list of imports"))?;
+    let number = id.parse().map_err(|_| {
+        Problem::malformed_field("import", "is not the id of an import; take it from the list of imports")
+    })?;
     let import = store::imports::get(app.store(), app.workspace(), number).await;
     import.map_err(|_| Problem::invalid("import", format!("there is no import \"{id}\"")))?;
     let found = store::import_contacts::list(app.store(), app.workspace(), number).await?;

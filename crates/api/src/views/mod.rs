@@ -22,5 +22,5 @@ pub mod session;
 pub mod settings;
 pub mod shared;
 pub mod suppression;
-pub mod ways;
 pub mod variants;
+pub mod ways;
