@@ -32,9 +32,17 @@ pub(super) struct Handed {
 #[serde(rename_all = "snake_case")]
 enum Line {
     Handed(Box<Handed>),
-    Ended { send: SendId, token: i64, state: String },
+    Ended {
+        send: SendId,
+        token: i64,
+        state: String,
+    },
     /// Older lines were cut away; the highest numbers that they named.
-    Cut { send: i64, run: i64, token: i64 },
+    Cut {
+        send: i64,
+        run: i64,
+        token: i64,
+    },
 }
 
 /// What is to be written at once.

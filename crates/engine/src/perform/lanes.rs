@@ -16,6 +16,8 @@ const SLOW: Duration = Duration::from_millis(500);
 const SLOWER: u32 = 4;
 /// So much waits in a narrow lane; the rest is put off.
 const BACKLOG: usize = 250;
+/// Of a lane with mail on its way something is heard within this.
+const QUIET: Duration = Duration::from_millis(500);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// What a domain's server made of a message.
@@ -52,6 +54,10 @@ struct Lane {
     window: usize,
     /// What a message takes from the first command to the answer, lately.
     takes: Option<Duration>,
+    /// Slower than others, or put off or refused lately.
+    slow: bool,
+    /// When it was last heard of, or begun with.
+    heard_at: Option<Instant>,
     failures: u32,
     rests: u32,
     rests_until: Option<Instant>,
@@ -98,8 +104,10 @@ impl Lanes {
         self.turns.iter().filter_map(|domain| self.lanes.get(domain)).map(|lane| lane.waiting.len()).sum()
     }
 
-    pub fn waiting(&self) -> usize {
-        self.waiting
+    /// How many wait in all, and how many of them in lanes that are getting on.
+    pub fn waiting(&self, now: Instant) -> (usize, usize) {
+        let soon = self.lanes.values().filter(|lane| !lane.is_held_back(now)).map(|lane| lane.waiting.len());
+        (self.waiting, soon.sum())
     }
 
     /// Everything that waits, taken out.
@@ -132,7 +140,7 @@ impl Lanes {
             }
             lane.next_at = Some(next + gap);
         }
-        if lane.window < most && lane.waiting.len() >= BACKLOG {
+        if lane.is_held_back(now) && lane.waiting.len() >= BACKLOG {
             let each = lane.takes.unwrap_or_default() / u32::try_from(lane.window).unwrap_or(1).max(1);
             // It widens while it works off what waits: half of what that takes now is a guess at its turn.
             let behind = each * (BACKLOG as u32 / 2);
@@ -153,6 +161,9 @@ impl Lanes {
             if lane.under_way < lane.window
                 && let Some(send) = lane.waiting.pop_front()
             {
+                if lane.under_way == 0 {
+                    lane.heard_at = Some(Instant::now());
+                }
                 lane.under_way += 1;
                 self.waiting -= 1;
                 self.list(&domain);
@@ -168,14 +179,17 @@ impl Lanes {
         let (most, narrow) = (self.most(domain), (self.width / 10).max(1));
         let Some(lane) = self.lanes.get_mut(domain) else { return };
         lane.under_way = lane.under_way.saturating_sub(1);
+        if heard != Heard::Nothing {
+            (lane.heard_at, lane.slow) = (Some(now), heard != Heard::Answer);
+        }
         match heard {
             Heard::Nothing => {}
             Heard::Answer => {
                 (lane.failures, lane.rests, lane.rests_until, lane.reason) = (0, 0, None, None);
                 let takes = lane.takes.map_or(took, |before| (before * 7 + took) / 8);
                 lane.takes = Some(takes);
-                let slow = takes > SLOW && quickest.is_some_and(|quickest| takes > quickest * SLOWER);
-                lane.window = if slow { lane.window.min(narrow) } else { (lane.window + 1).min(most) };
+                lane.slow = takes > SLOW && quickest.is_some_and(|quickest| takes > quickest * SLOWER);
+                lane.window = if lane.slow { lane.window.min(narrow) } else { (lane.window + 1).min(most) };
             }
             Heard::Later => lane.window = (lane.window / 2).max(1),
             Heard::Silence | Heard::Blocked => {
@@ -230,6 +244,12 @@ impl Lanes {
 }
 
 impl Lane {
+    /// Its mail may wait for long: it is slow, or nothing has been heard of it for a while.
+    fn is_held_back(&self, now: Instant) -> bool {
+        let quiet = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) > QUIET);
+        self.slow || (self.under_way > 0 && quiet)
+    }
+
     /// How long one more that is put off waits.
     fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
         let at = self.planned_to.filter(|planned| *planned > from).unwrap_or(from);

@@ -161,7 +161,12 @@ impl Line<'_> {
                 std::collections::hash_map::Entry::Occupied(mut waiting) => {
                     let lane = domain(&send).to_string();
                     waiting.get_mut().push_back(send);
-                    self.performer.lanes(operational).over(&lane, Heard::Nothing, (Duration::ZERO, None), Instant::now());
+                    self.performer.lanes(operational).over(
+                        &lane,
+                        Heard::Nothing,
+                        (Duration::ZERO, None),
+                        Instant::now(),
+                    );
                 }
             }
         }

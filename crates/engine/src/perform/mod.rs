@@ -38,9 +38,9 @@ pub use lanes::LaneView;
 pub use outbox::StoreOutbox;
 pub use preflight::{Audience, Examined, Found};
 pub use preview::{Preview, TestError};
+pub use replay::heed_journal;
 pub use returned::{Handled, Heard, HookError};
 pub use routes::{Facts, NewWay, OUTBOX, OWN, RouteStep, RouteView, SaveError, WayView};
-pub use replay::heed_journal;
 pub use runs::RunError;
 pub use secret::{SecretError, signing_secret};
 pub use senders::{Counted, DmarcError, Provider, Rule, SenderError, SenderView};
@@ -51,9 +51,9 @@ use crate::Engine;
 use content::token::Keys;
 use emails::Emails;
 use mail::{Transport, Vault};
+use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
-use model::Timestamp;
 use std::time::Duration;
 use tokio::sync::{Mutex, Notify, RwLock};
 use tokio_util::sync::CancellationToken;
@@ -103,7 +103,21 @@ pub struct Options {
 impl Options {
     pub fn new(transport: Transport, keys: Keys) -> Options {
         let vault = Vault::of_secret(keys.oldest());
-        Options { transport, keys, vault, public_url: None, bounce_domain: None, lease: None, retry: None, journal: None, hits: None, probe: None, amazon: Default::default(), dns: None, any_sender: false }
+        Options {
+            transport,
+            keys,
+            vault,
+            public_url: None,
+            bounce_domain: None,
+            lease: None,
+            retry: None,
+            journal: None,
+            hits: None,
+            probe: None,
+            amazon: Default::default(),
+            dns: None,
+            any_sender: false,
+        }
     }
 }
 

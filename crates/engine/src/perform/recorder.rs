@@ -117,7 +117,8 @@ impl Writer {
             }
         }
         let ends: Vec<Finish> = ending.iter().map(|(finish, _)| finish.clone()).collect();
-        let asked: Vec<Asked<'_>> = handing.iter().map(|(send, id, way, _)| (&**send, id.as_str(), way.as_str())).collect();
+        let asked: Vec<Asked<'_>> =
+            handing.iter().map(|(send, id, way, _)| (&**send, id.as_str(), way.as_str())).collect();
         let now = self.engine.now();
         let recorded = self.write(&asked, &ends).await;
         let mut naming = Naming { lines: Lines::default(), waiting: Vec::new() };

@@ -6,8 +6,8 @@ use super::{Performer, report};
 use fault::{Bug, bug};
 use model::{DAY, Timestamp, WorkspaceId};
 use std::path::Path;
-use store::{Store, StoreError};
 use store::sends::{Send, SendState};
+use store::{Store, StoreError};
 
 /// How long the journal remembers at least.
 const KEPT: i64 = 90 * DAY;
@@ -17,7 +17,12 @@ const MISSING: &str = "the send journal is missing, so it is not known what has 
 
 /// Before anything is decided on a database: numbers of sends and runs that its send journal knows are used up, so that
 /// links and bounces of what has gone out never mean another message.
-pub async fn heed_journal(store: &Store, workspace: WorkspaceId, path: &Path, now: Timestamp) -> Result<(), StoreError> {
+pub async fn heed_journal(
+    store: &Store,
+    workspace: WorkspaceId,
+    path: &Path,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let path = path.to_path_buf();
     let before = now.plus(-KEPT);
     let read = tokio::task::spawn_blocking(move || {
@@ -60,7 +65,8 @@ impl Performer {
             }
             return Ok(());
         };
-        let sends: Vec<Send> = said.sends.into_iter().filter_map(|(handed, state)| self.row_of(handed, state)).collect();
+        let sends: Vec<Send> =
+            said.sends.into_iter().filter_map(|(handed, state)| self.row_of(handed, state)).collect();
         if sends.is_empty() {
             return Ok(());
         }

@@ -96,7 +96,8 @@ impl Performer {
                 }
             }
             if forgotten.is_none_or(|at| at.elapsed() > FORGET) {
-                if let Err(error) = store::returned::forget_old(engine.store(), engine.workspace(), engine.now()).await {
+                if let Err(error) = store::returned::forget_old(engine.store(), engine.workspace(), engine.now()).await
+                {
                     tracing::warn!(%error, "old messages that came back are still kept");
                 }
                 forgotten = Some(Instant::now());

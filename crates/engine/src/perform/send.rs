@@ -1,19 +1,19 @@
 //! One send: gate, compose, hand over, record.
 
+use super::begun::{Begun, Wire};
 use super::compose::{About, settings};
 use super::emails::Ready;
+use super::ends::{failed, heard, words};
 use super::gate::Word;
 use super::lanes::Heard;
-use super::begun::{Begun, Wire};
-use super::ends::{failed, heard, words};
 use super::pace::{domain_of, is_limited, sender_domain};
 use super::report::details;
 use super::routes::Routed;
 use super::{Performer, gate};
 use fault::{Bug, Point, bug, point};
 use mail::{Fault, Message, Outcome};
-use model::definition::Settings;
 use model::MINUTE;
+use model::definition::Settings;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

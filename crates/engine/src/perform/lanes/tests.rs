@@ -80,8 +80,7 @@ fn what_does_not_answer_rests_longer_each_time_and_its_mail_waits() {
 fn limits_of_a_domain_are_kept() {
     let (mut lanes, now) = (Lanes::new(20, Duration::from_secs(60)), Instant::now());
     lanes.set(20, &[LaneLimit { domain: "Few.test".into(), connections: 1, per_minute: 60 }]);
-    let places: Vec<bool> =
-        (0..10).map(|n| matches!(lanes.put(send(n, "few.test"), now), Place::Waits)).collect();
+    let places: Vec<bool> = (0..10).map(|n| matches!(lanes.put(send(n, "few.test"), now), Place::Waits)).collect();
     assert_eq!(places.iter().filter(|waits| **waits).count(), 2, "one now, one in a second");
     assert_eq!(begin(&mut lanes).len(), 1);
 }

@@ -15,8 +15,12 @@ const MOST_WAITING: usize = 5_000;
 
 impl Line<'_> {
     pub(super) fn claim_ahead(&mut self) {
-        let waiting = self.lanes(true).waiting() + self.lanes(false).waiting();
-        if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() || waiting > MOST_WAITING {
+        if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() {
+            return;
+        }
+        // What waits in lanes that get on has its turn soon; what waits in others must not keep mail from these.
+        let (waiting, soon) = self.lanes(false).waiting(Instant::now());
+        if soon * 2 > self.ahead() || waiting > MOST_WAITING {
             return;
         }
         let (performer, limit) = (self.performer.clone(), self.ahead());
@@ -102,7 +106,9 @@ impl Line<'_> {
 }
 
 /// What the claim under way brings; never, where none is.
-pub(super) async fn claimed(claiming: &mut Option<JoinHandle<Result<Vec<Send>, StoreError>>>) -> Result<Vec<Send>, StoreError> {
+pub(super) async fn claimed(
+    claiming: &mut Option<JoinHandle<Result<Vec<Send>, StoreError>>>,
+) -> Result<Vec<Send>, StoreError> {
     match claiming {
         Some(claiming) => claiming.await.unwrap_or_else(|error| Err(StoreError::State(error.to_string()))),
         None => std::future::pending().await,

@@ -16,8 +16,8 @@ use model::activity::kind;
 use model::address::{COMPLAINT, SuppressionKind};
 use model::input::Key;
 use model::{Envelope, Input, SendId, Timestamp, Value};
-use store::StoreError;
 pub use reported::{Heard, HookError};
+use store::StoreError;
 use store::sends::Send;
 
 /// What became of a message that came back.

@@ -12,7 +12,9 @@ use store::runs::{Brake, Run, RunState};
 use store::sends::{NewSend, SendState, Waits};
 
 fn smtp(sink: &Sink, connections: usize) -> Transport {
-    Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?connections={connections}", sink.port())).unwrap())
+    Transport::smtp(
+        SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?connections={connections}", sink.port())).unwrap(),
+    )
 }
 
 async fn people(world: &World, domain: &str, count: usize) {
@@ -66,8 +68,8 @@ async fn a_slow_domain_with_half_of_the_mail_keeps_little_from_the_others() {
     let slow = slow.domain("slow.test", At::Rcpt, Does::Waits(Duration::from_secs(3)), Times::Always);
     let beside = quick_half(slow).await;
     println!("the quick half took {usual:?} beside another quick half, {beside:?} beside a slow one");
-    // Beside a slow one it has nearly all connections for itself.
-    assert!(beside < usual * 11 / 10 + Duration::from_millis(500), "{beside:?}, {usual:?}");
+    // Beside a slow one it has nearly all connections for itself, once that is known.
+    assert!(beside < usual * 11 / 10 + Duration::from_secs(1), "{beside:?}, {usual:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,9 +97,8 @@ async fn operational_mail_overtakes_what_goes_to_many() {
             held: None,
         };
         store::sends::add(world.store(), DEFAULT_WORKSPACE, &[receipt], world.engine.now()).await.unwrap();
-        let there = async || {
-            sink.ledger().transactions.iter().any(|one| one.recipients.contains(&format!("c{n}@one.test")))
-        };
+        let there =
+            async || sink.ledger().transactions.iter().any(|one| one.recipients.contains(&format!("c{n}@one.test")));
         slowest = slowest.max(until("a receipt", Duration::from_secs(20), there).await);
     }
     println!("the slowest of ten receipts took {slowest:?}");
@@ -132,7 +133,8 @@ async fn a_run_whose_mail_comes_back_stops_itself_and_goes_on_only_in_spite_of_i
     let paused = run_of(&world, run).await;
     assert_eq!(paused.brake, Some(Brake::HardBounces));
     assert!(paused.reason.unwrap().ends_with("messages came back for good, which is 5 % or more"));
-    let told = async || sink.ledger().transactions.iter().any(|one| one.recipients.contains(&"boss@example.com".into()));
+    let told =
+        async || sink.ledger().transactions.iter().any(|one| one.recipients.contains(&"boss@example.com".into()));
     until("telling", Duration::from_secs(20), told).await;
     let left = store::runs::progress(world.store(), DEFAULT_WORKSPACE, run).await.unwrap();
     assert!(left.keys().any(|state| state.is_open()), "{left:?}");
