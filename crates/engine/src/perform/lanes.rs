@@ -2,6 +2,9 @@
 //! from the others. A lane begins narrow, widens with each message that is taken quickly, narrows with each that is put
 //! off, and rests when nothing gets through.
 
+mod lane;
+
+use lane::Lane;
 use model::definition::LaneLimit;
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -16,8 +19,6 @@ const SLOW: Duration = Duration::from_millis(500);
 const SLOWER: u32 = 4;
 /// So much waits in a narrow lane; the rest is put off.
 const BACKLOG: usize = 250;
-/// Of a lane with mail on its way something is heard within this.
-const QUIET: Duration = Duration::from_millis(500);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// What a domain's server made of a message.
@@ -44,30 +45,6 @@ pub struct LaneView {
     pub width: usize,
     pub rests_for: Option<Duration>,
     pub reason: Option<String>,
-}
-
-#[derive(Default)]
-struct Lane {
-    waiting: VecDeque<Send>,
-    under_way: usize,
-    /// How many may be on their way; grows by one with each that is taken.
-    window: usize,
-    /// What a message takes from the first command to the answer, lately.
-    takes: Option<Duration>,
-    /// Slower than others, or put off or refused lately.
-    slow: bool,
-    /// When it was last heard of, or begun with.
-    heard_at: Option<Instant>,
-    failures: u32,
-    rests: u32,
-    rests_until: Option<Instant>,
-    reason: Option<String>,
-    /// By a rate that is set: when the next may begin.
-    next_at: Option<Instant>,
-    /// Up to when what was put off has been given its time.
-    planned_to: Option<Instant>,
-    /// It stands among those whose turn it is.
-    listed: bool,
 }
 
 /// Whether a send waits here, or comes again later.
@@ -240,21 +217,6 @@ impl Lanes {
             lane.listed = true;
             self.turns.push_back(domain.to_string());
         }
-    }
-}
-
-impl Lane {
-    /// Its mail may wait for long: it is slow, or nothing has been heard of it for a while.
-    fn is_held_back(&self, now: Instant) -> bool {
-        let quiet = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) > QUIET);
-        self.slow || (self.under_way > 0 && quiet)
-    }
-
-    /// How long one more that is put off waits.
-    fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
-        let at = self.planned_to.filter(|planned| *planned > from).unwrap_or(from);
-        self.planned_to = Some(at + gap);
-        at - now
     }
 }
 

@@ -1,0 +1,47 @@
+//! One lane: what waits in it, how wide it is, how it has done lately.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+use store::sends::Send;
+
+/// Of a lane with mail on its way something is heard within this.
+const QUIET: Duration = Duration::from_millis(500);
+
+#[derive(Default)]
+pub(super) struct Lane {
+    pub waiting: VecDeque<Send>,
+    pub under_way: usize,
+    /// How many may be on their way; grows by one with each that is taken.
+    pub window: usize,
+    /// What a message takes from the first command to the answer, lately.
+    pub takes: Option<Duration>,
+    /// Slower than others, or put off or refused lately.
+    pub slow: bool,
+    /// When it was last heard of, or begun with.
+    pub heard_at: Option<Instant>,
+    pub failures: u32,
+    pub rests: u32,
+    pub rests_until: Option<Instant>,
+    pub reason: Option<String>,
+    /// By a rate that is set: when the next may begin.
+    pub next_at: Option<Instant>,
+    /// Up to when what was put off has been given its time.
+    pub planned_to: Option<Instant>,
+    /// It stands among those whose turn it is.
+    pub listed: bool,
+}
+
+impl Lane {
+    /// Its mail may wait for long: it is slow, or nothing has been heard of it for a while.
+    pub fn is_held_back(&self, now: Instant) -> bool {
+        let quiet = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) > QUIET);
+        self.slow || (self.under_way > 0 && quiet)
+    }
+
+    /// How long one more that is put off waits.
+    pub fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
+        let at = self.planned_to.filter(|planned| *planned > from).unwrap_or(from);
+        self.planned_to = Some(at + gap);
+        at - now
+    }
+}
