@@ -30,7 +30,6 @@ pub async fn run(args: SendBench) -> Result<()> {
     let place = Place { data: folder.path().join("data"), database_url: args.database_url.clone(), memory: None };
     let home = Home::open(&place, Clock::System, true).await?;
     ensure!(home.is_new().await?, "the database is in use; give an empty one");
-    home.publish_starter().await?;
     home.publish(&world::definitions(), "bench").await?;
     eprintln!("making {} contacts …", args.recipients);
     world::people(&home, args.recipients).await?;

@@ -1,6 +1,6 @@
 //! What is sent to whom: one email with much text, links and personal words, to contacts of many domains.
 
-use crate::home::Home;
+use crate::home::{FIRST_USER, Home};
 use anyhow::{Result, ensure};
 use engine::perform::Performer;
 use model::input::{ContactPut, Key, MAX_BATCH};
@@ -28,11 +28,20 @@ pub fn definitions() -> Vec<Publication> {
     let program = json!({
         "label": "Letter", "channel": "Email", "does": {"batch": {"segment": SEGMENT, "email": EMAIL}}
     });
-    vec![
+    let own = vec![
         publication(DefinitionKind::Segment, SEGMENT, json!({"label": "Everybody", "filter": {"all": []}})),
         publication(DefinitionKind::Email, EMAIL, email),
         publication(DefinitionKind::Program, PROGRAM, program),
-    ]
+    ];
+    // The starter's settings and fields, without its programs: they would write to everybody as well.
+    let starter = instance::starter_for(FIRST_USER).into_iter().filter_map(|mut document| {
+        if document.kind == DefinitionKind::Settings {
+            document.body["limits"] = json!({"per_day": 9, "per_week": 9, "consent_required": true});
+        }
+        let needed = matches!(document.kind, DefinitionKind::Settings | DefinitionKind::Field);
+        needed.then(|| publication(document.kind, &document.key, document.body))
+    });
+    starter.chain(own).collect()
 }
 
 fn letter() -> String {
