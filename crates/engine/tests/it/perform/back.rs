@@ -18,7 +18,8 @@ async fn opens_and_clicks_come_to_the_timeline() {
         let (pixel, click) = (token(message, "t/o"), token(message, "t/c"));
 
         world.pass(HOUR);
-        let reader = || client("Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15", "88.12.4.9");
+        let reader =
+            || client("Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15", "88.12.4.9");
         assert!(world.performer.opened(&pixel, reader()).await && world.performer.opened(&pixel, reader()).await);
         let target = world.performer.clicked(&click, reader()).await;
         assert_eq!(target.as_deref(), Some("https://www.example.com/guide?for=Ana"));

@@ -85,7 +85,10 @@ async fn a_message_has_what_mailbox_providers_ask_for() {
     seen.pop();
     assert_eq!(clicks(&text), seen, "the same address is the same link in both parts");
     let token = clicks(&text)[0].clone();
-    assert_eq!(world.performer.clicked(&token, Client::default()).await.as_deref(), Some("https://www.example.com/guide?for=Ana"));
+    assert_eq!(
+        world.performer.clicked(&token, Client::default()).await.as_deref(),
+        Some("https://www.example.com/guide?for=Ana")
+    );
     assert!(of("A guide for Ana", false).is_some(), "operational mail has no unsubscribe header");
     world.engine.stop().await;
 }

@@ -71,7 +71,8 @@ async fn a_hard_bounce_gives_the_address_up_once_however_often_it_comes() {
         assert_eq!(told.properties.get("reason"), Some(&Value::text("refused (550 5.1.1)")));
         assert_eq!(told.properties.get("program"), Some(&Value::text("spring")));
         assert!(world.state().await.unwrap().invalid.is_some());
-        let kept = store::returned::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 10).await.unwrap();
+        let kept =
+            store::returned::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 10).await.unwrap();
         assert_eq!(kept.len(), 1, "the same message is kept once");
         assert_eq!((kept[0].read.send, kept[0].read.recipient.as_str()), (Some(send.id), ANA));
         assert_eq!(store::returned::raw(world.store(), DEFAULT_WORKSPACE, kept[0].id).await.unwrap(), raw.as_bytes());
@@ -121,7 +122,10 @@ async fn forged_bounces_and_complaints_change_nothing() {
     assert_eq!(world.take(&raw).await.send, None);
     assert_eq!(world.count(ana, kind::EMAIL_BOUNCED).await + world.count(ana, kind::EMAIL_COMPLAINED).await, 0);
     assert_eq!(world.state().await.and_then(|state| state.invalid.or(state.opted_out)), None);
-    assert_eq!(store::returned::count(world.store(), DEFAULT_WORKSPACE, &Default::default()).await.unwrap(), forged.len() as i64 + 1);
+    assert_eq!(
+        store::returned::count(world.store(), DEFAULT_WORKSPACE, &Default::default()).await.unwrap(),
+        forged.len() as i64 + 1
+    );
     world.engine.stop().await;
 }
 

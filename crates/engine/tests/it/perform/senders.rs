@@ -3,7 +3,7 @@
 use super::fixture::*;
 use super::sink::Sink;
 use async_trait::async_trait;
-use engine::perform::{Options, Performer, DmarcError};
+use engine::perform::{DmarcError, Options, Performer};
 use mail::domain::{Answer, Dns, Unanswered, Verdict};
 use mail::{SmtpSettings, Transport};
 use model::*;

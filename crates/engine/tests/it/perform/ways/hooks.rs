@@ -92,7 +92,8 @@ async fn a_bounce_that_is_told_a_hundred_times_counts_once_in_whatever_order() {
         }
         assert_eq!(world.count(ana, kind::EMAIL_BOUNCED).await, 1);
         assert!(world.given_up().await);
-        let kept = store::returned::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 50).await.unwrap();
+        let kept =
+            store::returned::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 50).await.unwrap();
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].read.category.as_str(), kept[0].read.send), ("hard_user", Some(send.id)));
         world.engine.stop().await;
@@ -162,7 +163,8 @@ async fn a_token_of_mailgun_is_good_for_one_event() {
     let double = Double::start(Does::Answers(200, "", "{}".into())).await;
     world.consenting(ANA, "Ana").await;
     let endpoint = double.url();
-    let values = [("domain", "mg.example.com"), ("api_key", "k"), ("hook_key", "sign"), ("endpoint", endpoint.as_str())];
+    let values =
+        [("domain", "mg.example.com"), ("api_key", "k"), ("hook_key", "sign"), ("endpoint", endpoint.as_str())];
     world.add(way("mg", WayKind::Mailgun, &values)).await;
     world.run("spring").await;
     world.settle().await;

@@ -36,7 +36,8 @@ async fn a_way_that_cannot_be_reached_loses_its_mail_to_the_next() {
         assert_eq!(ids.len(), 12, "each once");
         assert_eq!((world.way_is("dead").await, world.way_is("live").await), ("resting", "ready"));
         assert!(world.captured().await.is_empty(), "the built-in outbox is for instances without a way");
-        let route = world.performer.route_of(&Facts { recipient: "ana@example.com", ..Facts::default() }).await.unwrap();
+        let route =
+            world.performer.route_of(&Facts { recipient: "ana@example.com", ..Facts::default() }).await.unwrap();
         let steps: Vec<(&str, bool)> = route.steps.iter().map(|step| (step.key.as_str(), step.takes)).collect();
         assert_eq!((route.rule, steps), (None, vec![("dead", false), ("live", true)]));
     })
@@ -47,7 +48,8 @@ async fn a_way_that_cannot_be_reached_loses_its_mail_to_the_next() {
 async fn refused_credentials_fail_no_message() {
     let database = testkit::Database::sqlite();
     let world = world(database.url()).await;
-    let refusing = Double::start(Does::Answers(401, "", r#"{"errors":[{"message":"authorization required"}]}"#.into())).await;
+    let refusing =
+        Double::start(Does::Answers(401, "", r#"{"errors":[{"message":"authorization required"}]}"#.into())).await;
     let live = Double::start(accepts()).await;
     world.people(40).await;
     world.add(sendgrid("a", &refusing.url())).await;
