@@ -5,6 +5,7 @@ use crate::access::Caller;
 use crate::extract::Json;
 use crate::preflight;
 use crate::problem::Problem;
+use crate::rights::Right;
 use crate::routes::emails::email_named;
 use crate::views::preflight::{AskPreflight, Preflight};
 use axum::extract::{Path, State};
@@ -22,6 +23,8 @@ pub async fn preflight_program(
     Path(key): Path<String>,
     caller: Caller,
 ) -> Result<Json<Preflight>, Problem> {
+    // It shows the message as a contact would read it, and contacts by name.
+    caller.need(Right::ReadRecords)?;
     let program = preflight::batch(&app, &key)?;
     preflight::of_program(&app, caller.workspace, &key, &program).await.map(Json)
 }

@@ -3,6 +3,7 @@
 use super::Performer;
 use super::compose::{About, clock, context, settings};
 use super::emails::Ready;
+use super::pace::domain_of;
 use audience::Image;
 use content::{Context, Known, Problem, compile, lint, render};
 use mail::{Letter, Mailbox, Outcome};
@@ -82,9 +83,12 @@ impl Performer {
     /// Sends a draft to one address as a contact would read it. Nothing is tracked and nothing recorded.
     pub async fn send_test(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<(), TestError> {
         let letter = self.test_letter(email, contact, to)?;
-        let known = self.know_senders().await;
+        self.know_senders().await.map_err(|why| TestError::Email(why.to_string()))?;
+        if let Some(held) = self.unverified(&domain_of(&letter.from.address), self.0.engine.now()) {
+            return Err(TestError::Email(held.reason));
+        }
         let message = mail::build(letter).map_err(|why| why.to_string()).and_then(|message| self.signed(message));
-        let message = known.map_err(|why| why.to_string()).and(message).map_err(TestError::Email)?;
+        let message = message.map_err(TestError::Email)?;
         match self.hand_over(SendId(0), &message, (None, false), None).await.outcome() {
             Outcome::Accepted { .. } => Ok(()),
             Outcome::Deferred { reason }

@@ -17,20 +17,28 @@ impl Performer {
     pub(super) async fn ask_links(&self, email: &Email, examined: &mut Examined) {
         let own = super::settings(&self.0.engine.image()).map(|settings| format!("{}/", self.public_url(&settings)));
         let own = own.unwrap_or_default();
-        let wanted = |url: &String| is_web(url) && !(own.len() > 1 && url.starts_with(&own));
+        let foreign = |url: &String| is_web(url) && !(own.len() > 1 && url.starts_with(&own));
         let mut links: Vec<String> =
             find(&examined.html).into_iter().map(|link| link.target.trim().to_string()).collect();
         let mut shown = pictures(&examined.html);
         for urls in [&mut links, &mut shown] {
-            urls.retain(wanted);
+            urls.retain(foreign);
             urls.sort_unstable();
             urls.dedup();
         }
-        let own_weight = self.weight_of_ours(&examined.html, &own).await;
-        for link in links.iter().filter(|link| link.starts_with("http:") && !email.mjml.contains(link.as_str())) {
+        // Only what everybody gets is asked for: opening a link that was made for somebody may answer in their name.
+        let everybodys = |url: &str| email.mjml.contains(url) || email.mjml.contains(&url.replace('&', "&amp;"));
+        for link in links.iter().filter(|link| link.starts_with("http:") && !everybodys(link)) {
             let finding = Finding::warning(Area::Links, "links.insecure", "this link is not encrypted", "Use https.");
             examined.found.push(finding.at(link).into());
         }
+        if !links.iter().chain(&shown).all(|url| everybodys(url)) {
+            let why = "addresses that are made for each recipient were not asked for";
+            examined.skipped.push((Area::Links, why));
+        }
+        links.retain(|url| everybodys(url));
+        shown.retain(|url| everybodys(url));
+        let own_weight = self.weight_of_ours(&examined.html, &own).await;
         let Some(probe) = &self.0.options.probe else {
             let why = "links are not asked for, because the server was started so";
             examined.skipped.extend([(Area::Links, why), (Area::Pictures, why)]);
