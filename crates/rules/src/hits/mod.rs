@@ -12,11 +12,13 @@ use agents::Agent;
 use model::hit::{Fetch, Hit, Label, Signal};
 use model::{MINUTE, SECOND, SendId, Timestamp};
 use networks::Owner;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// What happened this long before and after a hit may say who it is.
 pub const AROUND: i64 = MINUTE;
-/// A click within this long of the acceptance is nobody's who reads.
+/// A click within this long of the acceptance, on either side of it, is nobody's who reads. Much earlier than that is a
+/// clock that was put back, and says nothing.
 const SOON: i64 = 5 * SECOND;
 const EARLY: i64 = MINUTE;
 /// So many links of one message within this long are a burst.
@@ -127,7 +129,7 @@ fn alone(hit: &Hit, around: &Around<'_>) -> Vec<Signal> {
         // Picture proxies follow no links.
         (agent == Some(Agent::Robot) || click && agent.is_some(), Signal::Agent),
         (owner == Some(Owner::Security) || click && owner.is_some(), Signal::Network),
-        (since.is_some_and(|since| since <= SOON), Signal::TooSoon),
+        (since.is_some_and(|since| (-SOON..=SOON).contains(&since)), Signal::TooSoon),
         (since.is_some_and(|since| since > SOON && since <= EARLY), Signal::Early),
         (hit.agent.trim().is_empty(), Signal::NoAgent),
         (click && agents::is_old(&hit.agent), Signal::OldBrowser),
@@ -143,14 +145,14 @@ fn together(hit: &Hit, around: &Around<'_>) -> Vec<Signal> {
     let same = |other: &Hit| other.network == hit.network && other.network.is_some() || other.agent == hit.agent;
     let trapped = own.iter().any(|other| other.fetch == Fetch::Trap && same(other));
     // A pixel fetched along with a burst by the same client is the scanner's too; a person's, meanwhile, is not.
-    let links: Vec<(Timestamp, u16)> = own
+    let links: Vec<(i64, u16)> = own
         .iter()
         .filter(|other| other.fetch == Fetch::Click && (hit.fetch == Fetch::Click || same(other)))
-        .map(|other| (other.at, other.link))
-        .chain((hit.fetch == Fetch::Click).then_some((hit.at, hit.link)))
+        .map(|other| (other.at.0, other.link))
+        .chain((hit.fetch == Fetch::Click).then_some((hit.at.0, hit.link)))
         .collect();
-    let burst = most_links(&links, hit.at, BURST) >= BURST_LINKS;
-    let pair = hit.fetch == Fetch::Click && most_links(&links, hit.at, PAIR) >= 2;
+    let burst = most(links.clone(), hit.at.0, BURST) >= BURST_LINKS;
+    let pair = hit.fetch == Fetch::Click && most(links, hit.at.0, PAIR) >= 2;
     let crowd = tells(hit) && recipients(hit, around.hits) >= CROWD_RECIPIENTS;
     let holds = [
         (trapped && hit.fetch != Fetch::Trap, Signal::Trap),
@@ -165,14 +167,24 @@ fn near(one: &Hit, other: &Hit, within: i64) -> bool {
     (one.at.0 - other.at.0).abs() <= within
 }
 
-/// Most distinct links within a stretch of this length that holds an instant.
-fn most_links(links: &[(Timestamp, u16)], at: Timestamp, length: i64) -> usize {
-    let starts = links.iter().map(|(start, _)| start.0).filter(|start| *start <= at.0 && at.0 <= start + length);
-    let within = |start: i64| {
-        let inside = links.iter().filter(|(other, _)| start <= other.0 && other.0 <= start + length);
-        inside.map(|(_, link)| link).collect::<HashSet<_>>().len()
-    };
-    starts.map(within).max().unwrap_or(0)
+/// Most distinct things within a stretch of this length that holds an instant. It takes no longer than sorting them: one
+/// recipient can click as often as they like.
+fn most<T: Copy + Eq + Hash>(mut found: Vec<(i64, T)>, at: i64, length: i64) -> usize {
+    found.retain(|(other, _)| (other - at).abs() <= length);
+    found.sort_unstable_by_key(|(other, _)| *other);
+    let (mut inside, mut end, mut most) = (HashMap::<T, usize>::new(), 0, 0);
+    for (start, thing) in found.iter().take_while(|(start, _)| *start <= at) {
+        while let Some((_, next)) = found.get(end).filter(|(other, _)| *other <= start + length) {
+            *inside.entry(*next).or_default() += 1;
+            end += 1;
+        }
+        most = most.max(inside.len());
+        match inside.get_mut(thing) {
+            Some(times) if *times > 1 => *times -= 1,
+            _ => drop(inside.remove(thing)),
+        }
+    }
+    most
 }
 
 /// Most recipients of the hit's network within a stretch of [`CROWD`] that holds it.
@@ -183,10 +195,5 @@ fn recipients(hit: &Hit, hits: &[&Hit]) -> usize {
         .map(|other| (other.at.0, other.send))
         .chain([(hit.at.0, hit.send)])
         .collect();
-    let starts = of_network.iter().map(|(start, _)| *start).filter(|start| *start <= hit.at.0);
-    let within = |start: i64| {
-        let inside = of_network.iter().filter(|(at, _)| start <= *at && *at <= start + CROWD);
-        inside.map(|(_, send)| send).collect::<HashSet<_>>().len()
-    };
-    starts.map(within).max().unwrap_or(0)
+    most(of_network, hit.at.0, CROWD)
 }

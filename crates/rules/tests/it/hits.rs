@@ -215,6 +215,24 @@ fn what_comes_a_minute_later_changes_nothing_any_more() {
 }
 
 #[test]
+fn one_who_clicks_without_end_is_judged_at_once() {
+    let many: Vec<Hit> =
+        (0..20_000).map(|n| hit(1, Fetch::Click, (n % 2) as u16, HOUR + n * 3_000, PEOPLE[0], HOMES[0])).collect();
+    let all: Vec<&Hit> = many.iter().collect();
+    let began = std::time::Instant::now();
+    let found = judge(&many[10_000], &Around { accepted: Some(ACCEPTED), hits: &all, page: None });
+    assert_eq!(found.signals, [Signal::Pair]);
+    assert!(began.elapsed().as_secs() < 2, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_clock_that_was_put_back_makes_nobody_a_scanner() {
+    let before = |by: i64| hit(1, Fetch::Click, 0, -by, PEOPLE[0], HOMES[0]);
+    let label = |hit: &Hit| judge(hit, &Around { accepted: Some(ACCEPTED), ..Around::default() }).label;
+    assert_eq!([label(&before(SECOND)), label(&before(HOUR))], [Label::Scanner, Label::Human]);
+}
+
+#[test]
 fn devices() {
     let is = |n: usize| device(PEOPLE[n]);
     assert_eq!(
