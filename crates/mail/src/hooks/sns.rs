@@ -118,7 +118,9 @@ pub fn of_sns(address: &str) -> Option<Url> {
         && url.port().is_none()
         && url.username().is_empty()
         && url.password().is_none()
-        && !region.is_empty()
+        // Elsewhere in that domain anybody keeps files.
+        && !region.starts_with("s3")
+        && region.split('-').filter(|part| !part.is_empty()).count() >= 3
         && region.bytes().all(plain);
     good.then_some(url)
 }

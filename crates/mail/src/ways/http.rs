@@ -53,6 +53,8 @@ pub(crate) struct Answer {
     pub headers: HeaderMap,
     pub body: Vec<u8>,
     pub retry_after: Duration,
+    /// It came when the body may have left.
+    pub after_body: bool,
 }
 
 impl Answer {
@@ -139,7 +141,7 @@ impl Http {
             Err(LedgerError(reason)) => return Err(Outcome::Deferred { reason: line(&reason) }),
         }
         match timeout(self.waits.answer, exchange).await {
-            Ok(Ok(answer)) => Ok(answer),
+            Ok(Ok(answer)) => Ok(Answer { after_body: true, ..answer }),
             Ok(Err(error)) => Err(Outcome::InDoubt { reason: line(&told(&error)) }),
             Err(_) => Err(Outcome::InDoubt { reason: format!("no answer from {} in time", host(&request.url)) }),
         }
@@ -172,7 +174,7 @@ async fn read(mut response: Response) -> Result<Answer, reqwest::Error> {
     }
     let seconds = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
     let retry_after = seconds.map_or(PAUSE, Duration::from_secs).min(LONGEST_PAUSE);
-    Ok(Answer { status, headers, body, retry_after })
+    Ok(Answer { status, headers, body, retry_after, after_body: false })
 }
 
 /// An error with what caused it in the end, and without the address, which may hold a key.

@@ -98,6 +98,8 @@ impl Provider {
         match answer.status {
             200..=299 => Outcome::Accepted { reply: words },
             401 | 403 => Outcome::NoWay { reason: words, fault: Fault::Account },
+            // Gateways say so of a server behind them, which may have had the whole request.
+            408 | 502 | 504 if answer.after_body => Outcome::InDoubt { reason: words },
             408 | 429 | 500..=599 => Outcome::NoWay { reason: words, fault: Fault::Busy(answer.retry_after) },
             _ => match self.kind {
                 WayKind::Ses => ses::refusal(answer, words),
@@ -143,3 +145,23 @@ pub(crate) fn reference(message: &Message) -> String {
 
 /// The name under which providers keep the reference and tell it in their reports.
 pub(crate) const REFERENCE: &str = "siembra";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_gateways_word_is_doubt_only_when_the_body_may_have_left() {
+        let values = Values::from([("api_key".to_string(), "k".to_string())]);
+        let provider = Provider::new(WayKind::SendGrid, &values, Waits::default()).unwrap();
+        for status in [408, 502, 504] {
+            for after_body in [false, true] {
+                let (headers, retry_after) = (Default::default(), Duration::ZERO);
+                let verdict = provider.verdict(&Answer { status, headers, body: Vec::new(), retry_after, after_body });
+                assert_eq!(matches!(verdict, Outcome::InDoubt { .. }), after_body, "{status}: {verdict:?}");
+                assert_eq!(matches!(verdict, Outcome::NoWay { fault: Fault::Busy(_), .. }), !after_body, "{status}");
+            }
+        }
+    }
+}

@@ -103,6 +103,9 @@ async fn certificates_come_from_amazons_hosts_alone() {
         "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem?x=https://evil.example",
         "https://sns.eu-west-1.amazonaws.com/x/../evil/SimpleNotificationService-0.pem",
         "https://s3.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-0.pem",
+        "https://sns.s3-eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
+        "https://sns.eu-west.amazonaws.com/SimpleNotificationService-0.pem",
         "https://sns.evil.example.amazonaws.com/SimpleNotificationService-0.pem",
         "https://sns.amazonaws.com/SimpleNotificationService-0.pem",
         "file:///etc/passwd",
@@ -116,6 +119,7 @@ async fn certificates_come_from_amazons_hosts_alone() {
     }
     assert_eq!(signer.amazon.fetched.load(Ordering::SeqCst), 0, "nothing was fetched");
     assert!(of_sns("https://sns.cn-north-1.amazonaws.com.cn/x").is_some());
+    assert!(of_sns("https://sns.us-gov-west-1.amazonaws.com/x").is_some());
 }
 
 #[tokio::test]
