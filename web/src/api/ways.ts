@@ -14,6 +14,6 @@ export const deleteWay = (key: string) => ask(api.DELETE('/api/v1/ways-out/{key}
 export const checkWay = (key: string) => ask(api.POST('/api/v1/ways-out/{key}/check', of(key)))
 export const putRouting = (body: WayRouting) => ask(api.PUT('/api/v1/ways-out/routing', { body }))
 
-export interface RouteAsked { from: string; to: string; program?: string; operational: boolean }
+export interface RouteAsked { from?: string; to?: string; program?: string; operational: boolean }
 export const routeQuery = (query: RouteAsked) =>
   queryOptions({ queryKey: ['ways', 'route', query], queryFn: () => ask(api.GET('/api/v1/ways-out/route', { params: { query } })) })

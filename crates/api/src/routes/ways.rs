@@ -140,12 +140,22 @@ pub async fn put_routing(
 )]
 pub async fn get_route(State(app): State<App>, Query(params): Query<RouteParams>) -> Result<Json<Route>, Problem> {
     let facts = Facts {
-        sender: params.from.as_deref().unwrap_or_default(),
-        recipient: params.to.as_deref().unwrap_or_default(),
+        sender: address("from", params.from.as_deref())?,
+        recipient: address("to", params.to.as_deref())?,
         program: params.program.as_deref().filter(|program| !program.is_empty()),
         operational: params.operational.unwrap_or(false),
     };
     Ok(Json(app.performer().route_of(&facts).await?.into()))
+}
+
+/// An address or a domain; nothing where none is given.
+fn address<'a>(parameter: &str, given: Option<&'a str>) -> Result<&'a str, Problem> {
+    let Some(given) = given.map(str::trim) else { return Ok("") };
+    let domain = given.rsplit('@').next().unwrap_or_default();
+    match domain.contains('.') && !domain.contains(char::is_whitespace) {
+        true => Ok(given),
+        false => Err(Problem::malformed_field(parameter, "is no address and no domain; write it like ana@example.com")),
+    }
 }
 
 fn told(key: String, kind: WayKind, change: WayChange) -> NewWay {

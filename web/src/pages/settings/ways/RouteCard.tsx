@@ -10,12 +10,15 @@ import { Problem } from '@/components/Problem'
 import { said } from '@/i18n/said'
 import { COLOR, nameOf } from './state'
 
+/** An address or a domain that is not still being typed. */
+const whole = (text: string) => (text.trim().includes('.') ? text.trim() : undefined)
+
 export function RouteCard({ list }: { list: WayList }) {
   const { t } = useTranslation()
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const [operational, setOperational] = useState(false)
-  const [asked] = useDebouncedValue({ from, to, operational }, 300)
+  const [asked] = useDebouncedValue({ from: whole(from), to: whole(to), operational }, 300)
   const { data, error } = useQuery(routeQuery(asked))
   const label = (key: string) => {
     const way = list.items.find((w) => w.key === key)
