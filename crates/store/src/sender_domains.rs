@@ -147,11 +147,11 @@ pub async fn add(
     store.commit(tx).await
 }
 
-/// Notes what a look at DNS has shown. Without a verdict the state stays; a domain that was never verified cannot fail.
+/// Notes what a look at DNS has shown of the domain as it was added, and not of a later one of its name. Without a verdict the state stays; a domain that was never verified cannot fail.
 pub async fn note_check(
     store: &Store,
     workspace: WorkspaceId,
-    domain: &str,
+    domain: &SenderDomain,
     verified: Option<bool>,
     findings: &str,
     at: Timestamp,
@@ -163,14 +163,15 @@ pub async fn note_check(
     };
     let text = format!(
         "UPDATE sender_domain SET state_at = CASE WHEN state = {to} THEN state_at ELSE $3 END, state = {to}, \
-         findings = $4, checked_at = $3 WHERE workspace = $1 AND domain = $2"
+         findings = $4, checked_at = $3 WHERE workspace = $1 AND domain = $2 AND created_at = $5"
     );
     let mut tx = store.begin().await?;
     sqlx::query(sqlx::AssertSqlSafe(text))
         .bind(workspace.0)
-        .bind(domain)
+        .bind(&domain.domain)
         .bind(at.0)
         .bind(findings)
+        .bind(domain.created_at.0)
         .execute(&mut *tx)
         .await?;
     store.commit(tx).await

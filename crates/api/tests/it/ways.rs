@@ -120,7 +120,10 @@ async fn only_administrators_see_and_change_ways() {
     site.get(&site.role(Role::Marketer).await, "/ways-out/route").await.expect(200);
     // Nobody is there to be asked.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let nowhere = json!({ "label": "Post", "settings": { "endpoint": format!("http://127.0.0.1:{free}") } });
+    let mut nowhere = json!({ "label": "Post", "settings": { "endpoint": format!("http://127.0.0.1:{free}") } });
+    let refused = site.put(&admin, "/ways-out/pm", nowhere.clone()).await.expect(422);
+    assert_eq!(refused.fields(), ["settings.token"], "a secret is not told to another server");
+    nowhere["settings"]["token"] = json!("pm-secret-3");
     site.put(&admin, "/ways-out/pm", nowhere).await.expect(200);
     let checked = site.post(&admin, "/ways-out/pm/check", json!({})).await.expect(200).json();
     assert_eq!(checked["ok"], false);

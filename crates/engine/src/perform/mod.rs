@@ -138,6 +138,8 @@ struct Inner {
     spent: Mutex<pace::Spent>,
     spool: hits::Spool,
     senders: senders::Senders,
+    /// Reports of providers that are being taken.
+    reports: std::sync::Mutex<Vec<store::reports::Told>>,
     /// Something new may be due: a send, a run.
     wake: Notify,
     look: Notify,
@@ -163,6 +165,7 @@ impl Performer {
             spent: Mutex::default(),
             spool: hits::Spool::new(options.hits.clone()),
             senders: senders::Senders::default(),
+            reports: std::sync::Mutex::default(),
             wake: Notify::new(),
             look: Notify::new(),
             stop: engine.0.stop.child_token(),

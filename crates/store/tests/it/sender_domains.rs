@@ -4,7 +4,7 @@ use crate::support::open;
 use model::{DAY, DEFAULT_WORKSPACE as W, Timestamp, UserId};
 use store::StoreError;
 use store::dmarc_reports::{self, Report, Row};
-use store::sender_domains::{self as domains, Change, SenderKey, State};
+use store::sender_domains::{self as domains, Change, SenderDomain, SenderKey, State};
 
 fn key(selector: &str) -> SenderKey {
     SenderKey {
@@ -36,10 +36,14 @@ async fn a_domain_is_pending_until_it_is_found_and_fails_only_after_that() {
             (Some(false), 7, (State::Failed, 7)),
             (Some(false), 8, (State::Failed, 7)),
         ] {
-            domains::note_check(&store, W, "example.com", verified, "[]", Timestamp(at)).await.unwrap();
+            domains::note_check(&store, W, &state().await, verified, "[]", Timestamp(at)).await.unwrap();
             let now = state().await;
             assert_eq!((now.state, now.state_at.0, now.checked_at), (expected.0, expected.1, Some(Timestamp(at))));
         }
+        // A look at one that was taken away and added anew says nothing of the new one.
+        let earlier = SenderDomain { created_at: Timestamp(0), ..state().await };
+        domains::note_check(&store, W, &earlier, Some(true), "[]", Timestamp(9)).await.unwrap();
+        assert_eq!((state().await.state, state().await.checked_at), (State::Failed, Some(Timestamp(8))));
         let allowed = Some((Timestamp(9), Some(UserId(1))));
         let change = Change { allowed: Some(allowed), ..Change::default() };
         domains::change(&store, W, "example.com", change).await.unwrap();

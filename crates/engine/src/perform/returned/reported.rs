@@ -5,10 +5,15 @@ use super::Performer;
 use crate::AcceptError;
 use content::headers;
 use mail::WayKind;
-use mail::hooks::{Event, Headers, Refused, Report};
+use mail::hooks::{Event, Headers, Refused};
 use mail::returned::Kind;
 use model::{SendId, Timestamp};
+use std::collections::HashSet;
+use std::sync::PoisonError;
 use store::reports::Told;
+
+/// Events that are remembered together; so many are heard again after a crash.
+const AT_ONCE: usize = 50;
 
 /// Why a report was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -48,30 +53,41 @@ impl Performer {
         headers: &(dyn Headers + Sync),
         body: &[u8],
     ) -> Result<Heard, HookError> {
-        let known = self.way_values(way).await?.filter(|(kind, _)| kind.as_str() == provider);
-        let (kind, values) = known.ok_or(HookError::NoSuchWay)?;
+        let known = self.way_values(way).await?.filter(|(kind, ..)| kind.as_str() == provider);
+        let (kind, values, shut) = known.ok_or(HookError::NoSuchWay)?;
         let now = self.0.engine.now();
         let fetch = self.0.options.amazon.get().map_err(Refused::Later)?;
-        let report = mail::hooks::read(kind, &values, headers, body, now.0.div_euclid(1_000_000), fetch).await?;
+        let report = mail::hooks::read(kind, &values, headers, body, now.0.div_euclid(1_000_000), fetch).await;
+        let report = report.map_err(|why| match (why, shut) {
+            // It was set, and is again when the key is: the provider is to come back.
+            (Refused::NotSet(name), Some(shut)) if is_secret(kind, name) => Refused::Later(shut.to_string()),
+            (why, _) => why,
+        })?;
         if let Some(url) = &report.confirm {
             fetch.confirm(url).await.map_err(Refused::Later)?;
             tracing::info!(way, "a subscription to reports was confirmed");
         }
-        self.take_report(kind, way, report, body, now).await
+        let taking = Taking::begin(self, Told::with(&format!("{way}:"), body))?;
+        let once = report.once.as_ref().map(|once| Told::with(&format!("{way}:{once}"), body));
+        let (performer, way) = (self.clone(), way.to_string());
+        // In a task of its own: who reports much and hangs up meanwhile is not to begin anew each time.
+        let task = tokio::spawn(async move {
+            let _taking = taking;
+            performer.take_report(kind, &way, report.events, once, now).await
+        });
+        task.await.unwrap_or_else(|_| Err(Refused::Later("the taking of it broke off".into()).into()))
     }
 
     async fn take_report(
         &self,
         kind: WayKind,
         way: &str,
-        report: Report,
-        body: &[u8],
+        events: Vec<Event>,
+        once: Option<Told>,
         now: Timestamp,
     ) -> Result<Heard, HookError> {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
-        let name = |id: &str| format!("{way}:{id}");
-        let once = report.once.as_ref().map(|once| Told::with(&name(once), body));
-        let marks: Vec<Told> = report.events.iter().map(|event| Told::new(&name(&event.id))).collect();
+        let marks: Vec<Told> = events.iter().map(|event| Told::new(&format!("{way}:{}", event.id))).collect();
         let asked: Vec<Told> = marks.iter().cloned().chain(once.clone()).collect();
         let known = store::reports::known(store, workspace, &asked).await?;
         let mut heard = Heard::default();
@@ -79,13 +95,13 @@ impl Performer {
             && let Some(bytes) = known.get(&once.event)
         {
             return match *bytes == once.bytes || kind == WayKind::Ses {
-                true => Ok(Heard { repeated: report.events.len(), ..heard }),
+                true => Ok(Heard { repeated: events.len(), ..heard }),
                 false => Err(Refused::Forged("the token has come with another event before".into()).into()),
             };
         }
-        let (mut arrived, mut done) = (Vec::new(), Vec::new());
-        for (event, mark) in report.events.into_iter().zip(marks) {
-            if known.contains_key(&mark.event) || done.contains(&mark) {
+        let (mut arrived, mut done, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        for (event, mark) in events.into_iter().zip(marks) {
+            if known.contains_key(&mark.event) || seen.contains(&mark.event) {
                 heard.repeated += 1;
                 continue;
             }
@@ -96,9 +112,17 @@ impl Performer {
                 (Kind::Delayed | Kind::NotForUs | Kind::AutoReply, _) => {}
                 (_, Some(_)) => {
                     let at = event.at.map_or(now, |at| Timestamp(at.saturating_mul(1_000_000)));
-                    self.take_back(event.returned, event.raw.as_bytes(), None, at).await?;
+                    if let Err(error) = self.take_back(event.returned, event.raw.as_bytes(), None, at).await {
+                        store::reports::remember(store, workspace, &done, now).await?;
+                        return Err(error.into());
+                    }
+                    seen.insert(mark.event.clone());
                     done.push(mark);
                     heard.counted += 1;
+                    if done.len() >= AT_ONCE {
+                        store::reports::remember(store, workspace, &done, now).await?;
+                        done.clear();
+                    }
                 }
             }
         }
@@ -116,5 +140,29 @@ impl Performer {
     fn sent(&self, event: &Event) -> Option<SendId> {
         let ids = event.returned.original.message_ids.iter();
         ids.filter_map(|id| headers::send_of(&self.0.options.keys, self.0.engine.workspace(), id)).next()
+    }
+}
+
+fn is_secret(kind: WayKind, name: &str) -> bool {
+    mail::fields(kind).iter().any(|field| field.name == name && field.secret)
+}
+
+/// A report that is being taken: who tells it again meanwhile is asked to come later.
+struct Taking(Performer, Told);
+
+impl Taking {
+    fn begin(performer: &Performer, report: Told) -> Result<Taking, Refused> {
+        let mut taken = performer.0.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        if taken.contains(&report) {
+            return Err(Refused::Later("the same report is being taken".into()));
+        }
+        taken.push(report.clone());
+        Ok(Taking(performer.clone(), report))
+    }
+}
+
+impl Drop for Taking {
+    fn drop(&mut self) {
+        self.0.0.reports.lock().unwrap_or_else(PoisonError::into_inner).retain(|report| *report != self.1);
     }
 }

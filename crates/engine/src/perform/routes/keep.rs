@@ -2,7 +2,7 @@
 
 use super::super::Performer;
 use super::RESERVED;
-use mail::{BadField, SealError, Values, Vault, WayKind, checked, fields};
+use mail::{BadField, SealError, SmtpSettings, Values, Vault, WayKind, checked, fields};
 use model::Timestamp;
 use store::StoreError;
 use store::ways::{Routing, WayOut};
@@ -143,11 +143,32 @@ fn fits(new: &NewWay) -> Result<(), SaveError> {
     Ok(())
 }
 
+/// Who is given the secrets: the server that mail or requests go to, and how; `None` is the provider's own.
+fn address(values: &Values) -> Option<String> {
+    let text = ["url", "endpoint"].iter().find_map(|name| values.get(*name)).map(|text| text.trim());
+    let text = text.filter(|text| !text.is_empty())?;
+    let Ok(smtp) = SmtpSettings::parse(text) else { return Some(text.trim_end_matches('/').to_ascii_lowercase()) };
+    Some(format!("{smtp:?}"))
+}
+
+/// A secret that was entered for one server is not told to another: whoever may change the address never saw it.
+fn stays_home(before: &WayOut, new: &NewWay, kept: &Values) -> Result<(), SaveError> {
+    // What reports are checked by is told to nobody.
+    let goes_out = |name: &str| !before.settings.contains_key(name) && !name.starts_with("hook_");
+    match kept.keys().find(|name| goes_out(name) && !new.values.contains_key(*name)) {
+        Some(name) => Err(bad(name, "was entered for another server; enter it again for the new address")),
+        None => Ok(()),
+    }
+}
+
 /// The row of a way, with the secrets that it had and that were not given anew.
 fn sealed(new: &NewWay, before: Option<&WayOut>, vault: &Vault, now: Timestamp) -> Result<WayOut, SaveError> {
     let secret = |name: &str| fields(new.kind).iter().any(|field| field.name == name && field.secret);
     // What does not open any more is entered again.
     let kept = before.map(|before| values(before, vault).unwrap_or_default()).unwrap_or_default();
+    if let Some(before) = before.filter(|before| address(&before.settings) != address(&new.values)) {
+        stays_home(before, new, &kept)?;
+    }
     let mut all: Values = kept.into_iter().filter(|(name, _)| secret(name)).collect();
     all.extend(new.values.clone());
     let all = checked(new.kind, &all)?;

@@ -45,7 +45,7 @@ impl Ways {
         if fresh(&current) {
             return Ok(current);
         }
-        match self.read(engine, vault).await {
+        match self.load(engine, vault).await {
             // What was known is good enough while the store is busy.
             Err(error) if current.read.is_some() => {
                 tracing::warn!(%error, "the ways out cannot be read anew");
@@ -55,8 +55,15 @@ impl Ways {
         }
     }
 
-    /// Reads the ways. One that has not changed keeps its connections and its health.
+    /// Reads the ways now.
     pub async fn read(&self, engine: &Engine, vault: &Vault) -> Result<Arc<Table>, StoreError> {
+        let _loading = self.loading.lock().await;
+        self.load(engine, vault).await
+    }
+
+    /// Reads the ways, while nobody else does: what was read first must not take the place of what was read after it. One
+    /// that has not changed keeps its connections and its health.
+    async fn load(&self, engine: &Engine, vault: &Vault) -> Result<Arc<Table>, StoreError> {
         let (store, workspace) = (engine.store(), engine.workspace());
         let rows = store::ways::list(store, workspace).await?;
         let routing = store::ways::routing(store, workspace).await?;

@@ -2,7 +2,7 @@
 
 use super::super::Performer;
 use super::{Facts, choose, keep};
-use mail::{Fault, WayKind, fields};
+use mail::{Fault, SealError, WayKind, fields};
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::ways::{Routing, Rule};
@@ -130,15 +130,20 @@ impl Performer {
         Ok(RouteView { rule: chosen.map(|(place, _)| place + 1), steps: steps.collect() })
     }
 
-    /// What a way has been told, by which its reports are checked.
+    /// What a way has been told, by which its reports are checked, and whether its secrets are missing there because they
+    /// do not open.
     pub(in crate::perform) async fn way_values(
         &self,
         key: &str,
-    ) -> Result<Option<(WayKind, mail::Values)>, StoreError> {
+    ) -> Result<Option<(WayKind, mail::Values, Option<SealError>)>, StoreError> {
         let row = store::ways::get(self.0.engine.store(), self.0.engine.workspace(), key).await?;
         // Of one that is switched off too: what went out by it may still come back.
         let Some(row) = row else { return Ok(None) };
-        let values = keep::values(&row, &self.0.options.vault).unwrap_or_default();
-        Ok(WayKind::parse(&row.kind).map(|kind| (kind, values)))
+        let kind = WayKind::parse(&row.kind);
+        let (values, shut) = match keep::values(&row, &self.0.options.vault) {
+            Ok(values) => (values, None),
+            Err(why) => (row.settings, Some(why)),
+        };
+        Ok(kind.map(|kind| (kind, values, shut)))
     }
 }

@@ -22,6 +22,8 @@ const AGAIN: i64 = 10 * MINUTE;
 /// One domain.
 struct Known {
     may_send: bool,
+    /// It is verified, and nothing can be signed by what its DNS holds.
+    shut: bool,
     signer: Option<Signer>,
 }
 
@@ -56,8 +58,13 @@ impl Performer {
         for domain in domains::list(store, workspace).await? {
             let own: Vec<_> = keys.iter().filter(|key| key.domain == domain.domain).collect();
             let may_send = domain.may_send();
-            let signer = if may_send { signer(&self.0.options.vault, &domain.domain, &own) } else { None };
-            all.insert(domain.domain, Known { may_send, signer });
+            let (signer, rsa) = match may_send {
+                true => signer(&self.0.options.vault, &domain.domain, &own),
+                false => (None, false),
+            };
+            // Who said that mail may leave in spite of its domain said so of unsigned mail too.
+            let shut = may_send && !rsa && domain.allowed.is_none();
+            all.insert(domain.domain, Known { may_send: may_send && !shut, shut, signer });
         }
         *self.0.senders.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::new(all)));
         Ok(())
@@ -74,6 +81,10 @@ impl Performer {
             return None;
         }
         let reason = match known {
+            Some(known) if known.shut => format!(
+                "the keys of the sender's domain {domain} do not open with this instance's key; restore the file \
+                 secrets/link.key that belongs to this database, or take the domain away and add it anew"
+            ),
             Some(_) => format!("the sender's domain {domain} is not verified; see the sender domains in the settings"),
             None => format!("the sender's domain {domain} is not set up; add it to the sender domains in the settings"),
         };
@@ -96,18 +107,19 @@ fn names(domain: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(domain), |name| name.split_once('.').map(|(_, above)| above))
 }
 
-/// Signs with every key that opens. One that does not is told, and leaves the others.
-fn signer(vault: &Vault, domain: &str, keys: &[&domains::SenderKey]) -> Option<Signer> {
+/// Signs with every key that opens, and whether the one of RSA did, which every reader knows. One that does not is told,
+/// and leaves the others.
+fn signer(vault: &Vault, domain: &str, keys: &[&domains::SenderKey]) -> (Option<Signer>, bool) {
     let mut signer = Signer::new(domain);
-    let mut any = false;
+    let (mut any, mut rsa) = (false, false);
     for key in keys {
         let opened = vault.open(&place(domain, &key.selector), &key.private).map_err(|error| error.to_string());
         let kind = Kind::parse(&key.kind).ok_or_else(|| format!("keys of kind {} are not known", key.kind));
         let added = opened.and_then(|private| Ok((kind?, private)));
         match added.and_then(|(kind, private)| signer.add(&key.selector, kind, &private).map_err(|e| e.to_string())) {
-            Ok(()) => any = true,
+            Ok(()) => (any, rsa) = (true, rsa || key.kind == Kind::Rsa.as_str()),
             Err(why) => tracing::error!(domain, selector = key.selector, why, "mail goes out without this signature"),
         }
     }
-    any.then_some(signer)
+    (any.then_some(signer), rsa)
 }

@@ -91,7 +91,7 @@ impl Performer {
         let keys = domains::keys(store, workspace).await?;
         let checked = mail::domain::check(dns.as_ref(), &self.sending(domain, &keys)).await;
         let (verified, now) = (checked.verified, self.0.engine.now());
-        domains::note_check(store, workspace, &domain.domain, verified, &kept(&checked.findings), now).await?;
+        domains::note_check(store, workspace, domain, verified, &kept(&checked.findings), now).await?;
         self.0.senders.forget();
         Ok(checked)
     }

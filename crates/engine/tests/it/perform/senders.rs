@@ -127,6 +127,32 @@ async fn what_leaves_from_a_verified_domain_is_signed_also_below_it_and_by_anoth
     world.engine.stop().await;
 }
 
+#[tokio::test]
+async fn mail_of_a_domain_whose_keys_do_not_open_waits_unless_somebody_allows_it() {
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    world.consenting("ana@example.com", "Ana").await;
+    let sink = Sink::start(None, Duration::ZERO, false).await;
+    let smtp = || Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", sink.port)).unwrap());
+    let zone = Zone::default();
+    let first = sending(&world, smtp(), &zone);
+    first.add_sender_domain("example.com", None).await.unwrap();
+    assert_eq!(publish_records(&first, &zone).await, Some(true));
+    let other = content::token::Keys::new(1, [8; 32]);
+    let stranger = Performer::new(world.engine.clone(), Options::new(smtp(), other));
+    stranger.start_run("spring", None, None).await.unwrap();
+    while stranger.run_once().await.unwrap() > 0 {}
+    let (_, state, reason) = world.states().await.remove(0);
+    assert!(state == "deferred" && reason.contains("do not open") && reason.contains("link.key"), "{state}: {reason}");
+    assert!(sink.copies().is_empty());
+    let allowed = Change { allowed: Some(Some((world.engine.now(), None))), ..Change::default() };
+    stranger.change_sender_domain("example.com", allowed).await.unwrap();
+    world.pass(11 * MINUTE);
+    while stranger.run_once().await.unwrap() > 0 {}
+    assert_eq!((world.states().await.remove(0).1, sink.copies().len()), ("sent", 1));
+    world.engine.stop().await;
+}
+
 const REPORT: &str = r#"<?xml version="1.0"?><feedback><report_metadata><org_name>google.com</org_name>
 <email>x@google.com</email><report_id>42</report_id><date_range><begin>1790000000</begin><end>1790086399</end></date_range>
 </report_metadata><policy_published><domain>example.com</domain><adkim>r</adkim><aspf>r</aspf><p>none</p></policy_published>

@@ -9,9 +9,9 @@ use model::*;
 use serde_json::{Value, json};
 use store::sends::Send;
 
-const ANA: &str = "ana@example.com";
+pub(super) const ANA: &str = "ana@example.com";
 
-struct Basic(String);
+pub(super) struct Basic(pub String);
 
 impl Headers for Basic {
     fn header(&self, name: &str) -> Option<&str> {
@@ -19,7 +19,7 @@ impl Headers for Basic {
     }
 }
 
-fn signed_in() -> Basic {
+pub(super) fn signed_in() -> Basic {
     // hook:pass
     Basic("Basic aG9vazpwYXNz".into())
 }
@@ -54,7 +54,7 @@ fn report(record: &str, id: i64, at: Timestamp, reference: &str, more: Value) ->
     report
 }
 
-fn reference(send: &Send) -> String {
+pub(super) fn reference(send: &Send) -> String {
     let id = headers::message_id(&keys(), DEFAULT_WORKSPACE, send.id, "x@example.com");
     id.trim_start_matches('<').split('@').next().unwrap().to_string()
 }

@@ -3,6 +3,7 @@
 #[path = "../../../../../mail/tests/it/ways/double.rs"]
 mod double;
 mod hooks;
+mod late;
 mod routes;
 
 use super::fixture::*;

@@ -45,6 +45,37 @@ async fn a_way_that_cannot_be_reached_loses_its_mail_to_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_secret_is_not_told_to_another_server() {
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    let smtp =
+        |url, more: &[(&str, &str)]| way("mx", WayKind::Smtp, &[&[("url", url), ("user", "ana")], more].concat());
+    world.add(smtp("smtp://mail.example.com", &[("password", "p")])).await;
+    world.add(way("pm", WayKind::Postmark, &[("token", "t"), ("hook_user", "u"), ("hook_password", "p")])).await;
+    let postmark = |more: &[(&str, &str)]| way("pm", WayKind::Postmark, &[&[("hook_user", "u")], more].concat());
+    let evil = ("endpoint", "https://evil.example");
+    for (change, field) in [
+        (smtp("smtp://evil.example", &[]), Some("password")),
+        (smtp("smtp://mail.example.com:2525", &[]), Some("password")),
+        (smtp("smtp://mail.example.com:587?connections=8", &[]), None),
+        (smtp("smtp://mail.example.org", &[("password", "q")]), None),
+        (postmark(&[evil]), Some("token")),
+        (postmark(&[]), None),
+        // What reports are checked by goes nowhere, and stays.
+        (postmark(&[evil, ("token", "another")]), None),
+        (postmark(&[("endpoint", "https://evil.example/")]), None),
+        (postmark(&[]), Some("token")),
+    ] {
+        let told = format!("{change:?}");
+        match (world.performer.save_way(change, false).await, field) {
+            (Ok(()), None) => {}
+            (Err(SaveError::Field(bad)), Some(field)) if bad.field == field && bad.message.contains("again") => {}
+            (saved, _) => panic!("{told}: {saved:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn refused_credentials_fail_no_message() {
     let database = testkit::Database::sqlite();
     let world = world(database.url()).await;
