@@ -1,6 +1,10 @@
 //! Hits: fetches of pixels and links, kept as they came, and the label that each gets once. The label and what the rules
 //! hear of it are one transaction.
 
+mod bounds;
+
+pub use bounds::{Slot, forget_old, others};
+
 use crate::error::{Result, StoreError, retrying};
 use crate::find::listed;
 use crate::intake::{self, NewIntake};
@@ -37,6 +41,8 @@ pub struct Labelled {
     pub signals: Vec<Signal>,
 }
 
+/// Most hits that are looked at around others.
+const MOST_AROUND: usize = 20_000;
 const COLUMNS: &str = "spool, line, send_id, fetched, link, target, at, method, agent, network, label, signals";
 
 /// Keeps hits; those that are kept already stay as they are.
@@ -78,7 +84,8 @@ pub async fn waiting(store: &Store, workspace: WorkspaceId, until: Timestamp, li
     query.fetch_all(store.reader()).await?.iter().map(read).collect()
 }
 
-/// Hits of these sends and of these networks within a time, both ends included.
+/// Hits of these sends and of these networks within a time, both ends included, oldest first and not more than a crowd:
+/// there the first say enough.
 pub async fn around(
     store: &Store,
     workspace: WorkspaceId,
@@ -90,7 +97,8 @@ pub async fn around(
     let sql = |column: &str| {
         let (from, to) = (from.0, to.0);
         format!(
-            "SELECT {COLUMNS} FROM hit WHERE workspace = $1 AND at BETWEEN {from} AND {to} AND {column} IN ({{list}})"
+            "SELECT {COLUMNS} FROM hit WHERE workspace = $1 AND at BETWEEN {from} AND {to} AND {column} IN ({{list}}) \
+             ORDER BY at LIMIT {MOST_AROUND}"
         )
     };
     let sends: Vec<i64> = sends.iter().map(|send| send.0).collect();
@@ -98,7 +106,7 @@ pub async fn around(
     let mut rows = listed(store, workspace, &sql("send_id"), &sends).await?;
     rows.extend(listed(store, workspace, &sql("network"), &networks).await?);
     let mut found = rows.iter().map(read).collect::<Result<Vec<Kept>>>()?;
-    found.sort_by_key(|kept| kept.place);
+    found.sort_by_key(|kept| (kept.hit.at, kept.place));
     found.dedup_by_key(|kept| kept.place);
     Ok(found)
 }

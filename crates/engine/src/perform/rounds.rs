@@ -12,7 +12,7 @@ const IDLE: Duration = Duration::from_secs(2);
 const BREATH: Duration = Duration::from_millis(200);
 /// How often expired claims are looked for.
 const RESOLVE: Duration = Duration::from_secs(10);
-/// How often what came back is forgotten that is too old.
+/// How often it is forgotten what came back, and who fetched, when that is too old.
 const FORGET: Duration = Duration::from_secs(3_600);
 /// How long a stop waits for mail servers.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -96,10 +96,7 @@ impl Performer {
                 }
             }
             if forgotten.is_none_or(|at| at.elapsed() > FORGET) {
-                if let Err(error) = store::returned::forget_old(engine.store(), engine.workspace(), engine.now()).await
-                {
-                    tracing::warn!(%error, "old messages that came back are still kept");
-                }
+                self.forget().await;
                 forgotten = Some(Instant::now());
             }
             match self.advance().await {
@@ -118,6 +115,16 @@ impl Performer {
                 () = tokio::time::sleep(IDLE) => {}
                 () = self.0.stop.cancelled() => {}
             }
+        }
+    }
+
+    async fn forget(&self) {
+        let (store, workspace, now) = (self.0.engine.store(), self.0.engine.workspace(), self.0.engine.now());
+        if let Err(error) = store::returned::forget_old(store, workspace, now).await {
+            tracing::warn!(%error, "old messages that came back are still kept");
+        }
+        if let Err(error) = store::hits::forget_old(store, workspace, now).await {
+            tracing::warn!(%error, "old opens and clicks are still kept");
         }
     }
 

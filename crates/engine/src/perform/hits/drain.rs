@@ -6,19 +6,23 @@ use super::spool::number_of;
 use crate::perform::compose::settings;
 use model::definition::Tracking;
 use model::hit::Hit;
-use model::{ContactId, Object, SendId, Value};
+use model::{ContactId, MINUTE, Object, SendId, Timestamp, Value};
 use rules::View;
 use std::collections::{BTreeSet, HashMap};
+use std::io::ErrorKind;
 use std::path::Path;
 use store::StoreError;
-use store::hits::Place;
+use store::hits::{Place, Slot};
 use store::sends::Send;
 
 /// Hits that are kept in one transaction.
 const AT_ONCE: usize = 1_000;
+/// Most hits of one link, or of the pixel, of a message that are kept of a minute. More say nothing more, and whoever has
+/// the link can make as many as they like.
+const MOST_A_MINUTE: usize = 20;
 
 impl Performer {
-    /// Brings everything that was acknowledged by now to the store.
+    /// Brings everything that was acknowledged by now to the store. A file with which that fails waits by itself.
     pub(super) async fn drain(&self) -> Result<(), StoreError> {
         let spool = &self.0.spool;
         loop {
@@ -27,26 +31,47 @@ impl Performer {
                 return Ok(());
             }
             for file in files {
-                self.drain_file(&file).await?;
-                spool.done(&file).map_err(|source| failed(&file, source))?;
+                let kept = self.drain_file(&file).await;
+                if let Err(error) = kept.and_then(|()| spool.done(&file).map_err(|source| failed(&file, source))) {
+                    tracing::warn!(%error, "a file of opens and clicks waits in the spool; trying again");
+                    spool.put_off(&file);
+                }
             }
         }
     }
 
     async fn drain_file(&self, file: &Path) -> Result<(), StoreError> {
         let Some(spool) = number_of(file) else { return Ok(()) };
-        let text = tokio::fs::read(file).await.map_err(|source| failed(file, source))?;
+        let text = match tokio::fs::read(file).await {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            read => read.map_err(|source| failed(file, source))?,
+        };
         // A line that broke off was never acknowledged.
         let hits: Vec<(Place, Hit)> = (0..)
             .zip(text.split(|byte| *byte == b'\n'))
             .filter_map(|(line, bytes)| Some((Place { spool, line }, serde_json::from_slice(bytes).ok()?)))
             .collect();
-        let engine = &self.0.engine;
+        let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
+        let mut times: HashMap<Slot, usize> = HashMap::new();
         for some in hits.chunks(AT_ONCE) {
             let known = self.tracked_sends(some.iter().map(|(_, hit)| hit.send)).await?;
-            let kept: Vec<(Place, Hit)> =
-                some.iter().filter(|(_, hit)| known.contains_key(&hit.send)).cloned().collect();
-            store::hits::keep(engine.store(), engine.workspace(), &kept).await?;
+            let some: Vec<&(Place, Hit)> = some.iter().filter(|(_, hit)| known.contains_key(&hit.send)).collect();
+            let instants = || some.iter().map(|(_, hit)| hit.at);
+            let (Some(first), Some(last)) = (instants().min(), instants().max()) else { continue };
+            let sends: Vec<SendId> = known.keys().copied().collect();
+            // Of whole minutes, and without this file's own, so that the same are kept when it is read again.
+            let minute = |at: Timestamp, later: i64| Timestamp((at.0.div_euclid(MINUTE) + later) * MINUTE);
+            let window = (minute(first, 0), minute(last, 1).plus(-1));
+            for (slot, n) in store::hits::others(store, workspace, spool, &sends, window).await? {
+                times.entry(slot).or_insert(n);
+            }
+            let mut is_kept = |hit: &Hit| {
+                let n = times.entry(Slot::of(hit)).or_default();
+                *n += 1;
+                *n <= MOST_A_MINUTE
+            };
+            let kept: Vec<(Place, Hit)> = some.into_iter().filter(|(_, hit)| is_kept(hit)).cloned().collect();
+            store::hits::keep(store, workspace, &kept).await?;
         }
         Ok(())
     }

@@ -22,7 +22,12 @@ const SAME_CLICK: i64 = 10 * SECOND;
 /// A contact who viewed a page within this long has a browser that we know.
 const BROWSER_KNOWN: i64 = 90 * DAY;
 
-/// What happened around hits, to be asked by message and by network.
+/// Most hits of a message, and of others from its network, that a hit is judged among.
+const MOST_AROUND: usize = 500;
+/// Others get on after so many judgements.
+const IN_A_ROW: usize = 50;
+
+/// What happened around hits, to be asked by message and by network, oldest first. The same within a second is one.
 #[derive(Default)]
 struct Surroundings<'a> {
     of_send: HashMap<SendId, Vec<&'a Hit>>,
@@ -32,9 +37,16 @@ struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     fn of(found: &'a [Kept]) -> Self {
         let mut all = Surroundings::default();
+        let (mut fetched, mut came) = (HashSet::new(), HashSet::new());
         for Kept { hit, .. } in found {
-            all.of_send.entry(hit.send).or_default().push(hit);
-            if let Some(network) = hit.network {
+            let second = hit.at.0.div_euclid(SECOND);
+            if fetched.insert((hit.send, hit.link, hit.fetch, hit.network, hit.agent.as_str(), second)) {
+                all.of_send.entry(hit.send).or_default().push(hit);
+            }
+            // Of a network it counts for whom it fetched, not what or how often.
+            if let Some(network) = hit.network.filter(|_| tells(hit))
+                && came.insert((network, hit.send, second))
+            {
                 all.of_network.entry(network).or_default().push(hit);
             }
         }
@@ -42,11 +54,18 @@ impl<'a> Surroundings<'a> {
     }
 
     fn around(&self, hit: &Hit) -> Vec<&'a Hit> {
-        let own = self.of_send.get(&hit.send).into_iter().flatten();
+        let own = self.of_send.get(&hit.send);
         let network = hit.network.filter(|_| tells(hit)).and_then(|network| self.of_network.get(&network));
-        let others = network.into_iter().flatten().filter(|other| other.send != hit.send);
-        own.chain(others).copied().collect()
+        let others = network.into_iter().flat_map(|all| near(all, hit)).filter(|other| other.send != hit.send);
+        own.into_iter().flat_map(|all| near(all, hit)).take(MOST_AROUND).chain(others.take(MOST_AROUND)).collect()
     }
+}
+
+/// Those within [`AROUND`] of a hit.
+fn near<'a>(all: &[&'a Hit], hit: &Hit) -> impl Iterator<Item = &'a Hit> {
+    let from = all.partition_point(|other| other.at < hit.at.plus(-AROUND));
+    let to = all.partition_point(|other| other.at <= hit.at.plus(AROUND));
+    all[from..to].iter().copied()
 }
 
 impl Performer {
@@ -66,7 +85,10 @@ impl Performer {
             let found = store::hits::around(store, workspace, &ids, &networks, window).await?;
             let surroundings = Surroundings::of(&found);
             let (mut labelled, mut forgotten, mut envelopes) = (Vec::new(), Vec::new(), Vec::new());
-            for kept in &waiting {
+            for (n, kept) in waiting.iter().enumerate() {
+                if n % IN_A_ROW == IN_A_ROW - 1 {
+                    tokio::task::yield_now().await;
+                }
                 let Some(send) = sends.get(&kept.hit.send) else {
                     forgotten.push(kept.place);
                     continue;

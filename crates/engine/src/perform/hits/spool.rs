@@ -1,21 +1,18 @@
 //! The spool: files beside the data in which hits are durable before the database has heard of them. One thread writes for
 //! everybody, so that many hits share one flush to the disk.
 
-use model::hit::Hit;
-use std::fs::{File, OpenOptions};
-use std::io::{Error, ErrorKind, Result, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::{Duration, SystemTime};
-use tokio::sync::{mpsc, oneshot};
+mod writer;
 
-/// Most bytes that wait in the spool while the database is away; what comes then is not recorded.
-const MOST_WAITING: u64 = 2 << 30;
-/// A file is closed when it has grown so far.
-const MOST_FILE: u64 = 16 << 20;
-/// Most hits that share a flush.
-const MOST_AT_ONCE: usize = 8_192;
-const ENDING: &str = "hits";
+use crate::perform::rounds::PAUSE;
+use model::hit::Hit;
+use std::collections::HashMap;
+use std::io::{Error, ErrorKind, Result};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::{mpsc, oneshot};
+use writer::{MOST_AT_ONCE, Writer};
 
 enum Order {
     /// A line to be made durable.
@@ -30,13 +27,23 @@ pub(crate) struct Spool {
     orders: OnceLock<mpsc::Sender<Order>>,
     /// Closed files that are not in the store yet.
     closed: Mutex<Vec<PathBuf>>,
+    /// Files that cannot be brought there, with when to try again.
+    put_off: Mutex<HashMap<PathBuf, Instant>>,
+    /// Bytes in all files, as far as is known.
+    bytes: Arc<AtomicU64>,
 }
 
 impl Spool {
     /// A spool in a folder, in one of its own where none is given.
     pub fn new(folder: Option<PathBuf>) -> Spool {
         let own = || std::env::temp_dir().join(format!("siembra-hits-{}-{}", std::process::id(), number()));
-        Spool { folder: folder.unwrap_or_else(own), orders: OnceLock::new(), closed: Mutex::default() }
+        Spool {
+            folder: folder.unwrap_or_else(own),
+            orders: OnceLock::new(),
+            closed: Mutex::default(),
+            put_off: Mutex::default(),
+            bytes: Arc::default(),
+        }
     }
 
     pub fn folder(&self) -> &Path {
@@ -52,30 +59,44 @@ impl Spool {
 
     /// The files that wait to be brought to the store. Nothing more is written to them.
     pub async fn waiting(&self) -> Result<Vec<PathBuf>> {
-        let known = self.closed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = held(&self.closed).clone();
         if !known.is_empty() {
             return Ok(known);
         }
         if self.orders.get().is_none() && !self.folder.exists() {
             return Ok(Vec::new());
         }
-        let files = self.ask(Order::Close).await?;
-        self.closed.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&files);
+        let mut files = self.ask(Order::Close).await?;
+        let mut put_off = held(&self.put_off);
+        put_off.retain(|_, until| *until > Instant::now());
+        files.retain(|file| !put_off.contains_key(file));
+        held(&self.closed).clone_from(&files);
         Ok(files)
     }
 
     /// A file is in the store.
     pub fn done(&self, file: &Path) -> Result<()> {
-        std::fs::remove_file(file)?;
-        self.closed.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| other != file);
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        match std::fs::remove_file(file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let _ = self.bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |all| Some(all.saturating_sub(length)));
+        held(&self.closed).retain(|other| other != file);
         Ok(())
+    }
+
+    /// A file does not come to the store; the others go on without it for a while.
+    pub fn put_off(&self, file: &Path) {
+        held(&self.put_off).insert(file.to_path_buf(), Instant::now() + PAUSE);
+        held(&self.closed).retain(|other| other != file);
     }
 
     async fn ask<T>(&self, order: impl FnOnce(oneshot::Sender<Result<T>>) -> Order) -> Result<T> {
         let gone = || Error::other("the spool's thread has ended");
         let orders = self.orders.get_or_init(|| {
             let (sender, receiver) = mpsc::channel(4 * MOST_AT_ONCE);
-            let writer = Writer { folder: self.folder.clone(), file: None, waiting: 0 };
+            let writer = Writer { folder: self.folder.clone(), file: None, waiting: self.bytes.clone() };
             if let Err(error) = std::thread::Builder::new().name("hits".into()).spawn(|| writer.work(receiver)) {
                 tracing::error!(%error, "the spool's thread does not start");
             }
@@ -87,6 +108,10 @@ impl Spool {
     }
 }
 
+fn held<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The number of a file: when it was made and a little chance, so that no two processes make the same.
 fn number() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
@@ -96,92 +121,6 @@ fn number() -> i64 {
 /// The number that a file carries in its name.
 pub(super) fn number_of(file: &Path) -> Option<i64> {
     file.file_stem()?.to_str()?.parse().ok()
-}
-
-struct Writer {
-    folder: PathBuf,
-    /// The file that is being written, with its length.
-    file: Option<(File, u64)>,
-    /// Bytes in all files, as far as it knows.
-    waiting: u64,
-}
-
-impl Writer {
-    fn work(mut self, mut orders: mpsc::Receiver<Order>) {
-        let mut batch = Vec::new();
-        while let Some(first) = orders.blocking_recv() {
-            batch.push(first);
-            while batch.len() < MOST_AT_ONCE
-                && let Ok(order) = orders.try_recv()
-            {
-                batch.push(order);
-            }
-            let (mut bytes, mut adding, mut closing) = (Vec::new(), Vec::new(), Vec::new());
-            for order in batch.drain(..) {
-                match order {
-                    Order::Add(line, answer) => {
-                        bytes.extend(line);
-                        adding.push(answer);
-                    }
-                    Order::Close(answer) => closing.push(answer),
-                }
-            }
-            let written = if bytes.is_empty() { Ok(()) } else { self.write(&bytes) };
-            for answer in adding {
-                // Whoever asked may have gone on without waiting.
-                let _ = answer
-                    .send(written.as_ref().map(|_| ()).map_err(|error| Error::new(error.kind(), error.to_string())));
-            }
-            for answer in closing {
-                let _ = answer.send(self.close());
-            }
-        }
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        if self.waiting + bytes.len() as u64 > MOST_WAITING {
-            return Err(Error::new(ErrorKind::StorageFull, "too many opens and clicks wait for the database"));
-        }
-        let (mut file, length) = match self.file.take() {
-            Some(open) => open,
-            None => (self.create()?, 0),
-        };
-        // After a failure the file is left as it is, and the next hits go to another: what broke off spoils none.
-        file.write_all(bytes)?;
-        file.sync_data()?;
-        self.waiting += bytes.len() as u64;
-        let length = length + bytes.len() as u64;
-        self.file = (length < MOST_FILE).then_some((file, length));
-        Ok(())
-    }
-
-    fn create(&self) -> Result<File> {
-        std::fs::create_dir_all(&self.folder)?;
-        let path = self.folder.join(format!("{}.{ENDING}", number()));
-        let file = OpenOptions::new().create_new(true).append(true).open(path)?;
-        // The file's name must last as long as what is in it.
-        File::open(&self.folder)?.sync_all()?;
-        Ok(file)
-    }
-
-    fn close(&mut self) -> Result<Vec<PathBuf>> {
-        self.file = None;
-        let mut files = Vec::new();
-        self.waiting = 0;
-        let entries = match std::fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
-            entries => entries?,
-        };
-        for entry in entries {
-            let entry = entry?;
-            if entry.path().extension().is_some_and(|ending| ending == ENDING) {
-                self.waiting += entry.metadata()?.len();
-                files.push(entry.path());
-            }
-        }
-        files.sort_by_key(|file| number_of(file));
-        Ok(files)
-    }
 }
 
 #[cfg(test)]
@@ -221,7 +160,17 @@ mod tests {
         assert_eq!(read, [hit(0), hit(1), hit(2)]);
         next.add(&hit(3)).await.unwrap();
         next.done(&files[0]).unwrap();
+        next.done(&files[0]).unwrap();
         let later = next.waiting().await.unwrap();
         assert!(later.len() == 1 && later[0] != files[0]);
+        assert_eq!(next.bytes.load(Ordering::Relaxed), std::fs::metadata(&later[0]).unwrap().len());
+        // One that does not come to the store keeps no other back.
+        next.put_off(&later[0]);
+        assert!(next.waiting().await.unwrap().is_empty());
+        next.add(&hit(4)).await.unwrap();
+        let last = next.waiting().await.unwrap();
+        assert!(last.len() == 1 && last[0] != later[0]);
+        next.done(&last[0]).unwrap();
+        assert_eq!(next.bytes.load(Ordering::Relaxed), std::fs::metadata(&later[0]).unwrap().len());
     }
 }

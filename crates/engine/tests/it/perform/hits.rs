@@ -125,6 +125,46 @@ async fn what_was_acknowledged_outlives_a_kill_and_comes_once() {
     world.engine.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_a_flood_nor_a_bad_file_stops_the_labels() {
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let performer = || {
+        let transport = Transport::capture(StoreOutbox(world.engine.clone()));
+        let hits = Some(folder.path().to_path_buf());
+        Performer::new(world.engine.clone(), Options { hits, ..Options::new(transport, keys()) })
+    };
+    let (ana, _, click, _) = sent(&world).await;
+    let first = performer();
+    assert!(first.clicked(&click, client(PHONE, "88.12.4.9")).await.is_some());
+    let file = files(folder.path()).remove(0);
+    let one: model::hit::Hit = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let line = |n: i64| serde_json::to_string(&model::hit::Hit { at: one.at.plus(n * 3_000), ..one.clone() }).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    // As if it had been made by the world's clock.
+    let file = folder.path().join(format!("{}.hits", one.at.0 << 10));
+    std::fs::write(&file, (0..20_000).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    // What is no file cannot be read; it sorts first.
+    std::fs::create_dir(folder.path().join("1.hits")).unwrap();
+    world.pass(3 * MINUTE);
+    let (began, second) = (std::time::Instant::now(), performer());
+    while second.run_once().await.unwrap() > 0 {}
+    assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
+    world.settle().await;
+    let labels = world.labels().await;
+    assert!((20..=40).contains(&labels.len()) && !labels.contains(&None), "{labels:?}");
+    assert!((1..=3).contains(&world.count(ana, kind::EMAIL_CLICKED).await));
+    assert_eq!(files(folder.path()), [folder.path().join("1.hits")]);
+    // In thirteen months they are forgotten.
+    let forget = async |days: i64| {
+        let at = world.engine.now().plus(days * DAY);
+        store::hits::forget_old(world.store(), DEFAULT_WORKSPACE, at).await.unwrap() as usize
+    };
+    assert_eq!((forget(399).await, forget(402).await), (0, labels.len()));
+    world.engine.stop().await;
+}
+
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
