@@ -48,8 +48,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Asking {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let text = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let forwarded = text(HeaderName::from_static("x-forwarded-for")).rsplit(',').next();
-        let forwarded = forwarded.and_then(|address| address.trim().parse::<IpAddr>().ok());
+        // Each server on the way adds its own at the end, in the same line or in one more.
+        let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+        let forwarded = forwarded.and_then(|line| line.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
         Ok(Asking(Client {
             method: parts.method.to_string(),
             agent: text(header::USER_AGENT).to_string(),
@@ -165,4 +166,18 @@ pub async fn unsubscribe(
         true => (quiet(), page::done(words)).into_response(),
         false => unknown(&headers),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn of_many_forwarders_the_last_is_believed() {
+        let request = axum::http::Request::get("/t/o/x");
+        let request = request.header("x-forwarded-for", "1.2.3.4").header("x-forwarded-for", "5.6.7.8, 88.12.4.9");
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        let Ok(Asking(client)) = Asking::from_request_parts(&mut parts, &()).await;
+        assert_eq!(client.address, "88.12.4.9".parse().ok());
+    }
 }
