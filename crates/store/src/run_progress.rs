@@ -2,7 +2,7 @@
 
 use crate::enqueue;
 use crate::error::{Result, retrying};
-use crate::open::Store;
+use crate::open::{Store, Tx};
 use crate::runs::Brake;
 use crate::sends::{NewSend, SendState};
 use crate::sql::Columns;
@@ -119,7 +119,8 @@ async fn change(store: &Store, query: Query<'_, Any, AnyArguments>) -> Result<bo
     Ok(done.rows_affected() == 1)
 }
 
-/// Cancels a run for good: its open sends are held, but for those that are already being handed over.
+/// Cancels a run for good: its open sends are held, but for those that are already being handed over. What becomes of
+/// these [`hold_cancelled`] looks after.
 pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
     let mut tx = store.begin().await?;
     let done = sqlx::query(
@@ -131,18 +132,45 @@ pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timesta
     .bind(now.0)
     .execute(&mut *tx)
     .await?;
-    sqlx::query(
-        "UPDATE send SET state = 'held', reason = 'cancelled', token = 0, updated_at = $3 WHERE workspace = $1 \
-         AND run_id = $2 AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run \
+    hold(&mut tx, workspace, id, now).await?;
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Holds the open sends of a cancelled run.
+async fn hold(tx: &mut Tx, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<u64> {
+    let held = sqlx::query(
+        "UPDATE send SET state = 'held', reason = 'cancelled', waits = NULL, token = 0, updated_at = $3 \
+         WHERE workspace = $1 AND run_id = $2 AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run \
          WHERE run.workspace = $1 AND run.id = $2 AND run.state = 'cancelled')",
     )
     .bind(workspace.0)
     .bind(id)
     .bind(now.0)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
+    Ok(held.rows_affected())
+}
+
+/// Holds what was on the wire when its run was cancelled and did not leave: put off by its server, or given back after
+/// an interruption. Returns how many.
+pub async fn hold_cancelled(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<u64> {
+    let rows = sqlx::query(
+        "SELECT id FROM run WHERE workspace = $1 AND state = 'cancelled' AND EXISTS (SELECT 1 FROM send \
+         WHERE send.workspace = run.workspace AND send.run_id = run.id AND send.state IN ('queued', 'deferred'))",
+    )
+    .bind(workspace.0)
+    .fetch_all(store.reader())
+    .await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let (mut tx, mut held) = (store.begin().await?, 0);
+    for row in &rows {
+        held += hold(&mut tx, workspace, row.int("id")?, now).await?;
+    }
     store.commit(tx).await?;
-    Ok(done.rows_affected() == 1)
+    Ok(held)
 }
 
 /// Finishes a run when sends exist for its whole audience and none is open; says whether it is finished by this call.

@@ -110,6 +110,7 @@ pub struct Recipient {
     pub contact: ContactId,
     pub details: String,
     pub state: SendState,
+    pub reason: Option<String>,
     /// When it was handed over, else when it was decided.
     pub at: Timestamp,
 }
@@ -117,7 +118,7 @@ pub struct Recipient {
 /// Everybody whom a run has a row for.
 pub async fn recipients(store: &Store, workspace: WorkspaceId, id: i64) -> Result<Vec<Recipient>> {
     let rows = sqlx::query(
-        "SELECT contact_id, details, state, COALESCE(handed_at, created_at) AS at FROM send WHERE workspace = $1 \
+        "SELECT contact_id, details, state, reason, COALESCE(handed_at, created_at) AS at FROM send WHERE workspace = $1 \
          AND run_id = $2",
     )
     .bind(workspace.0)
@@ -129,6 +130,7 @@ pub async fn recipients(store: &Store, workspace: WorkspaceId, id: i64) -> Resul
             contact: ContactId(row.int("contact_id")?),
             details: row.text("details")?,
             state: row.word("state", SendState::parse)?,
+            reason: row.opt_text("reason")?,
             at: row.at("at")?,
         })
     };

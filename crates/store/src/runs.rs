@@ -4,7 +4,7 @@
 use crate::counter;
 use crate::error::{Result, StoreError};
 use crate::open::Store;
-pub use crate::run_progress::{Chunk, brake, cancel, finish, materialise, pause, progress, resume};
+pub use crate::run_progress::{Chunk, brake, cancel, finish, hold_cancelled, materialise, pause, progress, resume};
 pub use crate::run_test::{Choice, Recipient, TestState, choose, give_up, recipients, wait};
 use crate::sql::Columns;
 use model::{Timestamp, UserId, WorkspaceId};

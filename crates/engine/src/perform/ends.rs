@@ -6,13 +6,14 @@ use fault::{Bug, bug};
 use futures::future::join_all;
 use mail::{Category, Outcome};
 use model::{DAY, HOUR, MINUTE, Timestamp};
+use rules::send_gate::{Held, HeldCode};
 use std::time::Duration;
 use store::sends::{Finish, Send, SendState, Waits};
 
 /// Waits between attempts; the last one repeats.
 const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOUR, 6 * HOUR];
 pub(super) const FIRST_WAIT: Duration = Duration::from_secs(5 * 60);
-/// After this long nobody waits for a message any more.
+/// After attempts for this long nobody waits for a message any more, and no message waits for longer at a time.
 const PATIENCE: i64 = 3 * DAY;
 /// How often a result is offered to a store that cannot write.
 const RECORD_ATTEMPTS: u32 = 5;
@@ -45,11 +46,22 @@ impl Performer {
     }
 
     /// What the gate held: for good, or until it is worth asking again.
-    pub(super) fn held(&self, send: &Send, held: rules::send_gate::Held) -> Finish {
-        match held.retry_at.filter(|at| *at <= send.created_at.plus(PATIENCE)) {
+    pub(super) fn held(&self, send: &Send, held: Held) -> Finish {
+        // That it was made long ago may be owed to a quota, or to a run that was paused. What waits for somebody to
+        // mend a domain has no end of its own.
+        let since = match held.code {
+            HeldCode::DomainUnverified => send.created_at,
+            _ => self.0.engine.now(),
+        };
+        match held.retry_at.filter(|at| *at <= since.plus(PATIENCE)) {
             Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
             None => Finish::new(send, SendState::Held, Some(held.reason)),
         }
+    }
+
+    /// Our own store or journal did not do its part: no attempt, and nothing that a server or a lane is to blame for.
+    pub(super) fn troubled(&self, send: &Send, reason: String) -> Finish {
+        self.put_off(send, Waits::Stopped, self.0.engine.now().plus(MINUTE), reason)
     }
 
     pub(super) fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {
@@ -72,9 +84,14 @@ impl Performer {
         }
     }
 
+    /// Patience ends with what servers said "later" to, not with time: what waited for a quota or a paused run was not
+    /// tried meanwhile.
     fn next_attempt(&self, send: &Send, now: Timestamp) -> Option<Timestamp> {
-        let at = now.plus(self.wait(usize::try_from(send.attempt - 1).unwrap_or(0)));
-        (at <= send.created_at.plus(PATIENCE)).then_some(at)
+        let attempts = usize::try_from(send.attempt).unwrap_or(1).max(1);
+        let first: i64 = (0..attempts.min(WAITS.len())).map(|n| self.wait(n)).sum();
+        let more = i64::try_from(attempts.saturating_sub(WAITS.len())).unwrap_or(i64::MAX);
+        let waited = first.saturating_add(more.saturating_mul(self.wait(WAITS.len())));
+        (waited <= PATIENCE).then(|| now.plus(self.wait(attempts - 1)))
     }
 
     /// How long to wait after so many attempts: as usual, or in proportion to another first wait.

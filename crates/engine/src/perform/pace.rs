@@ -10,6 +10,8 @@ use store::sends::{Waits, handed_by_email};
 
 /// So much sooner than its time a message may go.
 const TOLERATED: Duration = Duration::from_millis(500);
+/// What does not fit into a second is given times up to so far ahead; then it is looked at anew.
+const HORIZON: Duration = Duration::from_secs(5 * 60);
 
 /// What went out: today by sender domain, and by when each quota of a second is used up.
 #[derive(Default)]
@@ -29,8 +31,14 @@ pub(super) struct Spent {
 pub(super) type Wait = (Waits, Timestamp, String);
 
 impl Spent {
-    /// Takes room for one message of a sender domain, or says what it waits for.
-    pub fn take(&mut self, sender: &str, settings: &Settings, now: Timestamp) -> Result<(), Wait> {
+    /// Takes room for one message of a sender domain, or says what it waits for. Operational mail does not queue up
+    /// behind the other: it has the next room there is.
+    pub fn take(
+        &mut self,
+        (sender, operational): (&str, bool),
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<(), Wait> {
         let today = now.date_in(&settings.zone);
         let sent = self.today.get(sender).copied().unwrap_or(0);
         let tomorrow = today.tomorrow().map_or(now, |date| Timestamp::start_of(date, &settings.zone));
@@ -53,9 +61,8 @@ impl Spent {
             if let Some(gap) = Duration::from_secs(1).checked_div(quota.per_second) {
                 let next = self.next.get(&place).copied().filter(|next| *next > clock).unwrap_or(clock);
                 if next > clock + TOLERATED {
-                    let planned = self.planned.get(&place).copied().filter(|planned| *planned > next).unwrap_or(next);
-                    self.planned.insert(place, planned + gap);
-                    let wait = i64::try_from((planned - clock).as_micros()).unwrap_or(i64::MAX);
+                    let turn = if operational { next } else { self.plan(place, next, gap) };
+                    let wait = i64::try_from((turn - clock).as_micros()).unwrap_or(i64::MAX);
                     let reason = format!("at most {} messages a second may go out", quota.per_second);
                     return Err((Waits::Quota, now.plus(wait), reason));
                 }
@@ -65,6 +72,14 @@ impl Spent {
         self.next.extend(taken);
         *self.today.entry(sender.to_string()).or_default() += 1;
         Ok(())
+    }
+
+    /// The turn of a message that does not fit now, after those that did not either.
+    fn plan(&mut self, place: usize, next: Instant, gap: Duration) -> Instant {
+        let planned = self.planned.get(&place).copied().filter(|planned| *planned > next).unwrap_or(next);
+        let turn = planned.min(Instant::now() + HORIZON);
+        self.planned.insert(place, turn + gap);
+        turn
     }
 
     /// What room was taken for did not go out.
@@ -115,4 +130,32 @@ pub(super) fn sender_domain(email: Option<&Email>, settings: &Settings) -> Strin
 
 pub(super) fn domain_of(address: &str) -> String {
     address.rsplit_once('@').map_or("", |(_, domain)| domain).trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_into_a_second_has_its_turn_and_operational_mail_the_next() {
+        let settings: Settings = serde_json::from_value(serde_json::json!({
+            "company": "Siembra", "postal_address": "Calle 1, Madrid", "sender_name": "News",
+            "sender_address": "news@example.com", "public_url": "https://go.example.com/", "currency": "EUR",
+            "zone": "Europe/Madrid", "fiscal_year_start": 1, "week_start": 1,
+            "business_hours": {"from": 9, "to": 17, "days": [1]}, "go_live": "2026-01-01",
+            "limits": {"per_day": 2, "per_week": 3, "consent_required": true},
+            "marketing_sources": [], "rejection_reasons": [], "channels": ["Email"],
+            "pace": {"quotas": [{"per_second": 2}]}
+        }))
+        .unwrap();
+        let (mut spent, now) = (Spent::default(), Timestamp(0));
+        let mut wait = |operational| {
+            let taken = spent.take(("example.com", operational), &settings, now);
+            taken.err().map(|(_, at, _)| Duration::from_micros(at.0.unsigned_abs()))
+        };
+        while wait(false).is_none() {}
+        let last = (0..2_000).filter_map(|_| wait(false)).last().unwrap();
+        assert!(last <= HORIZON && last > HORIZON - Duration::from_secs(10), "{last:?}");
+        assert!(wait(true).is_none_or(|wait| wait < Duration::from_secs(2)));
+    }
 }

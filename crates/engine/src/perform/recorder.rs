@@ -9,6 +9,7 @@ use fault::{Bug, Point, bug, point};
 use mail::{Ledger, LedgerError};
 use model::SendId;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use store::sends::{Finish, Handing, Recorded, Send};
 use tokio::sync::{mpsc, oneshot};
 
@@ -65,8 +66,8 @@ impl Recorder {
     }
 
     /// The ledger of one send.
-    pub fn ledger<'a>(&'a self, send: &'a Send, message_id: &'a str) -> SendLedger<'a> {
-        SendLedger { recorder: self, send, message_id, way: "" }
+    pub fn ledger<'a>(&'a self, send: &'a Send, message_id: &'a str, trouble: &'a AtomicBool) -> SendLedger<'a> {
+        SendLedger { recorder: self, send, message_id, way: "", trouble }
     }
 }
 
@@ -76,6 +77,8 @@ pub(super) struct SendLedger<'a> {
     send: &'a Send,
     message_id: &'a str,
     way: &'a str,
+    /// It could not be asked, which is nobody's fault out there.
+    trouble: &'a AtomicBool,
 }
 
 impl SendLedger<'_> {
@@ -91,7 +94,9 @@ impl Ledger for SendLedger<'_> {
         if bug(Bug::SentAtClaim) || bug(Bug::HandingLate) {
             return Ok(true);
         }
-        self.recorder.handing(self.send, self.message_id, self.way).await.map_err(LedgerError)
+        let asked = self.recorder.handing(self.send, self.message_id, self.way).await;
+        self.trouble.store(asked.is_err(), Ordering::SeqCst);
+        asked.map_err(LedgerError)
     }
 }
 

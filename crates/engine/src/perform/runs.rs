@@ -78,9 +78,10 @@ impl Performer {
         Ok(steps)
     }
 
-    /// Marks runs finished in which no send is open.
+    /// Marks runs finished in which no send is open; of cancelled ones none stays so.
     pub(super) async fn finish_runs(&self) -> Result<(), StoreError> {
         let (store, workspace, now) = (self.0.engine.store(), self.0.engine.workspace(), self.0.engine.now());
+        store::runs::hold_cancelled(store, workspace, now).await?;
         for run in store::runs::due(store, workspace, now).await? {
             if run.state == RunState::Running && run.materialised {
                 store::runs::finish(store, workspace, run.id, now).await?;
@@ -182,10 +183,10 @@ fn send_of(image: &Image, run: &Run, test: Option<&Tested>, contact: ContactId, 
     let dressed = test.map_or_else(|| Some(plain()), |test| test.dress(run, contact))?;
     let record = image.contact(contact);
     let held = match &record {
-        _ if dressed.email.is_none() => Some(HOLDOUT.to_string()),
         None => Some("the contact does not exist any more".to_string()),
         Some(record) if record.email.is_none() => Some("the contact has no e-mail address".to_string()),
-        Some(_) => None,
+        // Only who could have been written to can be compared with.
+        Some(_) => dressed.email.is_none().then(|| HOLDOUT.to_string()),
     };
     let (email, email_version) = dressed.email.unwrap_or_else(|| (run.email.clone(), run.email_version));
     Some(NewSend {

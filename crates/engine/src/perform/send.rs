@@ -12,10 +12,10 @@ use super::routes::Routed;
 use super::{Performer, gate};
 use fault::{Bug, Point, bug, point};
 use mail::{Fault, Message, Outcome};
-use model::MINUTE;
 use model::definition::Settings;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use store::StoreError;
 use store::sends::{Finish, Send, Waits};
@@ -42,8 +42,7 @@ impl Performer {
             Ok(prepared) => prepared,
             Err(error) => {
                 tracing::warn!(%error, "sends wait for the store");
-                let due_at = self.0.engine.now().plus(MINUTE);
-                let wait = |send: &&Send| Err(self.put_off(send, Waits::Retry, due_at, error.to_string()));
+                let wait = |send: &&Send| Err(self.troubled(send, error.to_string()));
                 sends.iter().map(wait).collect()
             }
         };
@@ -105,7 +104,8 @@ impl Performer {
         if !is_limited(&prepared.settings) {
             return Ok(prepared);
         }
-        let taken = self.0.spent.lock().await.take(&prepared.from(), &prepared.settings, self.0.engine.now());
+        let about = (&*prepared.from(), prepared.send.operational);
+        let taken = self.0.spent.lock().await.take(about, &prepared.settings, self.0.engine.now());
         match taken {
             Ok(()) => Ok(prepared),
             Err((waits, at, reason)) => Err(self.put_off(&prepared.send, waits, at, reason)),
@@ -127,8 +127,7 @@ impl Performer {
                     Ok(finish) => finish,
                     Err(error) => {
                         tracing::warn!(send = %prepared.send.id, %error, "the send waits for the store");
-                        let due_at = self.0.engine.now().plus(MINUTE);
-                        self.put_off(&prepared.send, Waits::Retry, due_at, error.to_string())
+                        self.troubled(&prepared.send, error.to_string())
                     }
                 };
                 (finish, Some(place))
@@ -163,7 +162,8 @@ impl Performer {
                 _ => return Ok(self.finish_of(send, Outcome::Withdrawn)),
             }
         }
-        let ledger = self.0.recorder.ledger(send, &message.letter.message_id);
+        let trouble = AtomicBool::new(false);
+        let ledger = self.0.recorder.ledger(send, &message.letter.message_id, &trouble);
         let since = Instant::now();
         let about = (send.program.as_deref(), send.operational);
         let outcome = match self.hand_over(send.id, message, about, Some(&ledger)).await {
@@ -173,6 +173,9 @@ impl Performer {
                 return Ok(self.finish_of(send, Outcome::NoWay { reason, fault: Fault::Unreachable }));
             }
         };
+        if let (true, Outcome::Deferred { reason }) = (trouble.into_inner(), &outcome) {
+            return Ok(self.troubled(send, reason.clone()));
+        }
         if let Some(over) = &mut begun.over {
             (over.heard, over.took) = (heard(&outcome), since.elapsed());
             over.no_way = matches!(outcome, Outcome::NoWay { .. });

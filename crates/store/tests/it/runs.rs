@@ -92,9 +92,13 @@ async fn a_paused_run_hands_nothing_over() {
         assert_eq!(sends::release(&store, WS, claimed[0].token, Timestamp(31)).await.unwrap(), 2);
         assert!(sends::claim(&store, WS, 9, Timestamp(30), 60_000).await.unwrap().is_empty());
         assert!(!materialise(&store, &run, 4, 6).await);
+        let receipt = NewSend { run: Some(run.id), operational: true, ..send("receipt", 9, "c9@example.com") };
+        sends::add(&store, WS, &[receipt], Timestamp(30)).await.unwrap();
+        assert!(!sends::operational_is_due(&store, WS, Timestamp(30)).await.unwrap(), "it keeps nothing else waiting");
         assert!(runs::resume(&store, WS, run.id, false).await.unwrap());
+        assert!(sends::operational_is_due(&store, WS, Timestamp(30)).await.unwrap());
         assert!(materialise(&store, &run, 4, 6).await);
-        assert_eq!(send_all(&store).await, 6);
+        assert_eq!(send_all(&store).await, 7);
     })
     .await;
 }
@@ -116,6 +120,36 @@ async fn a_cancelled_run_holds_what_is_open() {
         let sent = Finish::new(&claimed[0], SendState::Sent, None);
         let done = finish(&store, claimed[0].token, &[sent], Timestamp(34), &nothing).await;
         assert_eq!(done.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_on_the_wire_of_a_cancelled_run_does_not_stay_open() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let run = frozen(&store).await;
+        materialise(&store, &run, 0, 4).await;
+        let claimed = sends::claim(&store, WS, 2, Timestamp(30), 60_000).await.unwrap();
+        let ids: Vec<(SendId, String)> = claimed.iter().map(|one| (one.id, "<m>".to_string())).collect();
+        assert_eq!(handing(&store, claimed[0].token, &ids, Timestamp(31)).await.len(), 2);
+        runs::cancel(&store, WS, run.id, Timestamp(32)).await.unwrap();
+        assert_eq!(runs::hold_cancelled(&store, WS, Timestamp(33)).await.unwrap(), 0, "both may still arrive");
+        let later = Finish {
+            due_at: Some(Timestamp(40)),
+            waits: Some(sends::Waits::Retry),
+            ..Finish::new(&claimed[0], SendState::Deferred, Some("later".into()))
+        };
+        assert_eq!(finish(&store, claimed[0].token, &[later], Timestamp(34), &nothing).await.len(), 1);
+        let other = frozen(&store).await;
+        materialise(&store, &other, 0, 6).await;
+        assert_eq!(runs::hold_cancelled(&store, WS, Timestamp(50)).await.unwrap(), 1);
+        let progress = runs::progress(&store, WS, run.id).await.unwrap();
+        assert_eq!(progress, [(SendState::Handing, 1), (SendState::Held, 3)].into());
+        let held = sends::by_ids(&store, WS, &[claimed[0].id]).await.unwrap().remove(0);
+        assert_eq!((held.reason.as_deref(), held.token), (Some("cancelled"), 0));
+        let progress = runs::progress(&store, WS, other.id).await.unwrap();
+        assert_eq!(progress, [(SendState::Queued, 6)].into(), "another run goes on");
     })
     .await;
 }

@@ -14,6 +14,8 @@ const LONGEST_REST: Duration = Duration::from_secs(10 * 60);
 const ACCOUNT_REST: Duration = Duration::from_secs(5 * 60);
 /// A message waits so long for its turn within a second's limit; beyond it another way may take it.
 const TURN: Duration = Duration::from_secs(2);
+/// What does not fit is given times up to so far ahead.
+const HORIZON: Duration = Duration::from_secs(5 * 60);
 
 #[derive(Default)]
 pub struct Health {
@@ -21,6 +23,8 @@ pub struct Health {
     rest: Option<Rest>,
     /// When the next message fits into the limit a second.
     next: Option<Instant>,
+    /// Up to when what did not fit has been given its time.
+    planned: Option<Instant>,
     /// The day that is counted, and how many messages went out in it.
     day: Option<Timestamp>,
     today: i64,
@@ -35,7 +39,7 @@ struct Rest {
 /// Why a way takes no message now.
 pub struct No {
     pub reason: String,
-    /// When its limit of a day ends.
+    /// When its limit has room again.
     pub until: Option<Timestamp>,
 }
 
@@ -84,11 +88,16 @@ impl Health {
         let mut wait = Duration::ZERO;
         if let Some(most) = per_second.and_then(|most| u32::try_from(most).ok()).filter(|most| *most > 0) {
             let next = self.next.filter(|next| *next > clock).unwrap_or(clock);
+            let gap = Duration::from_secs(1) / most;
             wait = next - clock;
             if wait > TURN {
-                return Err(No { reason: format!("at most {most} messages a second may go out"), until: None });
+                let planned = self.planned.filter(|planned| *planned > next).unwrap_or(next).min(clock + HORIZON);
+                self.planned = Some(planned + gap);
+                let until = now.plus(i64::try_from((planned - clock).as_micros()).unwrap_or(i64::MAX));
+                let reason = format!("at most {most} messages a second may go out");
+                return Err(No { reason, until: Some(until) });
             }
-            self.next = Some(next + Duration::from_secs(1) / most);
+            self.next = Some(next + gap);
         }
         // After a rest one message tries; until it is answered the others go elsewhere.
         if let Some(rest) = &mut self.rest {
@@ -119,6 +128,7 @@ impl Health {
 mod tests {
     use super::*;
 
+    const SECOND: i64 = 1_000_000;
     const NOW: Timestamp = Timestamp(10 * DAY + 5);
 
     fn row(per_second: Option<i64>, per_day: Option<i64>) -> WayOut {
@@ -178,5 +188,11 @@ mod tests {
         let waits: Vec<_> = (0..30).map_while(|_| health.take(Some(&quick), NOW).ok()).collect();
         assert!((20..=22).contains(&waits.len()), "{}", waits.len());
         assert!(waits[0].is_zero() && waits[10] > Duration::from_millis(900));
+        // The others wait for their turn, one after another, and are not put off as if something had gone wrong.
+        let until = |health: &mut Health| health.take(Some(&quick), NOW).err().unwrap().until.unwrap();
+        let first = until(&mut health);
+        assert!((1..3).contains(&((first.0 - NOW.0) / SECOND)), "{first:?}");
+        let last = (0..10_000).map(|_| until(&mut health)).last().unwrap();
+        assert!((250..=300).contains(&((last.0 - NOW.0) / SECOND)), "{last:?}");
     }
 }

@@ -8,15 +8,21 @@ use super::{Performer, RunError, compose};
 use crate::work::{SendDetails, Worn};
 use audience::Image;
 use model::definition::{Body, Email, Unclear, Variant, VariantTest};
-use model::{ContactId, DefinitionKind, HOUR, Timestamp};
+use model::{ContactId, DAY, DefinitionKind, HOUR, Timestamp};
 use rules::variants::{Place, Verdict, place, read};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::runs::{Choice, Run, RunState, TestState};
+use store::sends::SendState;
 
 /// The reason on the row of a contact that gets nothing, to compare with.
 pub const HOLDOUT: &str = "holdout";
+
+/// Where more of a test than one in so many has not gone out when it is to be read, that waits; but not for longer than
+/// this.
+const MOST_OPEN: i64 = 20;
+const WAITS_FOR_OPEN: i64 = 3 * DAY;
 
 /// The test of a run as it was when the run began, whatever has become of the program since.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,11 +138,24 @@ impl Performer {
 
     /// Decides a test whose time has come; says whether something was done.
     pub(super) async fn await_winner(&self, run: &Run, test: &Tested) -> Result<bool, StoreError> {
-        let due = run.decide_at.is_some_and(|at| at <= self.0.engine.now());
-        match run.test_state {
-            Some(TestState::Waiting) if due => self.decide(run, test).await,
-            _ => Ok(false),
+        let now = self.0.engine.now();
+        let Some(at) = run.decide_at.filter(|at| *at <= now && run.test_state == Some(TestState::Waiting)) else {
+            return Ok(false);
+        };
+        if now < at.plus(WAITS_FOR_OPEN) && self.is_going_out(run).await? {
+            return Ok(false);
         }
+        self.decide(run, test).await
+    }
+
+    /// Whether much of a test is still to go out: it was paused, or waits for a quota. A few whose servers say later
+    /// change nothing.
+    async fn is_going_out(&self, run: &Run) -> Result<bool, StoreError> {
+        let engine = &self.0.engine;
+        let states = store::runs::progress(engine.store(), engine.workspace(), run.id).await?;
+        let count =
+            |of: &dyn Fn(SendState) -> bool| states.iter().filter(|(s, _)| of(**s)).map(|(_, n)| n).sum::<i64>();
+        Ok(count(&SendState::is_open) * MOST_OPEN > count(&|state| state != SendState::Held))
     }
 
     /// The time has come: the best variant is what the others get, or somebody has to choose.
@@ -150,7 +169,10 @@ impl Performer {
         let found = match (reading.verdict, test.test.unclear) {
             (Verdict::Clear(n), _) => Some((n, TestState::Clear)),
             (Verdict::Unclear(n), Unclear::Leading) => Some((n, TestState::Leading)),
-            (Verdict::TooEarly, Unclear::Leading) => first_best.map(|n| (n, TestState::Leading)),
+            // Nothing can be said for a variant that nobody got.
+            (Verdict::TooEarly, Unclear::Leading) if seen.iter().all(|part| part.reached > 0) => {
+                first_best.map(|n| (n, TestState::Leading))
+            }
             _ => None,
         };
         let Some((variant, state)) = found.and_then(|(n, state)| Some((test.test.variants.get(n)?, state))) else {

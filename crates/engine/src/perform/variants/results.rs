@@ -1,6 +1,6 @@
 //! What contacts did after they got a variant, and after others got nothing.
 
-use super::Tested;
+use super::{HOLDOUT, Tested};
 use crate::Engine;
 use crate::perform::{Performer, compose};
 use crate::work::SendDetails;
@@ -84,11 +84,11 @@ impl Performer {
     }
 }
 
-/// Which part a row belongs to; those who got the winner belong to none.
+/// Which part a row belongs to; those who got the winner belong to none, nor does who would get nothing in any case.
 fn part(recipient: &Recipient, test: &VariantTest) -> Option<Part> {
     let details: SendDetails = serde_json::from_str(&recipient.details).unwrap_or_default();
     match details.variant {
-        None => Some(Part::Holdout),
+        None => (recipient.reason.as_deref() == Some(HOLDOUT)).then_some(Part::Holdout),
         Some(worn) if worn.won => None,
         Some(worn) => test.variants.iter().position(|variant| variant.key == worn.key).map(Part::Variant),
     }

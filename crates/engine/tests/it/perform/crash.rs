@@ -162,6 +162,33 @@ async fn what_is_refused_for_now_is_tried_for_three_days() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn days_in_a_paused_run_use_up_no_patience() {
+    let sink = Sink::start(Some("451 4.7.1 later"), Duration::ZERO, false).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    world.consenting("ana@example.com", "Ana").await;
+    let run = world.run("spring").await;
+    while world.performer.advance().await.unwrap() > 0 {}
+    assert!(store::runs::pause(world.store(), DEFAULT_WORKSPACE, run, "wait").await.unwrap());
+    world.pass(5 * DAY);
+    assert!(world.performer.resume_run(run, false).await.unwrap());
+    // Quiet hours until the evening: it waits, and that is no attempt.
+    let mut settings = instance().remove(0);
+    settings.2["limits"] = serde_json::json!({"per_day": 9, "per_week": 9, "quiet_from": 9, "quiet_to": 20});
+    crate::support::publish(&world.engine, &[settings]).await;
+    let performer = with_transport(&world.engine, smtp(&sink));
+    settle(&world.engine, &performer).await;
+    let send = world.sends().await.remove(0);
+    assert_eq!((send.state, send.attempt), (SendState::Deferred, 0), "{send:?}");
+    // Then its server says later: it is the first time.
+    world.clock.set(send.due_at);
+    settle(&world.engine, &performer).await;
+    let send = world.sends().await.remove(0);
+    assert_eq!((send.state, send.attempt), (SendState::Deferred, 1), "{send:?}");
+    world.engine.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stop_in_the_middle_leaves_nothing_in_doubt() {
     let sink = Sink::start(None, Duration::from_millis(30), false).await;
     let database = testkit::Database::sqlite();

@@ -190,3 +190,36 @@ async fn where_nothing_is_clear_somebody_chooses_and_hours_are_kept() {
         (RunState::Finished, Some(TestState::Chosen), 300)
     );
 }
+
+#[tokio::test]
+async fn nothing_is_decided_by_mail_that_has_not_gone_out() {
+    let world = world("sqlite::memory:").await;
+    let spec = test(json!({"share": 50, "holdout": 30, "after_hours": 1}));
+    publish(&world.engine, &[(DefinitionKind::Program, "spring", program(spec))]).await;
+    crowd(&world, 60).await;
+    for n in 0..60 {
+        let put = ContactPut { key: Key::external(format!("x{n}")), ..ContactPut::default() };
+        let envelope = world.engine.envelope(format!("x{n}"), "api", Input::Contact(put));
+        world.engine.apply_and_wait(vec![envelope]).await.unwrap();
+    }
+    let id = world.run("spring").await;
+    // The rows are made, and nothing is sent.
+    while world.performer.advance().await.unwrap() > 0 {}
+    let waiting = run(&world, id).await;
+    assert_eq!(waiting.test_state, Some(TestState::Waiting));
+    let results = world.performer.test_results(&waiting).await.unwrap().unwrap();
+    let sends = world.sends().await;
+    let none = |address: bool| {
+        sends.iter().filter(|send| variant(&send.details).is_none() && send.address.is_empty() != address).count()
+    };
+    assert!(none(true) > 0 && none(false) > 0);
+    assert_eq!(results.holdout.reached as usize, none(true), "who has no address is no comparison");
+    world.pass(2 * DAY);
+    while world.performer.advance().await.unwrap() > 0 {}
+    assert_eq!(run(&world, id).await.test_state, Some(TestState::Waiting));
+    // At last it is read, and nobody was reached.
+    world.pass(2 * DAY);
+    while world.performer.advance().await.unwrap() > 0 {}
+    let read = run(&world, id).await;
+    assert_eq!((read.test_state, read.winner), (Some(TestState::Undecided), None));
+}
