@@ -27,28 +27,27 @@ pub async fn claim(
     retrying!(attempt_claim(store, workspace, limit, limit, now, lease_ms))
 }
 
-/// As [`claim`], of operational mail alone.
-pub async fn claim_operational(
+/// As [`claim`], of operational mail alone or of other mail alone.
+pub async fn claim_only(
     store: &Store,
     workspace: WorkspaceId,
+    operational: bool,
     limit: usize,
     now: Timestamp,
     lease_ms: i64,
 ) -> Result<Vec<Send>> {
-    retrying!(attempt_claim(store, workspace, limit, 0, now, lease_ms))
+    let (operational, marketing) = if operational { (limit, 0) } else { (0, limit) };
+    retrying!(attempt_claim(store, workspace, operational, marketing, now, lease_ms))
 }
 
 /// Whether operational mail is due: asked before a claim, which writes.
 pub async fn operational_is_due(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<bool> {
-    let due = sqlx::query(
+    let sql = format!(
         "SELECT id FROM send WHERE workspace = $1 AND operational = 1 AND state IN ('queued', 'deferred') \
-         AND due_at <= $2 LIMIT 1",
-    )
-    .bind(workspace.0)
-    .bind(now.0)
-    .fetch_optional(store.reader())
-    .await?;
-    Ok(due.is_some())
+         AND due_at <= $2 AND {NOT_STOPPED} LIMIT 1"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(now.0);
+    Ok(query.fetch_optional(store.reader()).await?.is_some())
 }
 
 async fn attempt_claim(

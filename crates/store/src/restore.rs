@@ -6,8 +6,9 @@ use crate::intake::{self, NewIntake};
 use crate::open::{Store, Tx};
 use crate::sends::{COLUMNS, Send, read};
 use crate::sql::Columns;
-use model::{Timestamp, WorkspaceId};
+use model::{SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
 
 /// The token of the last claim that the database knows of.
 pub async fn last_token(store: &Store, workspace: WorkspaceId) -> Result<i64> {
@@ -16,6 +17,16 @@ pub async fn last_token(store: &Store, workspace: WorkspaceId) -> Result<i64> {
         .fetch_optional(store.reader())
         .await?;
     row.map_or(Ok(0), |row| Ok(row.int("next")? - 1))
+}
+
+/// Sends that the database knows as claimed or being handed over, with the token of their claim: what has become of them
+/// since, an older database has not heard.
+pub async fn open_claims(store: &Store, workspace: WorkspaceId) -> Result<HashSet<(SendId, i64)>> {
+    let rows = sqlx::query("SELECT id, token FROM send WHERE workspace = $1 AND state IN ('leased', 'handing')")
+        .bind(workspace.0)
+        .fetch_all(store.reader())
+        .await?;
+    rows.iter().map(|row| Ok((SendId(row.int("id")?), row.int("token")?))).collect()
 }
 
 /// Puts sends as a journal remembers them (state, token, Message-ID and when handed over) where the database is behind,

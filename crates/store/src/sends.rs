@@ -1,13 +1,13 @@
 //! Sends: one row for one message to one recipient, written before the wire. Their states move in [`transition`].
 
+pub use crate::claim::{claim, claim_only, operational_is_due, ours};
 pub use crate::enqueue::add;
 use crate::error::{Result, StoreError};
 use crate::find::listed;
 use crate::open::Store;
 pub use crate::release::{due_again, release, release_expired};
-pub use crate::restore::{keep_runs, last_token, raise_numbers, restore};
+pub use crate::restore::{keep_runs, last_token, open_claims, raise_numbers, restore};
 use crate::sql::Columns;
-pub use crate::claim::{claim, claim_operational, operational_is_due, ours};
 pub use crate::transition::{Finish, Handing, Recorded, record};
 pub use crate::waiting::{Waiting, Waits, handed_by_email, handed_since, judge, verdicts, waiting};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};

@@ -14,14 +14,16 @@ use model::{SendId, Timestamp, WorkspaceId};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+// A claim was last written when it was made: from here on it has its whole time once more, for the wire.
 macro_rules! hand_over {
     ($ours:literal) => {
         concat!(
             ") UPDATE send SET state = 'handing', message_id = handed.message_id, handed_at = handed.at, \
-             way = handed.way, updated_at = handed.at FROM handed WHERE send.workspace = handed.workspace AND send.id = handed.id AND ",
+             way = handed.way, lease_until = send.lease_until + handed.at - send.updated_at, \
+             updated_at = handed.at FROM handed WHERE send.workspace = handed.workspace AND send.id = handed.id AND ",
             $ours,
             " AND NOT EXISTS (SELECT 1 FROM run WHERE run.workspace = send.workspace AND run.id = send.run_id \
-             AND run.state IN ('paused', 'cancelled')) RETURNING send.id"
+             AND run.state IN ('paused', 'cancelled')) RETURNING send.id, send.token"
         )
     };
 }
@@ -63,8 +65,9 @@ impl Finish {
 /// What was recorded at once.
 #[derive(Debug, Default)]
 pub struct Recorded {
-    /// Those whose final dot may be written; the rest lost their lease or their run was stopped.
-    pub handed: HashSet<SendId>,
+    /// Those whose final dot may be written, with the token of their claim; the rest lost their lease or their run was
+    /// stopped.
+    pub handed: HashSet<(SendId, i64)>,
     /// Those whose end was recorded.
     pub ended: Vec<Send>,
 }
@@ -120,7 +123,7 @@ async fn hand(
     workspace: WorkspaceId,
     handings: &[Handing],
     now: Timestamp,
-) -> Result<HashSet<SendId>> {
+) -> Result<HashSet<(SendId, i64)>> {
     let mut bulk = Bulk::new(
         "WITH handed (workspace, id, token, message_id, way, at) AS (",
         match bug(Bug::FenceIgnored) {
@@ -133,7 +136,10 @@ async fn hand(
         bulk.row([workspace.0.into(), id, token, message_id.as_str().into(), way.as_str().into(), now.into()]);
     }
     let rows = bulk.run(tx, dialect).await?;
-    rows.iter().map(|row| row.int("id").map(SendId)).collect()
+    if bug(Bug::FenceIgnored) {
+        return Ok(handings.iter().map(|one| (one.send, one.token)).collect());
+    }
+    rows.iter().map(|row| Ok((SendId(row.int("id")?), row.int("token")?))).collect()
 }
 
 async fn end(

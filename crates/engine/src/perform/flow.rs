@@ -27,7 +27,9 @@ impl Performer {
     pub(super) fn set_lanes(&self) {
         let limits = settings(&self.0.engine.image()).map(|settings| settings.pace.lanes).unwrap_or_default();
         for operational in [false, true] {
-            self.lanes(operational).set(self.width(), &limits);
+            let mut lanes = self.lanes(operational);
+            lanes.set(self.width(), &limits);
+            lanes.forget(Instant::now());
         }
     }
 
@@ -44,6 +46,11 @@ impl Performer {
     pub fn rest(&self) -> Option<(Timestamp, String)> {
         let rest = self.0.rest.lock().unwrap_or_else(PoisonError::into_inner);
         rest.clone().filter(|(until, _)| *until > self.0.engine.now())
+    }
+
+    /// By a clock that was wrong, a rest has no end.
+    pub(super) fn end_rest(&self) {
+        *self.0.rest.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(super) fn begin_rest(&self, why: String) {

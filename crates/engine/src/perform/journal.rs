@@ -4,7 +4,7 @@
 
 use model::{ContactId, SendId, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -113,14 +113,14 @@ pub(super) struct Said {
     /// The highest token of a claim of which lines have been cut away; what a database knows that ends before it cannot
     /// be told.
     pub cut: i64,
-    /// Messages claimed from a token on, each as it stood last.
+    /// Messages claimed from a token on, or by claims that were asked for, each as it stood last.
     pub sends: Vec<(Handed, SendState)>,
     /// When the first that it names was handed over.
     pub first: Option<Timestamp>,
 }
 
-/// Reads it once; of messages, those claimed from a token on. `None` when there is no journal.
-pub(super) fn read(path: &Path, token: i64) -> std::io::Result<Option<Said>> {
+/// Reads it once; of messages, those claimed from a token on, and those of `open` claims. `None` when there is no journal.
+pub(super) fn read(path: &Path, token: i64, open: &HashSet<(SendId, i64)>) -> std::io::Result<Option<Said>> {
     let mut said = Said::default();
     let mut found: BTreeMap<SendId, (Handed, SendState)> = BTreeMap::new();
     let there = each_line(path, |line, _| {
@@ -128,7 +128,7 @@ pub(super) fn read(path: &Path, token: i64) -> std::io::Result<Option<Said>> {
             Line::Handed(handed) => {
                 said.numbers = (handed.send.0.max(said.numbers.0), handed.run.unwrap_or(0).max(said.numbers.1));
                 said.first.get_or_insert(handed.at);
-                if handed.token >= token {
+                if handed.token >= token || open.contains(&(handed.send, handed.token)) {
                     found.insert(handed.send, (*handed, SendState::Handing));
                 }
             }
@@ -171,7 +171,7 @@ fn each_line(path: &Path, mut take: impl FnMut(Line, &[u8]) -> std::io::Result<(
 pub(super) fn cut(path: &Path, before: Timestamp) -> std::io::Result<()> {
     let draft = path.with_extension("cut");
     let mut new = std::io::BufWriter::new(File::create(&draft)?);
-    let (mut gone, mut kept) = ((0, 0, 0), std::collections::HashSet::new());
+    let (mut gone, mut kept) = ((0, 0, 0), HashSet::new());
     each_line(path, |line, text| {
         let keep = match &line {
             Line::Handed(handed) if handed.at < before => {
@@ -198,52 +198,4 @@ pub(super) fn cut(path: &Path, before: Timestamp) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn handed(send: i64, run: Option<i64>) -> Handed {
-        Handed {
-            send: SendId(send),
-            token: 3,
-            contact: ContactId(1),
-            run,
-            program: None,
-            occurrence: "o".into(),
-            email: "hello".into(),
-            version: 1,
-            operational: false,
-            details: "{}".into(),
-            message_id: format!("<{send}@mail>"),
-            at: Timestamp(0),
-        }
-    }
-
-    #[tokio::test]
-    async fn a_line_that_broke_off_costs_no_other() {
-        let path = std::env::temp_dir().join(format!("siembra-journal-{}", std::process::id()));
-        let _ = std::fs::remove_file(&path);
-        assert!(read(&path, 0).unwrap().is_none());
-        let journal = Journal::open(&path).unwrap();
-        let write = async |sends: Vec<Handed>| {
-            let mut lines = Lines::default();
-            sends.into_iter().for_each(|send| lines.handed(send));
-            journal.write(lines).await.unwrap();
-        };
-        write(vec![handed(4, Some(9)), handed(7, None)]).await;
-        // A disk that was full in the middle of a line.
-        OpenOptions::new().append(true).open(&path).unwrap().write_all(br#"{"handed":{"send"#).unwrap();
-        write(vec![handed(5, Some(2))]).await;
-        let numbers = |said: &Said| said.sends.iter().map(|(handed, _)| handed.send.0).collect::<Vec<_>>();
-        let said = read(&path, 3).unwrap().unwrap();
-        assert_eq!((said.numbers, numbers(&said)), ((7, 9), vec![4, 5, 7]));
-        assert!(read(&path, 4).unwrap().unwrap().sends.is_empty());
-        // What is old is cut away; its numbers stay used up.
-        let late = Handed { at: Timestamp(100), token: 5, ..handed(6, None) };
-        write(vec![late]).await;
-        cut(&path, Timestamp(50)).unwrap();
-        cut(&path, Timestamp(50)).unwrap();
-        let said = read(&path, 0).unwrap().unwrap();
-        assert_eq!((said.numbers, numbers(&said), said.cut), ((7, 9), vec![6], 3));
-        std::fs::remove_file(&path).unwrap();
-    }
-}
+mod tests;

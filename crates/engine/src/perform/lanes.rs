@@ -95,6 +95,11 @@ impl Lanes {
         self.lanes.values_mut().flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
     }
 
+    /// Lanes that nothing is known of any more are made anew when there is mail for them.
+    pub fn forget(&mut self, now: Instant) {
+        self.lanes.retain(|_, lane| !lane.is_idle(now));
+    }
+
     /// Finds a place for a send.
     pub fn put(&mut self, send: Send, now: Instant) -> Place {
         let domain = domain(&send).to_string();

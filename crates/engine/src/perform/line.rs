@@ -72,15 +72,17 @@ impl Line<'_> {
     async fn run(&mut self) -> Result<(), StoreError> {
         let mut look = tokio::time::interval(LOOK);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        // After an error nothing more begins; what has begun must be heard of to its end.
+        let mut broken = None;
         loop {
-            let stopping = self.performer.0.stop.is_cancelled() || self.performer.rest().is_some();
+            let stopping = broken.is_some() || self.performer.0.stop.is_cancelled() || self.performer.rest().is_some();
             if !stopping {
                 self.begin();
                 self.claim_ahead();
             }
             let through = stopping || (self.dry && self.ready() == 0);
             if self.begun == 0 && self.claiming.is_none() && through {
-                return Ok(());
+                return broken.map_or(Ok(()), Err);
             }
             tokio::select! {
                 Some(event) = self.events.1.recv() => {
@@ -91,11 +93,15 @@ impl Line<'_> {
                 }
                 claimed = claimed(&mut self.claiming) => {
                     self.claiming = None;
-                    let claimed = claimed?;
-                    self.dry = claimed.len() < self.ahead();
-                    self.take(claimed);
+                    match claimed {
+                        Ok(claimed) => {
+                            self.dry = claimed.len() < self.ahead();
+                            self.take(claimed);
+                        }
+                        Err(error) => broken = Some(error),
+                    }
                 }
-                _ = look.tick(), if !stopping => self.look().await?,
+                _ = look.tick(), if !stopping => broken = self.look().await.err(),
             }
         }
     }
@@ -130,7 +136,9 @@ impl Line<'_> {
     fn begin(&mut self) {
         let mut group = Vec::new();
         let free = self.most.saturating_sub(self.begun);
-        while let Some(send) = (group.len() < self.most).then(|| self.next(true)).flatten() {
+        // Operational mail has room of its own beside what goes to many.
+        let room = (self.most + (self.most / 4).max(1)).saturating_sub(self.begun);
+        while let Some(send) = (group.len() < room).then(|| self.next(true)).flatten() {
             group.push(send);
         }
         // A question to the store costs as much for one as for many.

@@ -128,7 +128,7 @@ impl Writer {
         let recorded = self.write(&asked, &ends).await;
         let mut naming = Naming { lines: Lines::default(), waiting: Vec::new() };
         if let Ok(recorded) = &recorded {
-            let named = asked.iter().filter(|(send, ..)| recorded.handed.contains(&send.id));
+            let named = asked.iter().filter(|(send, ..)| recorded.handed.contains(&(send.id, send.token)));
             named.for_each(|(send, id, _)| naming.lines.handed(Handed::of(send, id, now)));
             naming.lines.ended(&recorded.ended);
             if !recorded.ended.is_empty() {
@@ -137,12 +137,14 @@ impl Writer {
         }
         // Whoever asked may be gone; the row says what happened.
         for (finish, done) in ending {
-            let found = |recorded: &Recorded| recorded.ended.iter().any(|send| send.id == finish.send);
+            let found = |recorded: &Recorded| {
+                recorded.ended.iter().any(|send| (send.id, send.token) == (finish.send, finish.token))
+            };
             let _ = done.send(recorded.as_ref().map(found).map_err(Clone::clone));
         }
         for (send, _, _, done) in handing {
             match &recorded {
-                Ok(recorded) if recorded.handed.contains(&send.id) => naming.waiting.push(done),
+                Ok(recorded) if recorded.handed.contains(&(send.id, send.token)) => naming.waiting.push(done),
                 Ok(_) => drop(done.send(Ok(false))),
                 Err(error) => drop(done.send(Err(error.clone()))),
             }

@@ -5,6 +5,7 @@ use super::journal::{self, Handed};
 use super::{Performer, report};
 use fault::{Bug, bug};
 use model::{DAY, Timestamp, WorkspaceId};
+use std::collections::HashSet;
 use std::path::Path;
 use store::sends::{Send, SendState};
 use store::{Store, StoreError};
@@ -26,7 +27,7 @@ pub async fn heed_journal(
     let path = path.to_path_buf();
     let before = now.plus(-KEPT);
     let read = tokio::task::spawn_blocking(move || {
-        let said = journal::read(&path, i64::MAX)?.unwrap_or_default();
+        let said = journal::read(&path, i64::MAX, &HashSet::new())?.unwrap_or_default();
         // A month at a time: cutting writes the rest anew.
         if said.first.is_some_and(|first| first < before.plus(-30 * DAY)) {
             journal::cut(&path, before)?;
@@ -52,9 +53,11 @@ impl Performer {
         let engine = &self.0.engine;
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
         let token = store::sends::last_token(store, workspace).await?;
+        // Many claims are open at once: of earlier ones, too, something may have gone out since.
+        let open = store::sends::open_claims(store, workspace).await?;
         let read = tokio::task::spawn_blocking({
             let path = path.clone();
-            move || journal::read(&path, token)
+            move || journal::read(&path, token, &open)
         });
         let read = read.await.map_err(|error| StoreError::State(error.to_string()))?.map_err(unreadable)?;
         // A database that ends before what was cut away is as one without a journal.

@@ -174,6 +174,7 @@ impl Performer {
     /// After the clock was put back: what it had put off while it was ahead.
     async fn bring_nearer(&self) {
         let engine = &self.0.engine;
+        self.end_rest();
         match store::sends::due_again(engine.store(), engine.workspace(), engine.now()).await {
             Ok(0) => {}
             Ok(sends) => tracing::warn!(sends, "the clock was put back; what it had put off is due again"),

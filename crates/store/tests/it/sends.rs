@@ -163,24 +163,23 @@ async fn expired_leases_lose_nothing_and_double_nothing() {
         let claimed = sends::claim(&store, WS, 3, Timestamp(0), 1_000).await.unwrap();
         assert_eq!(claimed[0].contact, ContactId(3), "operational mail goes first");
         let token = claimed[0].token;
-        handing(&store, token, &ids(&claimed[..2]), Timestamp(1)).await;
-        assert!(
-            sends::release_expired(&store, WS, Timestamp(SECOND - 1), Timestamp(SECOND - 1), &nothing)
-                .await
-                .unwrap()
-                .is_empty()
-        );
+        // What is handed over has the whole time of its claim from then on.
+        handing(&store, token, &ids(&claimed[..2]), Timestamp(10)).await;
         assert!(handing(&store, token, &ids(&claimed[2..]), Timestamp(SECOND)).await.is_empty(), "too late to begin");
         let report = |sends: &[Send]| vec![NewIntake { payload: vec![sends.len() as u8], envelopes: 1 }];
-        let unknown = sends::release_expired(&store, WS, Timestamp(SECOND), Timestamp(SECOND), &report).await.unwrap();
+        let expired =
+            async |at: i64| sends::release_expired(&store, WS, Timestamp(at), Timestamp(at), &report).await.unwrap();
+        assert!(expired(SECOND - 1).await.is_empty() && states(&store).await[1] == SendState::Leased);
+        assert!(expired(SECOND + 9).await.is_empty() && states(&store).await[1] == SendState::Queued);
+        let unknown = expired(SECOND + 10).await;
         assert_eq!(unknown.iter().map(|one| one.contact.0).collect::<Vec<_>>(), [1]);
         assert_eq!(intake::last(&store, WS).await.unwrap(), 1);
         use SendState::*;
         assert_eq!(states(&store).await, [Unknown, Queued, Queued]);
         // The old holder wakes up: too late. Its Message-ID is kept for the operational one.
         let late = [end(&claimed[0], Sent), end(&claimed[1], Sent)];
-        let again = sends::claim(&store, WS, 3, Timestamp(SECOND), 1_000).await.unwrap();
-        assert!(finish(&store, token, &late, Timestamp(SECOND), &nothing).await.is_empty());
+        let again = sends::claim(&store, WS, 3, Timestamp(SECOND + 10), 1_000).await.unwrap();
+        assert!(finish(&store, token, &late, Timestamp(SECOND + 10), &nothing).await.is_empty());
         assert_eq!(again.iter().map(|one| one.contact.0).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(again[0].message_id, Some(format!("<{}@mail>", again[0].id)));
     })

@@ -86,9 +86,12 @@ pub async fn apply(
 
 /// Sends of one claim are about to be handed over; those that may be.
 pub async fn handing(store: &Store, token: i64, ids: &[(SendId, String)], now: Timestamp) -> HashSet<SendId> {
-    let handings: Vec<Handing> =
-        ids.iter().map(|(send, id)| Handing { send: *send, token, message_id: id.clone(), way: "smtp".into() }).collect();
-    sends::record(store, WS, &handings, &[], now, &|_| Vec::new()).await.unwrap().handed
+    let handings: Vec<Handing> = ids
+        .iter()
+        .map(|(send, id)| Handing { send: *send, token, message_id: id.clone(), way: "smtp".into() })
+        .collect();
+    let recorded = sends::record(store, WS, &handings, &[], now, &|_| Vec::new()).await.unwrap();
+    recorded.handed.into_iter().map(|(send, _)| send).collect()
 }
 
 /// Attempts of one claim have ended; those that were recorded.

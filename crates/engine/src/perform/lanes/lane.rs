@@ -6,6 +6,10 @@ use store::sends::Send;
 
 /// Of a lane with mail on its way something is heard within this.
 const QUIET: Duration = Duration::from_millis(500);
+/// Times are given out so far ahead, and then anew from the first: what has become of the lane by then, nobody knows.
+const PLANNED: Duration = Duration::from_secs(5 * 60);
+/// A lane that nothing has gone to for so long is as one that was never used.
+const FORGOTTEN: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub(super) struct Lane {
@@ -40,8 +44,16 @@ impl Lane {
 
     /// How long one more that is put off waits.
     pub fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
-        let at = self.planned_to.filter(|planned| *planned > from).unwrap_or(from);
+        let at = self.planned_to.filter(|planned| *planned > from && *planned <= from + PLANNED).unwrap_or(from);
         self.planned_to = Some(at + gap);
         at - now
+    }
+
+    /// Nothing is to be remembered of it.
+    pub fn is_idle(&self, now: Instant) -> bool {
+        let ahead = [self.rests_until, self.next_at, self.planned_to].into_iter().flatten().any(|at| at > now);
+        let lately = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) < FORGOTTEN);
+        let used = self.listed || self.under_way > 0 || !self.waiting.is_empty();
+        !(used || ahead || lately || self.failures > 0)
     }
 }

@@ -84,3 +84,28 @@ fn limits_of_a_domain_are_kept() {
     assert_eq!(places.iter().filter(|waits| **waits).count(), 2, "one now, one in a second");
     assert_eq!(begin(&mut lanes).len(), 1);
 }
+
+#[test]
+fn times_are_given_out_so_far_ahead_and_then_anew() {
+    let (mut lanes, now) = (Lanes::new(20, Duration::from_secs(60)), Instant::now());
+    lanes.set(20, &[LaneLimit { domain: "few.test".into(), connections: 1, per_minute: 60 }]);
+    let waits = (0..1_000).filter_map(|n| match lanes.put(send(n, "few.test"), now) {
+        Place::Waits => None,
+        Place::Later { wait, .. } => Some(wait),
+    });
+    let waits: Vec<Duration> = waits.collect();
+    assert!(waits.iter().all(|wait| *wait <= Duration::from_secs(303)), "{:?}", waits.iter().max());
+    assert!(waits.iter().filter(|wait| **wait < Duration::from_secs(10)).count() < 50, "not all at once");
+}
+
+#[test]
+fn a_lane_that_is_not_used_is_forgotten_but_not_what_it_did_badly() {
+    let (mut lanes, now) = filled(20, &["quick.test", "dead.test"], 1);
+    begin(&mut lanes);
+    lanes.over("quick.test", Heard::Answer, (FAST, None), now);
+    lanes.over("dead.test", Heard::Silence, (FAST, Some("no reply")), now);
+    lanes.forget(now);
+    assert_eq!(lanes.lanes.len(), 2, "lately used");
+    lanes.forget(now + Duration::from_secs(90));
+    assert_eq!(lanes.lanes.keys().collect::<Vec<_>>(), ["dead.test"]);
+}

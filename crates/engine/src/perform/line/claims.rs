@@ -18,17 +18,25 @@ impl Line<'_> {
         if self.dry || self.claiming.is_some() || self.ready() * 2 > self.ahead() {
             return;
         }
-        // What waits in lanes that get on has its turn soon; what waits in others must not keep mail from these.
-        let (waiting, soon) = self.lanes(false).waiting(Instant::now());
-        if soon * 2 > self.ahead() || waiting > MOST_WAITING {
+        if self.is_full(false) {
             return;
         }
-        let (performer, limit) = (self.performer.clone(), self.ahead());
+        let (performer, limit, full) = (self.performer.clone(), self.ahead(), self.is_full(true));
         self.claiming = Some(tokio::spawn(async move {
             let engine = &performer.0.engine;
             let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
-            store::sends::claim(store, workspace, limit, now, performer.lease_ms()).await
+            let lease = performer.lease_ms();
+            if full {
+                return store::sends::claim_only(store, workspace, false, limit, now, lease).await;
+            }
+            store::sends::claim(store, workspace, limit, now, lease).await
         }));
+    }
+
+    /// What waits in lanes that get on has its turn soon; what waits in others must not keep mail from these.
+    fn is_full(&self, operational: bool) -> bool {
+        let (waiting, soon) = self.lanes(operational).waiting(Instant::now());
+        soon * 2 > self.ahead() || waiting > MOST_WAITING
     }
 
     /// What has come due since: all of it when nothing is left here, else what is operational.
@@ -38,11 +46,12 @@ impl Line<'_> {
         if self.claiming.is_some() || self.begun == 0 {
             return Ok(());
         }
-        if store::sends::operational_is_due(store, workspace, now).await? {
+        if !self.is_full(true) && store::sends::operational_is_due(store, workspace, now).await? {
             let (limit, lease) = (self.ahead(), self.performer.lease_ms());
-            let claimed = store::sends::claim_operational(store, workspace, limit, now, lease).await?;
+            let claimed = store::sends::claim_only(store, workspace, true, limit, now, lease).await?;
             self.take(claimed);
-        } else if self.ready() == 0 {
+        }
+        if self.ready() == 0 {
             self.dry = false;
         }
         Ok(())
@@ -98,10 +107,12 @@ impl Line<'_> {
         left.extend(self.busy.drain().flat_map(|(_, waiting)| waiting));
         self.left.extend(left.iter().map(|send| send.token));
         let engine = &self.performer.0.engine;
+        let mut given = Ok(());
         for token in self.left.drain() {
-            store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await?;
+            let done = store::sends::release(engine.store(), engine.workspace(), token, engine.now()).await;
+            given = given.and(done.map(drop));
         }
-        Ok(())
+        given
     }
 }
 

@@ -214,3 +214,31 @@ async fn a_stop_in_the_middle_leaves_nothing_in_doubt() {
     assert!(sent < 40 && sent == sink.copies().len(), "{sent} sent, {} arrived", sink.copies().len());
     world.engine.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_fails_in_the_middle_leaves_nothing_under_way() {
+    let sink = Sink::start(None, Duration::from_millis(50), false).await;
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    for n in 0..200 {
+        world.consenting(&format!("c{n}@d{}.example", n % 10), "").await;
+    }
+    world.run("spring").await;
+    // The third claim finds no number.
+    let mut tx = world.store().begin().await.unwrap();
+    store::counter::take(&mut tx, DEFAULT_WORKSPACE, "send_token", (i64::MAX - 3) as usize).await.unwrap();
+    world.store().commit(tx).await.unwrap();
+    let performer = with_transport(&world.engine, smtp(&sink));
+    let mut rounds = 0;
+    while performer.run_once().await.is_ok() {
+        rounds += 1;
+        assert!(rounds < 10, "it does not fail");
+    }
+    let sends = world.sends().await;
+    let open = sends.iter().filter(|send| matches!(send.state, SendState::Leased | SendState::Handing)).count();
+    let sent = sends.iter().filter(|send| send.state == SendState::Sent).count();
+    println!("{sent} of {} sent after {rounds} rounds", sends.len());
+    assert_eq!((open, sent), (0, sink.copies().len()));
+    assert!(sent > 0 && sent < 200);
+    world.engine.stop().await;
+}

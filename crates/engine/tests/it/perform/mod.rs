@@ -7,6 +7,7 @@ mod flow;
 mod gate;
 mod hits;
 mod kill;
+mod older;
 mod outward;
 mod returned;
 mod senders;
