@@ -56,8 +56,14 @@ pub const PHRASES: Phrases = Phrases {
     then: "{a} og deretter, innen {n}, {b}",
     not_since: "{a}, og har ikke siden {b}",
     figure,
-    at_least_of_account: ("minst én kontakt i bedriften oppfyller: {v}", "minst {n} kontakter i bedriften oppfyller: {v}"),
-    at_most_of_account: ("høyst én kontakt i bedriften oppfyller: {v}", "høyst {n} kontakter i bedriften oppfyller: {v}"),
+    at_least_of_account: (
+        "minst én kontakt i bedriften oppfyller: {v}",
+        "minst {n} kontakter i bedriften oppfyller: {v}",
+    ),
+    at_most_of_account: (
+        "høyst én kontakt i bedriften oppfyller: {v}",
+        "høyst {n} kontakter i bedriften oppfyller: {v}",
+    ),
     some_of_account: "{a} til {b} kontakter i bedriften oppfyller: {v}",
     none_of_account: "ingen kontakt i bedriften oppfyller: {v}",
 };

@@ -62,7 +62,8 @@ async fn a_message_id_has_one_effect() {
         assert_eq!(applier::cursor(&store, WS).await.unwrap(), first.cursor, "all or nothing");
         assert!(contacts::by_ids(&store, WS, &[ContactId(2)]).await.unwrap().is_empty());
         let found = seen::outcomes(&store, WS, &["m1".into(), "m2".into()]).await.unwrap();
-        let found: Vec<(&str, &str)> = found.iter().map(|(id, applied)| (id.as_str(), applied.outcome.as_str())).collect();
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(id, applied)| (id.as_str(), applied.outcome.as_str())).collect();
         assert_eq!(found, [("m1", "{\"ok\":1}")]);
     })
     .await;

@@ -3,7 +3,7 @@
 use crate::support::*;
 use model::address::SuppressionKind;
 use model::{DAY, DEFAULT_WORKSPACE, SendId, Timestamp};
-use store::returned::{KEPT, MOST_BYTES, Narrow, Read, by_ids, forget_old, count, keep, page, raw};
+use store::returned::{KEPT, MOST_BYTES, Narrow, Read, by_ids, count, forget_old, keep, page, raw};
 
 const START: Timestamp = Timestamp(20_000 * DAY);
 

@@ -16,7 +16,8 @@ pub fn measure(messages: usize, connections: usize) -> Result<(f64, f64)> {
     let theirs = Usage::of(other.process());
     let since = Instant::now();
     let (count, sessions) = (messages.to_string(), connections.to_string());
-    let arguments = ["-d", "-s", &sessions, "-m", &count, "-l", "10240", "-f", "news@bench.example", "-t", "a@bench.example"];
+    let arguments =
+        ["-d", "-s", &sessions, "-m", &count, "-l", "10240", "-f", "news@bench.example", "-t", "a@bench.example"];
     let own = Usage::of_children();
     let run = |place: &&str| Command::new(place).args(arguments).arg(&other.address).status().ok();
     let status = PLACES.iter().find_map(run).context("smtp-source is not installed; apt-get install postfix has it")?;
