@@ -6,6 +6,7 @@ use crate::Engine;
 use async_trait::async_trait;
 use mail::{Fault, Ledger, LedgerError, Message, Outcome, Vault};
 use model::SendId;
+use rules::verdict::earlier;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -46,7 +47,7 @@ impl Ways {
                 Ok(wait) if wait.is_zero() => {}
                 Ok(wait) => tokio::time::sleep(wait).await,
                 Err(no) => {
-                    (reason, until) = (format!("{}: {}", way.key, no.reason), until.or(no.until));
+                    (reason, until) = (format!("{}: {}", way.key, no.reason), earlier(until, no.until));
                     continue;
                 }
             }
