@@ -29,10 +29,13 @@ tidy:
 	cargo run --quiet --locked -p xtask -- tidy
 
 test-rust: web
-	tools/need postgres postfix python
+	tools/need postgres postfix dovecot opendkim python spamassassin
 	tools/bounces
 	tools/dkimpy
-	SIEMBRA_REQUIRE_POSTFIX=1 SIEMBRA_REQUIRE_BOUNCES=1 SIEMBRA_REQUIRE_DKIMPY=1 cargo test --workspace --locked
+	tools/spf
+	SIEMBRA_REQUIRE_POSTFIX=1 SIEMBRA_REQUIRE_DOVECOT=1 SIEMBRA_REQUIRE_BOUNCES=1 SIEMBRA_REQUIRE_DKIMPY=1 \
+		SIEMBRA_REQUIRE_OPENDKIM=1 SIEMBRA_REQUIRE_SPF=1 SIEMBRA_REQUIRE_SPAMASSASSIN=1 \
+		cargo test --workspace --locked
 
 test-web: web
 	cd web && npm run check && npm test
@@ -49,9 +52,10 @@ soak: web
 	tools/need postgres
 	SIEMBRA_SOAK=$(RECIPIENTS):$(KILLS) cargo test --locked -p siembra --test it -- promise::killed --nocapture
 
-# Generated data, the product and its peers on the same rows; CONTACTS, ACTIVITIES and PEERS say how much.
+# Generated data, the product and its peers on the same rows; CONTACTS, ACTIVITIES and PEERS say how much. Events, mail and
+# clicks after that.
 bench:
-	tools/need rust python postgres
+	tools/need rust python postgres postfix
 	tools/bench
 
 clean:

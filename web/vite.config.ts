@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 700 },
-  server: { proxy: { '/api': server, '/v1': server, '/t': server, '/u': server } },
-  preview: { proxy: { '/api': server, '/v1': server, '/t': server, '/u': server } },
+  server: { proxy: { '/api': server, '/v1': server, '/t': server, '/u': server, '/f/': server, '/p/': server, '/v/': server } },
+  preview: { proxy: { '/api': server, '/v1': server, '/t': server, '/u': server, '/f/': server, '/p/': server, '/v/': server } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 })

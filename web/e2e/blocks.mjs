@@ -150,15 +150,39 @@ const steps = {
   },
 
   async 'give it a brand'(page, { wrong }) {
+    check((await sourceOf(page)).includes('<mj-include path="brand:company" />'), 'a new email does not wear the company’s brand')
+    await tab(page, 'Blocks')
     await page.getByRole('button', { name: 'Brand', exact: true }).first().click()
     const drawer = page.getByRole('dialog')
+    await drawer.getByText('This email’s own', { exact: true }).click()
     await drawer.getByLabel('Buttons', { exact: true }).fill('#8f600b')
     await drawer.getByLabel('Links', { exact: true }).fill('#93391e')
     await look(page, 'brand', wrong)
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
     const source = await sourceOf(page)
-    check(source.includes('background-color="#8f600b"') && source.includes('a { color: #93391e; }'), 'the brand is not in the head')
+    check(!source.includes('brand:company') && source.includes('background-color="#8f600b"') && source.includes('a { color: #93391e; }'), 'the brand is not in the head')
+  },
+
+  async 'show a snippet, and say it in a second language'(page, { wrong }) {
+    await tab(page, 'Blocks')
+    await item(page, /^Columns/).last().click()
+    await tool(page, 'Snippet').click()
+    await choose(page, 'Snippet', 'Questions? Just reply', page.getByRole('region', { name: 'Properties' }))
+    await item(page, 'Snippet: Questions? Just reply').waitFor()
+    await look(page, 'snippet', wrong)
+    check((await sourceOf(page)).includes('<mj-include path="snippet:questions" />'), 'the snippet is not in the source')
+    await page.getByRole('button', { name: 'Add a language' }).click()
+    await choose(page, 'Language', 'Spanish', page.getByRole('dialog'))
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByLabel('Subject').fill('Una cosecha')
+    await tab(page, 'Preview')
+    await page.getByText('Una cosecha').waitFor()
+    await page.frameLocator('iframe').getByText('a person at').waitFor({ timeout: 20_000 })
+    await look(page, 'languages', wrong)
+    await page.getByText('Own text', { exact: true }).first().click()
+    check((await page.getByLabel('Subject').inputValue()).startsWith('Blocks'), 'the other language changed the own text')
+    await tab(page, 'Blocks')
   },
 
   async 'save, open again, see it as a contact'(page, { wrong, kept }) {

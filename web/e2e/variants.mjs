@@ -75,7 +75,7 @@ const steps = {
   },
 
   async 'a winner for the others, and its result'(page) {
-    await page.waitForFunction(() => Number(document.querySelector('[data-variant=b] td:nth-child(2)')?.textContent) > 0, null, { timeout: 60_000 })
+    await page.waitForFunction(() => Number(document.querySelector('[data-variant=b] [data-reached]')?.textContent) > 0, null, { timeout: 60_000 })
     await settle(page)
     await page.screenshot({ path: `${SHOTS}variants-waiting.png`, fullPage: true })
     page.once('dialog', (dialog) => dialog.accept())

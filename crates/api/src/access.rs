@@ -1,13 +1,13 @@
 //! Who is calling, and whether they may. One middleware before every route: it finds the route's need in
 //! [`DOORS`](crate::doors::DOORS), the caller in the cookie or key, and refuses by default.
 
-use crate::App;
 use crate::doors::{self, Need};
 use crate::problem::Problem;
 use crate::rights::{self, Right};
 use crate::same_origin;
+use crate::{App, approval};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
-use axum::http::{HeaderMap, Method, header, request::Parts};
+use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::{MINUTE, UserId, WorkspaceId};
@@ -85,6 +85,10 @@ fn refused(right: Right) -> Problem {
 /// The middleware. Runs after routing, so that the route's own path is known.
 pub async fn check(State(app): State<App>, path: MatchedPath, mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
+    if method == Method::OPTIONS && doors::is_open(path.as_str()) {
+        let methods = format!("{}, HEAD, OPTIONS", doors::methods(path.as_str()).join(", "));
+        return (StatusCode::NO_CONTENT, [(header::ALLOW, methods)]).into_response();
+    }
     match admit(&app, &method, path.as_str(), request.headers()).await {
         Ok(caller) => {
             if let Some(caller) = caller {
@@ -188,6 +192,6 @@ async fn by_session(app: &App, token: &str) -> Result<Option<Caller>, Problem> {
     if now.0 - session.used_at.0 >= NOTE_EVERY {
         store::sessions::touch(app.store(), &hash, now).await?;
     }
-    let rights = rights::of_role(user.role).to_vec();
+    let rights = rights::of_user(user.role, &approval::rules(app));
     Ok(Some(Caller { workspace: session.workspace, who: Who::User { user, session: hash }, rights }))
 }

@@ -45,6 +45,7 @@ impl From<store::StoreError> for Problem {
             Nul(_) => Problem::malformed(sentence(&error.to_string())),
             Exists(_) | State(_) => Problem::conflict(sentence(&error.to_string())),
             Missing(what) => Problem::missing(&what),
+            away if away.is_outage() => Problem::unavailable("The database does not answer now; try again shortly."),
             other => Problem::internal(other),
         }
     }

@@ -1,10 +1,10 @@
-//! What would be wrong with a definition if it were published: asked of `rules`, and for emails of `content`.
+//! What would be wrong with a definition if it were published: asked of `rules`, and for emails and snippets of `content`.
 
 use crate::App;
 use crate::problem::{FieldProblem, Problem};
 use crate::views::email::{ProblemView, Severity};
 use audience::Image;
-use content::Known;
+use engine::perform::{known, shared};
 use model::definition::{Body, Email};
 use model::read::Misread;
 use model::{DefinitionKind, Field, field};
@@ -52,6 +52,9 @@ pub fn problems(refs: &InForce<'_>, kind: DefinitionKind, key: &str, json: &Json
         .collect();
     match &body {
         Body::Email(email) => found.extend(email_problems(refs.image, email)),
+        Body::Snippet(snippet) if !snippet.mjml.trim().is_empty() => {
+            found.extend(content::check_snippet(&snippet.mjml, &known(refs.image)).iter().map(shown));
+        }
         Body::Field(field) => found.extend(retyped(refs, key, field)),
         _ => {}
     }
@@ -71,18 +74,14 @@ fn retyped(refs: &InForce<'_>, key: &str, new: &Field) -> Option<ProblemView> {
 
 /// What `content` says of an email.
 pub fn email_problems(image: &Image, email: &Email) -> Vec<ProblemView> {
-    match content::compile(email) {
-        Ok(compiled) => content::lint(&compiled, email, &Known::new(&fields(image))).iter().map(shown).collect(),
-        Err(problems) => problems.iter().map(shown).collect(),
-    }
+    content::check(email, &shared(image), &known(image)).iter().map(shown).collect()
 }
 
 /// A problem of an email with its place: `mjml:12`.
 pub fn shown(problem: &content::Problem) -> ProblemView {
-    let part = problem.part.as_str();
     ProblemView {
-        path: problem.line.map_or_else(|| part.to_string(), |line| format!("{part}:{line}")),
-        message: format!("{}. {}", problem.message.trim_end_matches('.'), problem.remedy),
+        path: problem.place(),
+        message: format!("{}. {}", problem.says().trim_end_matches('.'), problem.remedy),
         severity: match problem.severity {
             content::Severity::Error => Severity::Error,
             content::Severity::Warning => Severity::Warning,

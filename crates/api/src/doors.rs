@@ -60,6 +60,10 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/api/v1/definitions/{kind}/{key}/history", May(ReadDefinitions)),
         ("GET", "/api/v1/definitions/{kind}/{key}/diff", May(ReadDefinitions)),
         ("POST", "/api/v1/definitions/{kind}/{key}/rollback", May(PublishDefinitions)),
+        ("GET", "/api/v1/approvals", May(ReadDefinitions)),
+        ("POST", "/api/v1/approvals/{id}/approve", May(Approve)),
+        ("POST", "/api/v1/approvals/{id}/refuse", May(Approve)),
+        ("POST", "/api/v1/approvals/{id}/cancel", May(ReadDefinitions)),
         ("GET", "/api/v1/export", May(Export)),
         ("POST", "/api/v1/lists/{key}/members", May(EditRecords)),
         ("DELETE", "/api/v1/lists/{key}/members", May(EditRecords)),
@@ -95,6 +99,8 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/api/v1/outbox", May(ReadSends)),
         ("GET", "/api/v1/outbox/{id}", May(ReadSends)),
         ("GET", "/api/v1/outbox/{id}/html", May(ReadSends)),
+        ("GET", "/api/v1/outbox/{id}/attachments/{place}", May(ReadSends)),
+        ("GET", "/api/v1/lanes", May(ReadSends)),
         ("GET", "/api/v1/sends", May(ReadSends)),
         ("GET", "/api/v1/mail/returned", May(ReadSends)),
         ("POST", "/api/v1/mail/returned", May(EditSuppressions)),
@@ -145,6 +151,8 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/v/{token}", Nothing),
         ("GET", "/u/{token}", Nothing),
         ("POST", "/u/{token}", Nothing),
+        ("GET", "/p/{token}", Nothing),
+        ("POST", "/p/{token}", Nothing),
         ("GET", "/f/{name}", Nothing),
         ("POST", "/hooks/{provider}/{way}", Nothing),
         ("GET", "/livez", Nothing),
@@ -162,6 +170,12 @@ pub fn need(method: &str, path: &str) -> Option<Need> {
 /// The methods that an address answers.
 pub fn methods(path: &str) -> Vec<&'static str> {
     DOORS.iter().filter(|(_, p, _)| *p == path).map(|(method, ..)| *method).collect()
+}
+
+/// Whether anybody may ask an address what it answers: links in mail, which scanners try in every way.
+pub fn is_open(path: &str) -> bool {
+    let mut here = DOORS.iter().filter(|(_, p, _)| *p == path).peekable();
+    here.peek().is_some() && here.all(|(.., need)| *need == Need::Nothing)
 }
 
 #[cfg(test)]

@@ -5,14 +5,17 @@
 
 mod access;
 mod apply;
+mod approval;
 mod audit;
 mod checks;
+mod dependents;
 mod describe;
 mod diff;
 mod doors;
 mod extract;
 mod fields;
 mod figures;
+mod file_kind;
 mod importing;
 pub mod listen;
 mod live_keys;
@@ -29,14 +32,16 @@ mod same_origin;
 pub mod secret;
 mod selection;
 mod server;
+mod space;
 mod tar;
 mod throttle;
 mod ui;
 mod views;
+mod whole;
 
 pub use doors::{DOORS, Need};
 pub use rights::Right;
-pub use router::router;
+pub use whole::router;
 
 use engine::Engine;
 use engine::perform::Performer;
@@ -65,6 +70,7 @@ struct Inner {
     options: Options,
     passwords: password::Passwords,
     throttle: throttle::Throttle,
+    link_throttle: throttle::LinkThrottle,
     live_keys: live_keys::LiveKeys,
     /// Imports that a thread of this process runs.
     importing: Mutex<HashSet<ImportId>>,
@@ -79,6 +85,7 @@ impl App {
             options,
             passwords: password::Passwords::default(),
             throttle: throttle::Throttle::default(),
+            link_throttle: throttle::LinkThrottle::default(),
             live_keys: live_keys::LiveKeys::default(),
             importing: Mutex::default(),
         }))
@@ -118,5 +125,9 @@ impl App {
 
     fn throttle(&self) -> &throttle::Throttle {
         &self.0.throttle
+    }
+
+    fn link_throttle(&self) -> &throttle::LinkThrottle {
+        &self.0.link_throttle
     }
 }

@@ -29,6 +29,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
         bodies::Email,
         bodies::Program,
         bodies::Goal,
+        bodies::Snippet,
         bodies::Settings,
     ))
 )]

@@ -31,6 +31,18 @@ pub fn batch(app: &App, key: &str) -> Result<Program, Problem> {
     }
 }
 
+/// Whether a program's email ignores marketing opt-out.
+pub fn is_operational(app: &App, program: &str) -> bool {
+    let image = app.engine().image();
+    let Some(Body::Program(program)) = image.definition(DefinitionKind::Program, program).map(|found| &found.body)
+    else {
+        return false;
+    };
+    let ProgramKind::Batch { email, .. } = &program.does else { return false };
+    let email = image.definition(DefinitionKind::Email, email).map(|found| &found.body);
+    matches!(email, Some(Body::Email(email)) if email.operational.is_some())
+}
+
 /// Looks at everything that a run of a program would send, and to whom.
 pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &Program) -> Result<Preflight, Problem> {
     let ProgramKind::Batch { segment, email, test } = &program.does else {

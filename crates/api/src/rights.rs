@@ -1,6 +1,7 @@
 //! Who may do what: the rights that there are, and which of them each role holds. Nowhere else.
 
 use model::Role;
+use model::definition::Approval;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,6 +27,8 @@ pub enum Right {
     Send,
     /// Publish operational mail, which ignores marketing opt-out.
     SendOperational,
+    /// Agree to what others want to send or put in force, of what one may do oneself.
+    Approve,
     Import,
     ReadReports,
     /// SQL over everything.
@@ -48,7 +51,7 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Right; 23] = [
+    pub const ALL: [Right; 24] = [
         Right::ReadRecords,
         Right::EditRecords,
         Right::EraseRecords,
@@ -59,6 +62,7 @@ impl Right {
         Right::EditSettings,
         Right::Send,
         Right::SendOperational,
+        Right::Approve,
         Right::Import,
         Right::ReadReports,
         Right::Query,
@@ -110,6 +114,15 @@ pub fn of_role(role: Role) -> &'static [Right] {
         Role::Sales => &[ReadRecords, EditRecords, DecideLeads, ReadDefinitions, ReadReports, ReadUsers],
         Role::Analyst => &[ReadRecords, ReadDefinitions, ReadReports, Query, ReadCosts, ReadUsers],
     }
+}
+
+/// What somebody of a role may do here: the settings may name further roles that approve.
+pub fn of_user(role: Role, approval: &Approval) -> Vec<Right> {
+    let mut rights = of_role(role).to_vec();
+    if approval.approvers.contains(&role) && !rights.contains(&Right::Approve) {
+        rights.push(Right::Approve);
+    }
+    rights
 }
 
 #[cfg(test)]

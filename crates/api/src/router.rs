@@ -1,27 +1,10 @@
 //! The router as table of contents: every address and who answers it.
 
+use crate::App;
 use crate::routes::*;
-use crate::{App, access, parameters, server, ui};
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware;
-use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
-
-/// The whole server: the routes behind the guard, the UI for every other address, and what holds for every answer.
-pub fn router(app: App) -> Router {
-    let (routes, document) = documented().split_for_parts();
-    routes
-        .route_layer(middleware::from_fn_with_state(parameters::known(&document), parameters::check))
-        .route_layer(middleware::from_fn_with_state(app.clone(), access::check))
-        .fallback(ui::serve)
-        .layer(DefaultBodyLimit::max(server::MAX_BODY))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(intake::from_other_sites))
-        .layer(middleware::from_fn_with_state(app.clone(), server::wrap))
-        .with_state(app)
-}
 
 /// Every route that the document describes.
 pub fn documented() -> OpenApiRouter<App> {
@@ -51,7 +34,7 @@ pub fn documented() -> OpenApiRouter<App> {
         // /contacts/{id}/timeline
         .routes(routes!(profile::get_timeline))
         // /contacts/{id}/explain
-        .routes(routes!(profile::explain_contact))
+        .routes(routes!(explain::explain_contact))
         // /contacts/{id}/preview
         .routes(routes!(profile::preview_email))
         // /accounts
@@ -92,6 +75,14 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(publishing::archive_definition))
         // /definitions/{kind}/{key}/rollback
         .routes(routes!(publishing::roll_back_definition))
+        // /approvals
+        .routes(routes!(approvals::list_approvals))
+        // /approvals/{id}/approve
+        .routes(routes!(approvals::approve))
+        // /approvals/{id}/refuse
+        .routes(routes!(approvals::refuse))
+        // /approvals/{id}/cancel
+        .routes(routes!(approvals::cancel))
         // /export
         .routes(routes!(export::export_instance))
         // /lists/{key}/members
@@ -158,6 +149,10 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(outbox::get_message))
         // /outbox/{id}/html
         .routes(routes!(outbox::get_message_html))
+        // /outbox/{id}/attachments/{place}
+        .routes(routes!(outbox::get_message_attachment))
+        // /lanes
+        .routes(routes!(lanes::list_lanes))
         // /sends
         .routes(routes!(sends::list_sends))
         // /mail/returned
@@ -224,7 +219,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(tracking::open_pixel))
         .routes(routes!(tracking::follow_link))
         .routes(routes!(tracking::view_message))
-        .routes(routes!(tracking::ask_unsubscribe, tracking::unsubscribe))
+        .routes(routes!(tracking::leaving::ask_unsubscribe, tracking::leaving::unsubscribe))
+        .routes(routes!(tracking::leaving::show_preferences, tracking::leaving::change_preferences))
         // pictures in mail
         .routes(routes!(files::show_file))
         // reports of providers

@@ -1,4 +1,5 @@
-//! How often sign-in may fail: per address and per network address, in memory, forgotten after a while.
+//! How often sign-in may fail, per address and per network address, and how often a link of a mail may change something:
+//! in memory, forgotten after a while.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -14,10 +15,48 @@ const MOST: usize = 20_000;
 #[derive(Default)]
 pub struct Throttle(Mutex<HashMap<String, Count>>);
 
+/// How often something may be changed by one link from a mail.
+#[derive(Default)]
+pub struct LinkThrottle(Mutex<HashMap<String, Count>>);
+
+/// Changes by one link within the window.
+const PER_LINK: u32 = 20;
+
+impl LinkThrottle {
+    /// Counts a change; seconds to wait when there have been too many.
+    pub fn count(&self, link: &str, now: Instant) -> Option<u64> {
+        let mut counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        make_room(&mut counts, now);
+        let count = counts.entry(link.to_string()).or_insert(Count { since: now, times: 0 });
+        count.more(now);
+        let left = WINDOW.saturating_sub(now.duration_since(count.since));
+        (count.times > PER_LINK).then(|| left.as_secs().max(1))
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Count {
     since: Instant,
-    failures: u32,
+    times: u32,
+}
+
+impl Count {
+    fn more(&mut self, now: Instant) {
+        if now.duration_since(self.since) >= WINDOW {
+            *self = Count { since: now, times: 0 };
+        }
+        self.times += 1;
+    }
+}
+
+fn make_room(counts: &mut HashMap<String, Count>, now: Instant) {
+    if counts.len() >= MOST {
+        counts.retain(|_, count| now.duration_since(count.since) < WINDOW);
+    }
+    if counts.len() >= MOST {
+        let oldest = counts.iter().min_by_key(|(_, count)| count.since).map(|(key, _)| key.clone());
+        oldest.and_then(|key| counts.remove(&key));
+    }
 }
 
 impl Throttle {
@@ -27,7 +66,7 @@ impl Throttle {
         let keys = [(format!("a:{address}"), PER_ADDRESS), (format!("n:{network}"), PER_NETWORK)];
         keys.iter()
             .filter_map(|(key, most)| {
-                let count = counts.get(key).filter(|count| count.failures >= *most)?;
+                let count = counts.get(key).filter(|count| count.times >= *most)?;
                 let left = WINDOW.checked_sub(now.duration_since(count.since))?;
                 Some(left.as_secs().max(1))
             })
@@ -36,19 +75,9 @@ impl Throttle {
 
     pub fn failed(&self, address: &str, network: &str, now: Instant) {
         let mut counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if counts.len() >= MOST {
-            counts.retain(|_, count| now.duration_since(count.since) < WINDOW);
-        }
-        if counts.len() >= MOST {
-            let oldest = counts.iter().min_by_key(|(_, count)| count.since).map(|(key, _)| key.clone());
-            oldest.and_then(|key| counts.remove(&key));
-        }
+        make_room(&mut counts, now);
         for key in [format!("a:{address}"), format!("n:{network}")] {
-            let count = counts.entry(key).or_insert(Count { since: now, failures: 0 });
-            if now.duration_since(count.since) >= WINDOW {
-                *count = Count { since: now, failures: 0 };
-            }
-            count.failures += 1;
+            counts.entry(key).or_insert(Count { since: now, times: 0 }).more(now);
         }
     }
 
@@ -84,5 +113,14 @@ mod tests {
         }
         assert!(throttle.wait("new@x", "n", now).is_some());
         assert_eq!(throttle.wait("new@x", "elsewhere", now), None);
+    }
+
+    #[test]
+    fn a_link_changes_things_so_many_times_and_again_later() {
+        let (throttle, start) = (LinkThrottle::default(), Instant::now());
+        let tries: Vec<bool> = (0..=PER_LINK).map(|_| throttle.count("link", start).is_none()).collect();
+        assert!(tries[..PER_LINK as usize].iter().all(|fine| *fine) && !tries[PER_LINK as usize]);
+        assert_eq!(throttle.count("another", start), None);
+        assert_eq!(throttle.count("link", start + WINDOW), None);
     }
 }

@@ -16,7 +16,7 @@ const PAGE: &str = "index.html";
 /// Answers every address that no route knows.
 pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    if ["t/", "u/", "v/"].iter().any(|prefix| path.starts_with(prefix)) {
+    if ["t/", "u/", "v/", "p/"].iter().any(|prefix| path.starts_with(prefix)) {
         return crate::routes::tracking::nowhere(&headers);
     }
     let of_the_api = ["api/", "v1/"].iter().any(|prefix| path.starts_with(prefix));

@@ -31,6 +31,11 @@ impl Ids {
         }
         let dense = self.ids.len() as u32;
         self.ids.push(id);
+        self.enter(id, dense);
+        dense
+    }
+
+    fn enter(&mut self, id: i64, dense: u32) {
         // Room for the ids that a log with gaps will still give.
         let reach = 2 * self.ids.len() + 1_024;
         match usize::try_from(id).ok().filter(|place| *place < reach.max(self.direct.len())) {
@@ -52,7 +57,6 @@ impl Ids {
                 self.far.insert(id, dense);
             }
         }
-        dense
     }
 
     pub(crate) fn id(&self, dense: u32) -> i64 {
@@ -76,10 +80,11 @@ impl Serialize for Ids {
 
 impl<'de> Deserialize<'de> for Ids {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ids, D::Error> {
-        let mut ids = Ids::default();
-        raw::deserialize(deserializer)?.into_iter().for_each(|id| {
-            ids.intern(id);
-        });
+        let all: Vec<i64> = raw::deserialize(deserializer)?;
+        let mut ids = Ids { direct: Vec::with_capacity(all.len() + 1), ids: all, ..Ids::default() };
+        for dense in 0..ids.len() as u32 {
+            ids.enter(ids.id(dense), dense);
+        }
         Ok(ids)
     }
 }

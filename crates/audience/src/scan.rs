@@ -1,9 +1,10 @@
 //! Activities of one kind in order of time, for everybody at once: what reports count from.
 
 use crate::Image;
-use crate::facts::Rows;
+use crate::facts::{ActivityLeads, Columns, Rows};
 use model::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An activity met by a scan. A merged contact's activities are the winner's; erased ones are gone.
 #[derive(Debug, Clone, Copy)]
@@ -18,43 +19,39 @@ pub struct Scanned<'a> {
     pub value: Option<Money>,
 }
 
-/// Some thousand activities of one kind.
-#[derive(Debug, Clone, Copy)]
-pub struct Block<'a> {
-    pub kind: &'a str,
+/// Some thousand activities of one kind as they were when they were asked for: they are read without the image's lock.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub kind: Arc<str>,
     /// Else of visitors who have not identified themselves.
     pub of_contacts: bool,
-    rows: Rows<'a>,
+    rows: Rows,
 }
 
-/// Activities as columns, a row each.
-#[derive(Debug, Clone, Default)]
-pub struct Columns {
-    /// Microseconds.
-    pub at: Vec<i64>,
-    /// Dense numbers: [`Image::contact_of`], [`Image::visitor_of`].
-    pub owner: Vec<u32>,
-    /// Places in [`Image::details`].
-    pub detail: Vec<u32>,
-    /// For [`Image::money`].
-    pub value: Vec<u32>,
-}
+impl Block {
+    /// Bytes that it takes beside the image.
+    pub fn bytes(&self) -> usize {
+        self.rows.bytes()
+    }
 
-impl Block<'_> {
     /// What is within `[from, to)`, in no order.
-    pub fn columns(&self, from: Timestamp, to: Timestamp) -> Columns {
+    pub fn columns(&self, from: Timestamp, to: Timestamp) -> Columns<'_> {
         self.rows.columns(from.0, to.0)
     }
 }
 
 impl Image {
     /// The activities of a kind in blocks: those with what is within `[from, to)`, and perhaps more.
-    pub fn blocks(&self, kind: &str, from: Timestamp, to: Timestamp) -> Vec<Block<'_>> {
+    pub fn blocks(&self, kind: &str, from: Timestamp, to: Timestamp) -> Vec<Block> {
         let Some(code) = self.details.kind_code(kind) else { return Vec::new() };
         let families = [(&self.known, true), (&self.anonymous, false)].into_iter();
         let series = families.filter_map(|(activities, of_contacts)| Some((activities.series(code)?, of_contacts)));
-        let block = |rows, of_contacts| Block { kind: self.details.kind(code), of_contacts, rows };
-        series.flat_map(|(series, own)| series.pieces(from.0, to.0).map(move |rows| block(rows, own))).collect()
+        let kind: Arc<str> = self.details.kind(code).into();
+        let block = |rows, of_contacts| Block { kind: kind.clone(), of_contacts, rows };
+        series
+            .flat_map(|(series, own)| series.pieces(from.0, to.0).map(move |rows| (rows, own)))
+            .map(|(rows, own)| block(rows, own))
+            .collect()
     }
 
     /// The contact of a dense number.
@@ -67,9 +64,29 @@ impl Image {
         self.contacts.ids.len() as u32
     }
 
+    /// One more than the highest dense number of a visitor.
+    pub fn visitor_span(&self) -> u32 {
+        self.visitors.ids.len() as u32
+    }
+
     /// The visitor of a dense number.
     pub fn visitor_of(&self, owner: u32) -> VisitorId {
         VisitorId(self.visitors.ids.id(owner))
+    }
+
+    /// One more than the highest dense number of a lead.
+    pub fn lead_span(&self) -> u32 {
+        self.leads.ids.len() as u32
+    }
+
+    /// The lead of a dense number.
+    pub fn lead_of(&self, lead: u32) -> LeadId {
+        LeadId(self.leads.ids.id(lead))
+    }
+
+    /// Which leads contacts' activities are about.
+    pub fn activity_leads(&self) -> ActivityLeads {
+        self.known.leads()
     }
 
     /// Asset and properties by number of detail; `None` for numbers that are not in use.
@@ -79,6 +96,11 @@ impl Image {
             all[code as usize] = Some((self.details.asset(detail.asset), &detail.properties));
         }
         all
+    }
+
+    /// The amounts of activities, each once.
+    pub fn amounts(&self) -> &[Money] {
+        &self.values
     }
 
     /// The amount of an activity, if it has one.

@@ -104,10 +104,4 @@ impl Image {
         let was = self.members(segment);
         SegmentMoves { entered: self.ids(&(&is - &was)), left: self.ids(&(&was - &is)) }
     }
-
-    /// Living contacts whose scores differ from the stored ones by the model in force: before and after.
-    pub fn settle_scores(&self, now: Timestamp) -> Vec<(ContactId, Scores, Scores)> {
-        let overlay = Overlay::new(self, now);
-        self.contacts.living.iter().filter_map(|dense| overlay.changed_score(dense)).collect()
-    }
 }

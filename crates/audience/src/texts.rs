@@ -69,6 +69,13 @@ impl Texts {
         passing.fold(first, |all, rows| all | rows)
     }
 
+    /// The rows of each text that passes; `None` when there are too many texts.
+    pub(crate) fn choices(&self, holds: impl Fn(&str) -> bool) -> Option<Vec<&RoaringBitmap>> {
+        let passes = |code: usize| self.dict.text(code as u32).is_some_and(&holds);
+        let passing = self.choices.iter().enumerate().filter(|(code, _)| passes(*code)).map(|(_, rows)| rows);
+        (!self.too_many).then(|| passing.collect())
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
         let choices: usize = self.choices.iter().map(|rows| 60 + rows.serialized_size()).sum();
         self.codes.heap_bytes() + self.dict.heap_bytes() + choices

@@ -1,6 +1,6 @@
 //! Taking times.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What the last call gave, and the median of the times in milliseconds. Called twice to warm up.
 pub(crate) fn median<R>(times: usize, mut work: impl FnMut() -> R) -> (R, f64) {
@@ -28,8 +28,13 @@ pub(crate) fn middle(mut taken: Vec<f64>) -> f64 {
     taken.get(taken.len() / 2).copied().unwrap_or_default()
 }
 
-/// Memory that this process holds now, in bytes; 0 where the system does not say.
+/// Memory that this process holds, in bytes; 0 where the system does not say. What was freed a moment ago has gone back:
+/// the allocator waits a second with that, and looks when it is asked for more.
 pub(crate) fn resident() -> u64 {
+    for _ in 0..20 {
+        std::thread::sleep(Duration::from_millis(100));
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 22)));
+    }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).unwrap_or_default() * 1024

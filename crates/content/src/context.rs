@@ -1,5 +1,6 @@
 //! The values that a message is filled with.
 
+use crate::variables::SEGMENTS;
 use minijinja::Value as Slot;
 use model::definition::Settings;
 use model::record::{Account, Contact, Lead};
@@ -23,7 +24,7 @@ impl Context {
 
     /// Sets a text; an empty one removes the value.
     pub fn set(&mut self, path: &str, text: &str) -> &mut Self {
-        self.put(path, &Value::text(text));
+        self.put_text(path, text);
         self
     }
 
@@ -53,6 +54,22 @@ impl Context {
         self.set("sender.name", name).set("sender.email", address)
     }
 
+    /// The segments that the contact is in, for conditions to ask.
+    pub fn segments<'a>(&mut self, keys: impl IntoIterator<Item = &'a str>) -> &mut Self {
+        self.values.insert(SEGMENTS.into(), keys.into_iter().map(Slot::from).collect());
+        self
+    }
+
+    /// A value that is a text; empty when there is none.
+    pub fn text(&self, path: &str) -> &str {
+        self.values.get(path).and_then(Slot::as_str).unwrap_or_default()
+    }
+
+    /// The language that the contact is written to in, as its field says.
+    pub(crate) fn language(&self) -> &str {
+        self.text("contact.language")
+    }
+
     fn fields(&mut self, object: &str, fields: &Fields) {
         for (key, value) in fields {
             self.put(&format!("{object}.{key}"), value);
@@ -63,16 +80,19 @@ impl Context {
         let slot = match value {
             Value::Boolean(yes) => Slot::from(*yes),
             Value::Integer(number) => Slot::from(*number),
-            other => {
-                let text = other.to_string();
-                if text.trim().is_empty() {
-                    self.values.remove(path);
-                    return;
-                }
-                Slot::from(text.chars().take(MAX_VALUE).collect::<String>())
-            }
+            Value::Text(text) => return self.put_text(path, text),
+            other => return self.put_text(path, &other.to_string()),
         };
         self.values.insert(path.to_string(), slot);
+    }
+
+    fn put_text(&mut self, path: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.values.remove(path);
+            return;
+        }
+        let cut = text.char_indices().nth(MAX_VALUE).map_or(text.len(), |(at, _)| at);
+        self.values.insert(path.to_string(), Slot::from(&text[..cut]));
     }
 
     /// The tree that the template engine reads; `defaults` stand in where there is no value.

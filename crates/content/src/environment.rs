@@ -3,8 +3,10 @@
 //! Fuel bounds the number of steps; that no step is large is seen to here (texts that enter a filter are bounded) and
 //! in `guard` (nothing that could make a text grow is allowed in).
 
+use crate::skeleton::{CLOSE, OPEN};
 use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use std::borrow::Cow;
 
 /// Steps that one part of a message may take. The largest allowed template without loops needs a quarter of it.
 const FUEL: u64 = 100_000;
@@ -46,18 +48,24 @@ pub(crate) fn environment() -> Environment<'static> {
     env
 }
 
-/// Writes a value: nothing when it is unknown, escaped for HTML in the HTML part.
+/// Writes a value: nothing when it is unknown, escaped for HTML and marked as a value in the HTML part.
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() || value.is_none() {
         return Ok(());
     }
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
-    let text = if matches!(state.auto_escape(), AutoEscape::Html) { escape(&text) } else { text };
+    let text = match state.auto_escape() {
+        AutoEscape::Html => format!("{OPEN}{}{CLOSE}", escape(&text)),
+        _ => text,
+    };
     out.write_str(&text).map_err(Error::from)
 }
 
 /// Text as HTML, in content and in quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
+    if !text.contains(['&', '<', '>', '"', '\'', OPEN, CLOSE]) {
+        return text.to_string();
+    }
     text.chars().fold(String::with_capacity(text.len() + 16), |mut out, letter| {
         match letter {
             '&' => out.push_str("&amp;"),
@@ -65,10 +73,20 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            OPEN | CLOSE => {}
             other => out.push(other),
         }
         out
     })
+}
+
+/// The text again that became this HTML.
+pub(crate) fn unescape(html: &str) -> Cow<'_, str> {
+    if !html.contains('&') {
+        return Cow::Borrowed(html);
+    }
+    let text = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    Cow::Owned(text.replace("&amp;", "&"))
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -6,7 +6,7 @@
 use crate::environment::{FILTERS, TESTS};
 use crate::problem::{Part, Problem, line_at};
 use crate::tags::{syntax, tags};
-use crate::variables::Variable;
+use crate::variables::{Asked, SEGMENTS, Variable};
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Spanned, Stmt};
 use minijinja::machinery::parse;
 
@@ -15,15 +15,23 @@ const MAX_NESTING: usize = 16;
 /// Most items in a list literal.
 const MAX_ITEMS: usize = 100;
 
-/// Checks a template, and lists the variables that it reads.
-pub(crate) fn check(part: Part, source: &str) -> Result<Vec<Variable>, Vec<Problem>> {
+/// What a template reads.
+#[derive(Default)]
+pub(crate) struct Reads {
+    pub variables: Vec<Variable>,
+    pub segments: Vec<Asked>,
+}
+
+/// Checks a template, and lists what it reads.
+pub(crate) fn check(part: Part, source: &str) -> Result<Reads, Vec<Problem>> {
     tags(part, source).map_err(|problem| vec![problem])?;
     let tree = parse(source, part.as_str(), Default::default()).map_err(|error| vec![syntax(part, &error)])?;
-    let mut guard = Guard { part, source, bound: Vec::new(), guarded: 0, variables: Vec::new(), problems: Vec::new() };
+    let mut guard =
+        Guard { part, source, bound: Vec::new(), guarded: 0, reads: Reads::default(), problems: Vec::new() };
     if let Stmt::Template(template) = &tree {
         guard.all(&template.children, 0);
     }
-    if guard.problems.is_empty() { Ok(guard.variables) } else { Err(guard.problems) }
+    if guard.problems.is_empty() { Ok(guard.reads) } else { Err(guard.problems) }
 }
 
 struct Guard<'a> {
@@ -33,7 +41,7 @@ struct Guard<'a> {
     bound: Vec<&'a str>,
     /// Above zero while reading what a missing value does no harm to: a condition, or what has a `default`.
     guarded: usize,
-    variables: Vec<Variable>,
+    reads: Reads,
     problems: Vec<Problem>,
 }
 
@@ -150,6 +158,13 @@ impl<'a> Guard<'a> {
             let remedy = "Write texts side by side, {{ a }}{{ b }}; keep computed numbers in a field.";
             return self.refuse(at, "computing or joining is not allowed in an email", remedy);
         }
+        if let (Expr::Const(key), In, Some(SEGMENTS)) = (&binary.left, binary.op, path(&binary.right).as_deref())
+            && let Some(key) = key.value.as_str()
+        {
+            let line = line_at(self.source, at as usize);
+            self.reads.segments.push(Asked { part: self.part, line, segment: key.to_string() });
+            return;
+        }
         self.expression(&binary.left);
         match (&binary.right, binary.op) {
             (Expr::List(list), In) => self.list(&list.items, at),
@@ -186,11 +201,15 @@ impl<'a> Guard<'a> {
 
     fn variable(&mut self, path: &str, at: u32) {
         let root = path.split('.').next().unwrap_or(path);
+        if path == SEGMENTS {
+            let remedy = "Write it like {% if \"engaged\" in contact.segments %}.";
+            return self.refuse(at, "contact.segments can only be asked for one segment by its key", remedy);
+        }
         let of_loop = self.bound.contains(&root) || (root == "loop" && !self.bound.is_empty());
         if !of_loop {
             let line = line_at(self.source, at as usize);
             let variable = Variable { part: self.part, line, path: path.to_string(), guarded: self.guarded > 0 };
-            self.variables.push(variable);
+            self.reads.variables.push(variable);
         }
     }
 }

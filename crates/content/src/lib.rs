@@ -2,30 +2,42 @@
 //!
 //! Pure: keys, links and values are arguments. How a message leaves is `mail`; whom it may reach is `rules`.
 
+mod attributes;
+mod brand;
 mod compile;
 mod context;
 mod environment;
 mod guard;
 pub mod headers;
+mod language;
 pub mod links;
 mod lint;
 mod mjml;
+mod names;
 mod placeholder;
 pub mod preflight;
 mod problem;
 mod render;
+mod scan;
 mod shadow;
+mod shared;
+mod skeleton;
+mod snippet;
 mod tags;
 mod text;
 pub mod token;
+mod uses;
 mod variables;
 pub mod verp;
 
 pub use compile::{Compiled, compile};
 pub use context::Context;
-pub use lint::{Known, lint, without_default};
+pub use language::choose as choose_language;
+pub use lint::{Known, check, check_snippet, lint, without_default};
 pub use problem::{Part, Problem, Severity};
-pub use render::{Rendered, render};
+pub use render::{Rendered, render, render_in};
+pub use shared::Shared;
+pub use uses::{Uses, uses};
 
 /// Most bytes of one part of an email as written.
 pub const MAX_SOURCE: usize = 256 * 1024;

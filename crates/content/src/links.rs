@@ -1,15 +1,14 @@
-//! Links of a rendered message: found, counted, made trackable.
+//! Links of a rendered message: found once, counted, made trackable in both of its parts.
 //!
 //! Of HTML only `<a>` and `<area>` lead anywhere, of plain text whatever looks like an address of the web. Mail, phone and
 //! in-page links, the unsubscribe link and whatever the caller keeps are never touched.
 
 mod text;
 
+use crate::attributes::Attributes;
 use crate::environment::escape;
 use crate::token::{MAX_TARGET, TRAP};
 use std::ops::Range;
-
-pub use text::rewrite_text;
 
 /// A link of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,17 +56,18 @@ pub fn find(html: &str) -> Vec<Link> {
             continue;
         }
         let name: &str = &rest[1..1 + rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len() - 1)];
-        let (attributes, end) = attributes(html, start + 1 + name.len());
+        let mut attributes = Attributes::of(html, start + 1 + name.len());
         if name.eq_ignore_ascii_case("a") || name.eq_ignore_ascii_case("area") {
-            let untracked = attributes.iter().any(|(name, value)| {
-                name.eq_ignore_ascii_case("data-track") && html[value.clone()].eq_ignore_ascii_case("no")
-            });
-            let href = attributes.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("href"));
-            if let Some((_, place)) = href {
+            let (mut untracked, mut href) = (false, None);
+            for (name, value) in attributes.by_ref() {
+                untracked |= name.eq_ignore_ascii_case("data-track") && html[value.clone()].eq_ignore_ascii_case("no");
+                href = href.or(Some(value).filter(|_| name.eq_ignore_ascii_case("href")));
+            }
+            if let Some(place) = href {
                 links.push(Link { target: decode(&html[place.clone()]), place, untracked });
             }
         }
-        at = end.max(start + 1);
+        at = attributes.end().max(start + 1);
     }
     links
 }
@@ -79,6 +79,42 @@ enum Fate {
     Kept,
     /// Its place among those that are tracked.
     Tracked(u16),
+}
+
+/// The links of a message's HTML with what becomes of each.
+pub struct Links<'a> {
+    html: &'a str,
+    /// What stays as it is begins so.
+    keep: &'a [&'a str],
+    fates: Vec<(Link, Fate)>,
+}
+
+impl<'a> Links<'a> {
+    /// Links that start with one of `keep` stay as they are, and what is no link of the web.
+    pub fn of(html: &'a str, keep: &'a [&'a str]) -> Links<'a> {
+        Links { html, keep, fates: fates(html, keep) }
+    }
+
+    /// The HTML in which each trackable link has a new address: `track` gets its place among them and its target, and may
+    /// decline. What would run as a script is cut.
+    pub fn rewrite(&self, mut track: impl FnMut(u16, &str) -> Option<String>) -> String {
+        let mut out = String::with_capacity(self.html.len() + 4096);
+        let mut at = 0;
+        for (link, fate) in &self.fates {
+            let new = match fate {
+                Fate::Cut => Some("#".to_string()),
+                Fate::Kept => None,
+                Fate::Tracked(place) => track(*place, &spelled(link.target.trim())),
+            };
+            if let Some(new) = new {
+                out.push_str(&self.html[at..link.place.start]);
+                out.push_str(&escape(&new));
+                at = link.place.end;
+            }
+        }
+        out.push_str(&self.html[at..]);
+        out
+    }
 }
 
 /// Every link of a message with what becomes of it.
@@ -104,88 +140,27 @@ fn is_kept(target: &str, keep: &[&str]) -> bool {
     keep.iter().any(|keep| !keep.is_empty() && target.starts_with(keep))
 }
 
-/// Gives each trackable link a new address: `track` gets its place among them and its target, and may decline. Links
-/// that start with one of `keep` stay as they are; what would run as a script is cut.
-pub fn rewrite(html: &str, keep: &[&str], mut track: impl FnMut(u16, &str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(html.len() + 4096);
-    let mut at = 0;
-    for (link, fate) in fates(html, keep) {
-        let new = match fate {
-            Fate::Cut => Some("#".to_string()),
-            Fate::Kept => None,
-            Fate::Tracked(place) => track(place, &spelled(link.target.trim())),
-        };
-        if let Some(new) = new {
-            out.push_str(&html[at..link.place.start]);
-            out.push_str(&escape(&new));
-            at = link.place.end;
-        }
-    }
-    out.push_str(&html[at..]);
-    out
+/// The pixel that reports an opening.
+pub fn pixel(url: &str) -> String {
+    format!("<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block\">", escape(url))
 }
 
-/// Adds the pixel that reports an opening, at the end of the body.
-pub fn with_pixel(html: &str, url: &str) -> String {
-    let at = html.rfind("</body>").unwrap_or(html.len());
+/// A link that is not shown, has no words and cannot be reached by keyboard: what follows it is a machine.
+pub fn trap(url: &str) -> String {
     let url = escape(url);
-    format!(
-        "{}<img src=\"{url}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block\">{}",
-        &html[..at],
-        &html[at..]
-    )
+    format!("<a href=\"{url}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\" rel=\"nofollow\"></a>")
 }
 
-/// Adds a link that is not shown, has no words and cannot be reached by keyboard: what follows it is a machine.
-pub fn with_trap(html: &str, url: &str) -> String {
+/// Adds elements at the end of the body.
+pub fn ending_with(mut html: String, elements: &str) -> String {
     let at = html.rfind("</body>").unwrap_or(html.len());
-    let url = escape(url);
-    let link =
-        format!("<a href=\"{url}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\" rel=\"nofollow\"></a>");
-    format!("{}{link}{}", &html[..at], &html[at..])
+    html.insert_str(at, elements);
+    html
 }
 
 /// A target as browsers would send it: blanks and line breaks that a value brought in are percent-encoded.
 fn spelled(target: &str) -> String {
     target.replace(' ', "%20").replace(['\n', '\r', '\t'], "")
-}
-
-/// Attributes of a tag as (name, place of the value), and the place after the tag.
-pub(crate) fn attributes(html: &str, from: usize) -> (Vec<(&str, Range<usize>)>, usize) {
-    let bytes = html.as_bytes();
-    let (mut found, mut at) = (Vec::new(), from);
-    let skip = |mut at: usize, wanted: fn(u8) -> bool| {
-        while at < bytes.len() && wanted(bytes[at]) {
-            at += 1;
-        }
-        at
-    };
-    loop {
-        at = skip(at, |b| b.is_ascii_whitespace() || b == b'/');
-        if at >= bytes.len() || bytes[at] == b'>' || bytes[at] == b'<' {
-            return (found, (at + usize::from(bytes.get(at) == Some(&b'>'))).min(bytes.len()));
-        }
-        let name = at;
-        at = skip(at, |b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/' | b'<'));
-        let name = &html[name..at];
-        let equals = skip(at, |b| b.is_ascii_whitespace());
-        if bytes.get(equals) != Some(&b'=') {
-            at = at.max(equals);
-            continue;
-        }
-        at = skip(equals + 1, |b| b.is_ascii_whitespace());
-        let quote = bytes.get(at).copied().filter(|b| matches!(b, b'"' | b'\''));
-        let value = match quote {
-            Some(quote) => {
-                let end = bytes[at + 1..].iter().position(|b| *b == quote).map_or(bytes.len(), |n| at + 1 + n);
-                at + 1..end
-            }
-            None => at..skip(at, |b| !b.is_ascii_whitespace() && b != b'>'),
-        };
-        at = value.end + usize::from(quote.is_some());
-        at = at.min(bytes.len());
-        found.push((name, value));
-    }
 }
 
 /// Resolves the character references that occur in URLs.

@@ -1,76 +1,112 @@
 //! What a marketer should know before an email is published: errors stop it, warnings don't.
 
-use crate::problem::{Part, Problem, line_at};
-use crate::shadow::{lit, shadow};
+mod elements;
+
+use crate::compile::Wording;
+use crate::names::like;
+use crate::problem::{Part, Problem};
 use crate::variables::{BUILTIN, Variable};
-use crate::{CLIPPED_AT, Compiled, placeholder, tags};
-use htmlparser::{ElementEnd, Token, Tokenizer};
+use crate::{CLIPPED_AT, Compiled, Shared, compile, snippet};
+use elements::elements;
 use model::definition::Email;
 use model::{Field, Object};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The variables that exist: the built-in ones and the fields of contact, account and lead.
+/// What a template may read: the built-in variables, the fields of contact, account and lead, and whether the contact is in
+/// one of the segments in force.
 #[derive(Debug, Clone)]
-pub struct Known(BTreeMap<String, String>);
+pub struct Known {
+    variables: BTreeMap<String, String>,
+    segments: BTreeSet<String>,
+}
 
 impl Known {
-    pub fn new<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Known {
+    pub fn new<'a>(fields: impl IntoIterator<Item = &'a Field>, segments: impl IntoIterator<Item = &'a str>) -> Known {
         let builtin = BUILTIN.iter().map(|(path, label)| (path.to_string(), label.to_string()));
         let fields = fields.into_iter().filter(|field| field.object != Object::Opportunity);
         let fields = fields.map(|field| (format!("{}.{}", field.object.as_str(), field.key), field.label.clone()));
-        Known(fields.chain(builtin).collect())
+        let segments = segments.into_iter().map(str::to_string).collect();
+        Known { variables: fields.chain(builtin).collect(), segments }
     }
 
     /// Every variable with its label, by name.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, label)| (path.as_str(), label.as_str()))
-    }
-
-    /// The existing name most like this one.
-    fn like(&self, path: &str) -> Option<&str> {
-        self.0
-            .keys()
-            .map(|known| (distance(path, known), known.as_str()))
-            .min()
-            .filter(|(d, _)| *d <= 3)
-            .map(|(_, k)| k)
+        self.variables.iter().map(|(path, label)| (path.as_str(), label.as_str()))
     }
 }
 
-/// Levenshtein distance, for short names.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+/// Everything that is wrong with an email, by what is in force.
+pub fn check(email: &Email, shared: &Shared, known: &Known) -> Vec<Problem> {
+    match compile(email, shared) {
+        Ok(compiled) => lint(&compiled, email, known),
+        Err(problems) => problems,
+    }
+}
+
+/// Everything that is wrong with a snippet by itself, by its own lines. Defaults are for the emails to give.
+pub fn check_snippet(mjml: &str, known: &Known) -> Vec<Problem> {
+    let level = match snippet::whole(mjml) {
+        Ok(level) => level,
+        Err(problem) => return vec![problem],
+    };
+    let email = alone(level.around("<mj-include path=\"snippet:own\" />"));
+    let snippets = [("own".to_string(), mjml.to_string())].into();
+    let found = match compile(&email, &Shared { snippets, ..Shared::default() }) {
+        Ok(compiled) => {
+            let missing = without_default(&compiled, &email);
+            let left_to_emails =
+                |problem: &Problem| missing.iter().any(|path| problem.message.starts_with(&format!("{path} has no")));
+            lint(&compiled, &email, known).into_iter().filter(|problem| !left_to_emails(problem)).collect()
         }
-    }
-    row[b.len()]
+        Err(problems) => problems,
+    };
+    let own = |problem: Problem| Problem {
+        line: problem.snippet.as_ref().map_or(problem.line, |(_, line)| Some(*line)),
+        snippet: None,
+        ..problem
+    };
+    found.into_iter().map(own).collect()
 }
 
-/// Checks a compiled email; `email` is what it was compiled from.
+/// Nothing but a document, and with no duties.
+fn alone(mjml: String) -> Email {
+    Email { subject: "-".into(), mjml, operational: Some("-".into()), ..Email::default() }
+}
+
+/// Checks a compiled email in all its languages; `email` is what it was compiled from.
 pub fn lint(compiled: &Compiled, email: &Email, known: &Known) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for wording in compiled.wordings() {
+        let found = of_wording(wording, &email.in_language(wording.language.as_deref()), compiled.marketing, known);
+        let told = |problem| Problem { language: wording.language.clone(), ..wording.mjml.told(problem) };
+        problems.extend(found.into_iter().map(told));
+    }
+    for path in email.defaults.keys().filter(|path| !known.variables.contains_key(*path)) {
+        let message = format!("there is no variable \"{path}\" that could have a default");
+        problems.push(Problem::warning(Part::Defaults, None, message, "Remove it or correct its name."));
+    }
+    problems
+}
+
+fn of_wording(wording: &Wording, email: &Email, marketing: bool, known: &Known) -> Vec<Problem> {
     let mut problems = Vec::new();
     if email.subject.trim().is_empty() {
         problems.push(Problem::error(Part::Subject, None, "there is no subject", "Write one."));
     }
-    variables(compiled, email, known, &mut problems);
-    if compiled.marketing {
+    variables(wording, email, known, &mut problems);
+    segments(wording, known, &mut problems);
+    if marketing {
         for (path, what) in [("unsubscribe_url", "an unsubscribe link"), ("postal_address", "a postal address")] {
-            let parts = if compiled.own_text { &[Part::Mjml, Part::Text][..] } else { &[Part::Mjml][..] };
+            let parts = if wording.own_text { &[Part::Mjml, Part::Text][..] } else { &[Part::Mjml][..] };
             for part in parts {
-                if !compiled.variables.iter().any(|v| v.path == path && v.part == *part) {
+                if !wording.reads.variables.iter().any(|v| v.path == path && v.part == *part) {
                     let remedy = format!("Put {{{{ {path} }}}} into the {} part.", part.as_str());
                     problems.push(Problem::error(*part, None, format!("marketing mail without {what}"), remedy));
                 }
             }
         }
     }
-    let size = compiled.env.get_template("html").map_or(0, |html| html.source().len());
+    let size = wording.env.get_template("html").map_or(0, |html| html.source().len());
     if size > CLIPPED_AT {
         let message = format!("the HTML has {} KiB; Gmail cuts it at 102 and hides the rest", size / 1024);
         problems.push(Problem::error(Part::Mjml, None, message, "Shorten the email."));
@@ -78,15 +114,15 @@ pub fn lint(compiled: &Compiled, email: &Email, known: &Known) -> Vec<Problem> {
         let message = format!("the HTML has {} KiB; Gmail cuts it at 102", size / 1024);
         problems.push(Problem::warning(Part::Mjml, None, message, "Shorten the email."));
     }
-    elements(email, &mut problems);
+    elements(&wording.mjml.text, !email.preheader.trim().is_empty(), &mut problems);
     problems
 }
 
-fn variables(compiled: &Compiled, email: &Email, known: &Known, problems: &mut Vec<Problem>) {
-    for variable in &compiled.variables {
+fn variables(wording: &Wording, email: &Email, known: &Known, problems: &mut Vec<Problem>) {
+    for variable in &wording.reads.variables {
         let (part, line, path) = (variable.part, Some(variable.line), &variable.path);
-        if !known.0.contains_key(path) {
-            let remedy = known.like(path).map_or_else(
+        if !known.variables.contains_key(path) {
+            let remedy = like(path, known.variables.keys().map(String::as_str)).map_or_else(
                 || "Choose one of the variables listed beside the editor.".to_string(),
                 |like| format!("Did you mean {like}?"),
             );
@@ -98,9 +134,14 @@ fn variables(compiled: &Compiled, email: &Email, known: &Known, problems: &mut V
             problems.push(Problem::warning(part, line, message, "Give it a default."));
         }
     }
-    for path in email.defaults.keys().filter(|path| !known.0.contains_key(*path)) {
-        let message = format!("there is no variable \"{path}\" that could have a default");
-        problems.push(Problem::warning(Part::Defaults, None, message, "Remove it or correct its name."));
+}
+
+fn segments(wording: &Wording, known: &Known, problems: &mut Vec<Problem>) {
+    for asked in wording.reads.segments.iter().filter(|asked| !known.segments.contains(&asked.segment)) {
+        let remedy = like(&asked.segment, known.segments.iter().map(String::as_str))
+            .map_or_else(|| "Publish it first, or choose another.".to_string(), |like| format!("Did you mean {like}?"));
+        let message = format!("there is no segment \"{}\"", asked.segment);
+        problems.push(Problem::error(asked.part, Some(asked.line), message, remedy));
     }
 }
 
@@ -114,60 +155,6 @@ fn may_be_missing(variable: &Variable, email: &Email) -> bool {
 
 /// The variables of records that are read without a default: for whom they are unknown, nothing is written.
 pub fn without_default(compiled: &Compiled, email: &Email) -> BTreeSet<String> {
-    let missing = compiled.variables.iter().filter(|variable| may_be_missing(variable, email));
-    missing.map(|variable| variable.path.clone()).collect()
-}
-
-/// Images and links, as written in the MJML.
-fn elements(email: &Email, problems: &mut Vec<Problem>) {
-    let Ok(tags) = tags::tags(Part::Mjml, &email.mjml) else { return };
-    let hidden = placeholder::hide(&email.mjml, &tags);
-    let line = |at: usize| Some(line_at(&email.mjml, hidden.offsets.source(at)));
-    let mut current: (String, usize, Vec<(String, String)>) = Default::default();
-    for token in Tokenizer::from(shadow(&hidden.text).as_str()).flatten() {
-        match token {
-            Token::ElementStart { local, span, .. } => {
-                current = (lit(&hidden.text, local).to_string(), span.start(), Vec::new());
-            }
-            Token::Attribute { local, value, .. } => {
-                let value = value.map_or_else(String::new, |value| lit(&hidden.text, value).to_string());
-                current.2.push((lit(&hidden.text, local).to_string(), value));
-            }
-            Token::ElementEnd { end: ElementEnd::Open | ElementEnd::Empty, .. } => {
-                element(&current.0, line(current.1), &current.2, problems);
-                if current.0 == "mj-preview" && !email.preheader.trim().is_empty() {
-                    let message = "there are two preheaders, this and the email's own";
-                    problems.push(Problem::warning(Part::Mjml, line(current.1), message, "Remove <mj-preview>."));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn element(name: &str, line: Option<usize>, attributes: &[(String, String)], problems: &mut Vec<Problem>) {
-    let get = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim());
-    let mut warn = |message: String, remedy: &str| problems.push(Problem::warning(Part::Mjml, line, message, remedy));
-    if matches!(name, "mj-image" | "img" | "mj-carousel-image") && get("alt").is_none() {
-        let remedy = "Add alt=\"what it shows\", or alt=\"\" when it only decorates.";
-        warn("this image has no alternative text".into(), remedy);
-    }
-    if get("src").is_some_and(|src| src.starts_with("http:")) {
-        warn("this image is fetched without encryption".into(), "Use https.");
-    }
-    let Some(href) = get("href").filter(|_| name != "mj-font" && name != "link") else { return };
-    match href {
-        "" => warn("this link leads nowhere".into(), "Give it an address, or remove it."),
-        "#" if name.starts_with("mj-") => warn("this link leads nowhere".into(), "Give it an address, or remove it."),
-        _ if href.starts_with("http:") => warn("this link is not encrypted".into(), "Use https."),
-        _ if href.to_ascii_lowercase().starts_with("javascript:") => {
-            let (message, remedy) = ("a script cannot be a link in an email", "Link to a page.");
-            problems.push(Problem::error(Part::Mjml, line, message, remedy));
-        }
-        _ if href.starts_with("www.") => {
-            let (message, remedy) = ("this link lacks its https://", "Write it in full.");
-            problems.push(Problem::error(Part::Mjml, line, message, remedy));
-        }
-        _ => {}
-    }
+    let all = compiled.wordings().flat_map(|wording| &wording.reads.variables);
+    all.filter(|variable| may_be_missing(variable, email)).map(|variable| variable.path.clone()).collect()
 }

@@ -6,7 +6,8 @@ mod colour;
 mod contrast;
 mod spam;
 
-use crate::links::{attributes, decode};
+use crate::attributes::attributes;
+use crate::links::decode;
 use crate::problem::Severity;
 use crate::{CLIPPED_AT, Rendered};
 use serde::Serialize;

@@ -1,8 +1,11 @@
 //! One message for one recipient.
 
+use crate::compile::Wording;
 use crate::problem::{Part, Problem};
-use crate::{Compiled, Context, MAX_OUTPUT, tags, text};
+use crate::skeleton::Marked;
+use crate::{Compiled, Context, MAX_OUTPUT, tags};
 use minijinja::{Environment, Value};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Longest subject and sender's name, in characters.
@@ -13,25 +16,43 @@ const MAX_HEADER: usize = 250;
 pub struct Rendered {
     /// One line.
     pub subject: String,
+    /// One line; empty when there is none.
+    pub preheader: String,
     /// One line; empty when the email names no sender of its own.
     pub from_name: String,
     pub html: String,
     pub text: String,
+    /// Of the email's languages the one that this is; its own when absent.
+    pub language: Option<String>,
 }
 
-/// Renders an email. An error means that the template does too much for this recipient's values; it names the place.
+/// Renders an email in the contact's language. An error means that the template does too much for this recipient's
+/// values; it names the place.
 pub fn render(compiled: &Compiled, context: &Context) -> Result<Rendered, Problem> {
-    let plain = context.tree(&compiled.defaults);
-    let line = |part: Part| attempt(&compiled.env, part, part.as_str(), &plain).map(|text| one_line(&text));
+    render_in(compiled, compiled.language_for(context), context)
+}
+
+/// Renders an email in one of its languages, else in its own.
+pub fn render_in(compiled: &Compiled, language: Option<&str>, context: &Context) -> Result<Rendered, Problem> {
+    let wording = compiled.wording(language);
+    let rendered = rendered(wording, &compiled.defaults, context);
+    rendered.map_err(|problem| Problem { language: wording.language.clone(), ..problem })
+}
+
+fn rendered(wording: &Wording, defaults: &BTreeMap<String, String>, context: &Context) -> Result<Rendered, Problem> {
+    let plain = context.tree(defaults);
+    let line = |part: Part| attempt(&wording.env, part, part.as_str(), &plain).map(|text| one_line(&text));
     let (subject, preheader, from_name) = (line(Part::Subject)?, line(Part::Preheader)?, line(Part::FromName)?);
-    let mut context = context.clone();
-    context.set("preheader", &preheader);
-    let html = attempt(&compiled.env, Part::Mjml, "html", &context.tree(&compiled.defaults))?;
-    let text = match compiled.own_text {
-        true => attempt(&compiled.env, Part::Text, "text", &plain)?,
-        false => text::of_html(&html),
+    let filled = match preheader.is_empty() {
+        true => plain.clone(),
+        false => context.clone().set("preheader", &preheader).tree(defaults),
     };
-    Ok(Rendered { subject, from_name, html, text })
+    let marked = Marked::read(&attempt(&wording.env, Part::Mjml, "html", &filled)?);
+    let text = match wording.own_text {
+        true => attempt(&wording.env, Part::Text, "text", &plain)?,
+        false => wording.texts.of(&marked),
+    };
+    Ok(Rendered { subject, preheader, from_name, html: marked.html, text, language: wording.language.clone() })
 }
 
 /// Renders one template under the limits.
@@ -43,7 +64,7 @@ pub(crate) fn attempt(env: &Environment<'_>, part: Part, name: &str, values: &Va
         // Lines of the HTML are not lines of the MJML.
         if name == "html" { Problem { line: None, ..problem } } else { problem }
     })?;
-    Ok(String::from_utf8_lossy(&out.0).into_owned())
+    Ok(String::from_utf8(out.0).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// What may stand in a header: no line breaks, no control characters, no runs of blanks.

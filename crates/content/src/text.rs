@@ -1,7 +1,7 @@
 //! The plain text of an HTML message, for the text part that nobody wrote.
 
 /// Width of a line of text, in characters.
-const WIDTH: usize = 78;
+pub(crate) const WIDTH: usize = 78;
 /// How the hidden preheader begins; it is for lists of messages, not for the text.
 pub(crate) const PREHEADER: &str =
     "<div data-preheader style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">";
@@ -21,6 +21,25 @@ pub(crate) fn of_html(html: &str) -> String {
         blank = line.is_empty();
     }
     out.trim_end().to_string()
+}
+
+/// A line, broken at blanks where it is too long; a footnote's address stays beside its number.
+pub(crate) fn broken(line: &str, out: &mut String) {
+    if line.chars().count() <= WIDTH || line.starts_with('[') {
+        out.push_str(line.trim_end());
+        return;
+    }
+    let mut width = 0;
+    for word in line.split_whitespace() {
+        let letters = word.chars().count();
+        if width > 0 {
+            let fits = width + 1 + letters <= WIDTH;
+            out.push(if fits { ' ' } else { '\n' });
+            width = if fits { width + 1 } else { 0 };
+        }
+        out.push_str(word);
+        width += letters;
+    }
 }
 
 fn without_preheader(html: &str) -> String {

@@ -27,6 +27,8 @@ pub enum Kind {
     Unsubscribe = 3,
     /// Shows the message in the browser.
     View = 4,
+    /// Shows what the address receives, and changes it.
+    Preferences = 5,
 }
 
 /// What a token says.

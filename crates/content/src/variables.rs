@@ -14,6 +14,17 @@ pub(crate) struct Variable {
     pub guarded: bool,
 }
 
+/// A question whether the contact is in a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub part: Part,
+    pub line: usize,
+    pub segment: String,
+}
+
+/// The segments of the contact: can be asked for one by its key, and not written.
+pub(crate) const SEGMENTS: &str = "contact.segments";
+
 /// Variables that every message has, besides the fields of contact, account and lead.
 pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("contact.name", "First and last name, else the address"),
@@ -25,6 +36,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = &[
     ("company", "The company that runs the instance"),
     ("postal_address", "Its postal address"),
     ("unsubscribe_url", "Where the contact unsubscribes"),
+    ("preferences_url", "Where the contact chooses what to receive"),
     ("view_url", "Where the message is shown in the browser"),
     ("program.key", "Key of the program that sends"),
     ("program.label", "Its name"),

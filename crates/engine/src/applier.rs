@@ -1,53 +1,51 @@
 //! The applier: reads the intake in order, decides at the desk, commits, folds. One a workspace; a lease with a token
 //! fences out a former one that wakes up late.
 
-use crate::batch::Batch;
+use crate::batch::{Batch, MOST_INPUTS, take_rows};
 use crate::commit::commit_of;
 use crate::desk::Desk;
 use crate::flight::Flight;
 use crate::keep::keep_snapshot;
 use crate::keys::Keys;
 use crate::known::read_known;
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, Options};
 use audience::Overlay;
-use model::input::unpack;
 use model::*;
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+use store::Store;
 use store::applier::{self, Cursor, Token};
 use store::intake::IntakeRow;
 
-/// Inputs that one transaction takes at most, unless one row holds more.
-const MOST_INPUTS: usize = 4_000;
 const LEASE: Duration = Duration::from_secs(15);
-const LEASE_MS: u64 = LEASE.as_millis() as u64;
+pub(crate) const LEASE_MS: u64 = LEASE.as_millis() as u64;
 const POLL: Duration = Duration::from_millis(500);
+/// So long outcomes of sends are left to gather.
+const GATHER: Duration = Duration::from_millis(25);
 /// How often a quiet moment is used to keep a snapshot.
 const SNAPSHOTS: Duration = Duration::from_secs(300);
 /// How often nurture is asked for casts that are due.
 const CASTS: Duration = Duration::from_secs(20);
 
-/// Takes the lease and applies from then on in a task of its own.
-pub(crate) async fn spawn(engine: Engine) -> Result<(), EngineError> {
-    let token = take_lease(&engine).await?;
+/// Applies from now on in a task of its own.
+pub(crate) fn spawn(engine: Engine) {
     tokio::spawn(async move {
-        if let Err(error) = run(&engine, token).await {
+        if let Err(error) = run(&engine).await {
             tracing::error!(%error, "the applier stopped");
         }
-        if let Err(error) = applier::release(engine.store(), engine.workspace(), token).await {
+        if let Err(error) = applier::release(engine.store(), engine.workspace(), engine.0.token).await {
             tracing::warn!(%error, "the lease could not be given back; it runs out by itself");
         }
         engine.0.stop.cancel();
         engine.0.released.cancel();
     });
-    Ok(())
 }
 
-async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
-    let options = &engine.0.options;
+/// Waits for a while until another's has run out.
+pub(crate) async fn take_lease(store: &Store, options: &Options) -> Result<Token, EngineError> {
     for _ in 0..40 {
-        let token = applier::lease(engine.store(), options.workspace, &options.holder, LEASE_MS).await?;
+        let token = applier::lease(store, options.workspace, &options.holder, LEASE_MS).await?;
         if let Some(token) = token {
             return Ok(token);
         }
@@ -59,7 +57,6 @@ async fn take_lease(engine: &Engine) -> Result<Token, EngineError> {
 /// What the applying task keeps.
 pub(crate) struct Applier {
     pub engine: Engine,
-    pub token: Token,
     /// Where the next batch begins: behind the one that is on its way.
     pub cursor: Cursor,
     /// The batch that is being committed while the next one is decided.
@@ -67,13 +64,18 @@ pub(crate) struct Applier {
     pub keys: Keys,
 }
 
-async fn run(engine: &Engine, token: Token) -> Result<(), EngineError> {
+async fn run(engine: &Engine) -> Result<(), EngineError> {
     let cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-    let mut applier = Applier { engine: engine.clone(), token, cursor, flight: None, keys: Keys::default() };
-    let done = applier.go_on().await;
-    // The image follows what is in the store, however this ends.
-    let landed = applier.land().await;
-    done.and(landed.map(drop))
+    let mut applier = Applier { engine: engine.clone(), cursor, flight: None, keys: Keys::default() };
+    loop {
+        let done = applier.go_on().await;
+        // The image follows what is in the store, however this ends.
+        let landed = applier.land().await;
+        match done.and(landed.map(drop)) {
+            Err(EngineError::Store(error)) if error.is_outage() => applier.outlast(&error).await?,
+            done => return done,
+        }
+    }
 }
 
 impl Applier {
@@ -84,7 +86,7 @@ impl Applier {
         let mut kept_seq = engine.image().seq();
         while !engine.0.stop.is_cancelled() {
             if renewed.elapsed() > LEASE / 3 {
-                if !applier::renew(engine.store(), engine.workspace(), self.token, LEASE_MS).await? {
+                if !applier::renew(engine.store(), engine.workspace(), engine.0.token, LEASE_MS).await? {
                     return Err(EngineError::Taken);
                 }
                 renewed = Instant::now();
@@ -123,6 +125,7 @@ impl Applier {
                 }
                 tokio::select! {
                     () = engine.0.wake.notified() => {}
+                    () = engine.0.heard.notified() => {}
                     () = tokio::time::sleep(POLL) => {}
                     () = engine.0.stop.cancelled() => {}
                 }
@@ -150,6 +153,7 @@ impl Applier {
     /// Decides the next rows while those before them are being committed, and sends them after.
     async fn apply(&mut self, rows: Vec<IntakeRow>) -> Result<(), EngineError> {
         let (last, envelopes) = take_rows(rows);
+        let heard = envelopes.iter().all(|envelope| matches!(envelope.input, Input::Outcome { .. }));
         let alone = envelopes.iter().any(|envelope| asks_the_store(&envelope.input));
         if alone {
             if !self.land().await? {
@@ -168,11 +172,26 @@ impl Applier {
         }
         let Some((commit, until)) = decided else { return self.sort_out(&batch, None).await };
         self.launch(batch, commit, until);
-        if alone {
+        if alone || heard {
             self.land().await?;
+        }
+        if alone {
             self.keys.forget();
         }
+        if heard {
+            self.gather().await;
+        }
         Ok(())
+    }
+
+    /// As long as mail goes out, what became of it comes a little at a time, and a batch costs nearly as much for ten as
+    /// for a hundred. Nobody waits for it: the gate knows what has gone out from the rows of the sends.
+    async fn gather(&self) {
+        tokio::select! {
+            () = self.engine.0.wake.notified() => {}
+            () = tokio::time::sleep(GATHER) => {}
+            () = self.engine.0.stop.cancelled() => {}
+        }
     }
 
     /// Those that have had no effect yet, and have none by the batch on its way.
@@ -196,6 +215,7 @@ fn asks_the_store(input: &Input) -> bool {
         Input::Definition { .. }
             | Input::Suppress { .. }
             | Input::Unsuppress { .. }
+            | Input::Topic { .. }
             | Input::Erase { .. }
             | Input::Tick
     )
@@ -212,28 +232,4 @@ fn cast_due(engine: &Engine) -> bool {
     let (image, now) = (engine.image(), engine.now());
     let programs = image.definitions(DefinitionKind::Program);
     programs.into_iter().any(|(key, _)| image.nurture_places(key).iter().any(|(_, place)| place.next_at <= now))
-}
-
-/// Splits off the rows that one transaction takes: up to the limit, and a published definition alone, because it is
-/// settled for everybody over the image as it stands.
-fn take_rows(rows: Vec<IntakeRow>) -> (i64, Vec<Envelope>) {
-    let mut taken = Vec::new();
-    let mut last = 0;
-    for row in rows {
-        let envelopes = unpack(&row.payload).unwrap_or_else(|error| {
-            tracing::error!(seq = row.seq, %error, "an intake row cannot be read and is passed over");
-            Vec::new()
-        });
-        let defines = |envelopes: &[Envelope]| envelopes.iter().any(|e| matches!(e.input, Input::Definition { .. }));
-        let alone = defines(&envelopes);
-        if !taken.is_empty() && (alone || defines(&taken) || taken.len() + envelopes.len() > MOST_INPUTS) {
-            break;
-        }
-        last = row.seq;
-        taken.extend(envelopes);
-        if alone {
-            break;
-        }
-    }
-    (last, taken)
 }

@@ -8,10 +8,15 @@ use crate::known::read_known;
 use crate::outcome::Refused;
 use crate::{Engine, EngineError, Outcome};
 use audience::Overlay;
-use model::{ChangeBatch, Envelope, Timestamp};
+use model::input::unpack;
+use model::{ChangeBatch, Envelope, Input, Timestamp};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::applier::{self, Commit, CommitError, Cursor, Token};
+use store::intake::IntakeRow;
+
+/// Inputs that one transaction takes at most, unless one row holds more.
+pub(crate) const MOST_INPUTS: usize = 4_000;
 
 pub(crate) struct Batch {
     /// Where the applier stands before.
@@ -115,4 +120,28 @@ impl Batch {
             Err(CommitError::Other(error) | CommitError::Unknown(error)) => Err(error.into()),
         }
     }
+}
+
+/// Splits off the rows that one transaction takes: up to the limit, and a published definition alone, because it is
+/// settled for everybody over the image as it stands.
+pub(crate) fn take_rows(rows: Vec<IntakeRow>) -> (i64, Vec<Envelope>) {
+    let mut taken = Vec::new();
+    let mut last = 0;
+    for row in rows {
+        let envelopes = unpack(&row.payload).unwrap_or_else(|error| {
+            tracing::error!(seq = row.seq, %error, "an intake row cannot be read and is passed over");
+            Vec::new()
+        });
+        let defines = |envelopes: &[Envelope]| envelopes.iter().any(|e| matches!(e.input, Input::Definition { .. }));
+        let alone = defines(&envelopes);
+        if !taken.is_empty() && (alone || defines(&taken) || taken.len() + envelopes.len() > MOST_INPUTS) {
+            break;
+        }
+        last = row.seq;
+        taken.extend(envelopes);
+        if alone {
+            break;
+        }
+    }
+    (last, taken)
 }

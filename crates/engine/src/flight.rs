@@ -5,7 +5,6 @@ use crate::EngineError;
 use crate::applier::Applier;
 use crate::batch::Batch;
 use crate::commit::Until;
-use crate::keep::catch_up;
 use std::sync::Arc;
 use store::StoreError;
 use store::applier::{self, Commit, CommitError};
@@ -25,7 +24,7 @@ impl Applier {
         self.cursor = commit.cursor;
         let commit = Arc::new(commit);
         let (store, workspace, token, old) =
-            (self.engine.store().clone(), self.engine.workspace(), self.token, batch.cursor);
+            (self.engine.store().clone(), self.engine.workspace(), self.engine.0.token, batch.cursor);
         let new = commit.clone();
         let task = tokio::spawn(async move { applier::commit(&store, workspace, token, &old, &new).await });
         self.flight = Some(Flight { batch, commit, until, task });
@@ -50,7 +49,7 @@ impl Applier {
         tracing::error!(?failure, "a batch could not be applied; looking for the inputs to blame");
         self.keys.forget();
         self.cursor = batch.cursor;
-        match (batch.decide_rest(&self.engine, self.token, &mut self.keys).await?, failure) {
+        match (batch.decide_rest(&self.engine, self.engine.0.token, &mut self.keys).await?, failure) {
             (Some((commit, until)), _) => self.commit(commit, until).await,
             (None, Some(error)) => Err(error.into()),
             (None, None) => Err(EngineError::Undecidable),
@@ -60,7 +59,7 @@ impl Applier {
     /// Commits what is decided where the cursor stands, and waits for it.
     pub async fn commit(&mut self, commit: Commit, until: Until) -> Result<(), EngineError> {
         let (store, workspace) = (self.engine.store(), self.engine.workspace());
-        let done = applier::commit(store, workspace, self.token, &self.cursor, &commit).await;
+        let done = applier::commit(store, workspace, self.engine.0.token, &self.cursor, &commit).await;
         self.keys.follow(&commit.identities);
         self.cursor = commit.cursor;
         self.settle(done, &commit, until).await.map(drop)
@@ -80,12 +79,7 @@ impl Applier {
             Err(CommitError::Unknown(error)) => {
                 // Whether it was committed, only the database knows: read the cursor, and fold what it says.
                 tracing::warn!(%error, "the outcome of a commit is unknown; reading again");
-                self.keys.forget();
-                self.cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-                let mut image = engine.image().clone();
-                catch_up(engine.store(), engine.workspace(), &mut image).await?;
-                *engine.image_mut() = image;
-                engine.0.applied.send_replace(self.cursor.applied);
+                self.read_again().await?;
                 return Ok(false);
             }
             Err(CommitError::Other(error)) => return Err(error.into()),

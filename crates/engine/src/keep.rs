@@ -28,9 +28,11 @@ pub(crate) async fn load_image(store: &Store, options: &Options) -> Result<Image
     Ok(image)
 }
 
-/// Saves the image, so that the next start needs only the change log after it.
+/// Gives back what room the image has grown, and saves it, so that the next start needs only the change log after it.
 pub(crate) fn keep_snapshot(engine: &Engine) {
     let Some(path) = &engine.0.options.snapshot else { return };
+    // Others get at the image in between.
+    let _ = (0..).find(|nth| !engine.image_mut().lay(*nth));
     if let Err(error) = engine.image().save(path) {
         tracing::warn!(%error, "no snapshot was kept; the next start reads the whole change log");
     }

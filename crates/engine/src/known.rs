@@ -19,7 +19,9 @@ pub(crate) async fn read_known(engine: &Engine, keys: &mut Keys, envelopes: &[En
     let addresses: Vec<String> = envelopes
         .iter()
         .filter_map(|envelope| match &envelope.input {
-            Input::Suppress { address, .. } | Input::Unsuppress { address, .. } => hygiene::email::normal(address),
+            Input::Suppress { address, .. } | Input::Unsuppress { address, .. } | Input::Topic { address, .. } => {
+                hygiene::email::normal(address)
+            }
             _ => None,
         })
         .collect();

@@ -16,20 +16,25 @@ mod keep;
 mod keys;
 mod known;
 mod memory;
+mod outage;
 mod outcome;
 mod people;
 pub mod perform;
+mod reading;
 mod schedule;
 pub mod work;
 
 pub use accept::AcceptError;
 pub use clock::Clock;
 pub use outcome::{Outcome, Refused};
+pub use reading::Reading;
 
 use audience::Image;
 use model::*;
+use parking_lot::{RwLock, RwLockWriteGuard};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use store::applier::Token;
 use store::{IntakeWriter, Store};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -39,7 +44,7 @@ use tokio_util::sync::CancellationToken;
 pub struct Options {
     pub workspace: WorkspaceId,
     pub clock: Clock,
-    /// Name of this process among those that may apply.
+    /// Name of this process among those that may apply; no other has it, here or elsewhere.
     pub holder: String,
     /// Where the image's snapshot is kept; none in memory-only tests.
     pub snapshot: Option<std::path::PathBuf>,
@@ -54,7 +59,8 @@ impl Default for Options {
         Options {
             workspace: DEFAULT_WORKSPACE,
             clock: Clock::System,
-            holder: format!("node-{}", std::process::id()),
+            // In containers all processes have the same number.
+            holder: format!("node-{}-{:016x}", std::process::id(), rand::random::<u64>()),
             snapshot: None,
             ticks: true,
             memory: None,
@@ -83,12 +89,16 @@ pub enum EngineError {
 pub(crate) struct Inner {
     pub store: Store,
     pub options: Options,
+    /// Of the lease by which this engine applies.
+    pub token: Token,
     pub intake: IntakeWriter,
     pub image: RwLock<Image>,
     /// The last intake number that has been applied.
     pub applied: watch::Sender<i64>,
     /// Something new lies in the intake.
     pub wake: Notify,
+    /// What became of sends lies in the intake, which has a moment's time.
+    pub heard: Notify,
     pub stop: CancellationToken,
     /// How many want that nothing is applied.
     pub holds: AtomicUsize,
@@ -105,7 +115,10 @@ impl Engine {
     pub async fn start(store: Store, options: Options) -> Result<Engine, EngineError> {
         let cursor = store::applier::cursor(&store, options.workspace).await?;
         memory::check(&cursor, &options)?;
-        let image = keep::load_image(&store, &options).await?;
+        let mut image = keep::load_image(&store, &options).await?;
+        let token = applier::take_lease(&store, &options).await?;
+        // What another has applied until its lease ended.
+        keep::catch_up(&store, options.workspace, &mut image).await?;
         let cursor = store::applier::cursor(&store, options.workspace).await?;
         let intake = IntakeWriter::start(store.clone());
         let inner = Inner {
@@ -113,14 +126,16 @@ impl Engine {
             image: RwLock::new(image),
             applied: watch::channel(cursor.applied).0,
             wake: Notify::new(),
+            heard: Notify::new(),
             stop: CancellationToken::new(),
             holds: AtomicUsize::new(0),
             released: CancellationToken::new(),
             store,
             options,
+            token,
         };
         let engine = Engine(Arc::new(inner));
-        applier::spawn(engine.clone()).await?;
+        applier::spawn(engine.clone());
         schedule::spawn(engine.clone());
         Ok(engine)
     }
@@ -142,12 +157,12 @@ impl Engine {
     }
 
     /// The audience image as of the last applied batch. Hold the guard briefly: the applier waits for it.
-    pub fn image(&self) -> RwLockReadGuard<'_, Image> {
-        self.0.image.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub fn image(&self) -> Reading<'_> {
+        Reading::of(&self.0.image)
     }
 
     pub(crate) fn image_mut(&self) -> RwLockWriteGuard<'_, Image> {
-        self.0.image.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.image.write()
     }
 
     /// Pauses applying: what is accepted meanwhile waits in the intake.

@@ -70,7 +70,8 @@ impl Worn {
         }
     }
 
-    /// The email as this variant has it.
+    /// The email as this variant has it. Its subject stands for the email's own: readers of other languages keep theirs,
+    /// which say the same to them in every variant.
     pub fn on(&self, email: &model::definition::Email) -> model::definition::Email {
         let or = |own: &String, other: &String| if own.trim().is_empty() { other.clone() } else { own.clone() };
         model::definition::Email {

@@ -1,6 +1,6 @@
 //! Definitions as a set of named texts and back. The file system is not here (see `folder`).
 
-use crate::{email, order};
+use crate::{email, order, snippet};
 use model::definition::{Body, DefinitionKind, MAIN};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -48,6 +48,7 @@ pub(crate) fn folder_of(kind: DefinitionKind) -> &'static str {
         Program => "programs",
         Goal => "goals",
         Settings => "settings",
+        Snippet => "snippets",
     }
 }
 
@@ -55,10 +56,10 @@ fn kind_of(folder: &str) -> Option<DefinitionKind> {
     DefinitionKind::ALL.into_iter().find(|kind| folder_of(*kind) == folder)
 }
 
-/// Whether a path is where a definition (or the MJML of an email) lies: what else is in the folder is somebody's own.
+/// Whether a path is where a definition (or a part of one) lies: what else is in the folder is somebody's own.
 pub(crate) fn is_definition(path: &str) -> bool {
     let known = |(folder, file): (&str, &str)| {
-        kind_of(folder).is_some() && (file.ends_with(".json") || file.ends_with(".mjml"))
+        kind_of(folder).is_some() && [".json", ".mjml", ".txt"].iter().any(|end| file.ends_with(end))
     };
     path.split_once('/').is_some_and(known)
 }
@@ -93,12 +94,18 @@ fn parse_file(path: &str, text: &str, files: &Files) -> Result<Option<Document>,
         format!("\"{folder}\" is not a kind of definition; the folders are {}", known.join(", "))
     })?;
     let Some(key) = name.strip_suffix(".json") else {
-        return email::check_part(kind, name, files).map(|()| None);
+        return match kind {
+            DefinitionKind::Snippet => snippet::check_part(name, files),
+            _ => email::check_part(kind, name, files),
+        }
+        .map(|()| None);
     };
     check_key(kind, key)?;
     let mut body: Json = serde_json::from_str(text).map_err(|e| format!("not JSON: {e}"))?;
-    if kind == DefinitionKind::Email {
-        email::join(key, &mut body, files)?;
+    match kind {
+        DefinitionKind::Email => email::join(key, &mut body, files)?,
+        DefinitionKind::Snippet => snippet::join(key, &mut body, files)?,
+        _ => {}
     }
     let parsed = Body::parse(kind, &body)?;
     if let Body::Field(field) = &parsed {
@@ -131,6 +138,7 @@ pub fn render(documents: &[Document], layout: Option<&str>) -> Files {
     for document in documents {
         let text = match Body::parse(document.kind, &document.body) {
             Ok(Body::Email(email)) => email::split(&document.key, email, layout, &mut files),
+            Ok(Body::Snippet(snippet)) => snippet::split(&document.key, snippet, &mut files),
             Ok(body) => canonical(&body),
             // Written by another version of the product: as it is.
             Err(_) => pretty(&document.body),
@@ -157,6 +165,7 @@ fn canonical(body: &Body) -> String {
         Body::Program(body) => pretty(body),
         Body::Goal(body) => pretty(body),
         Body::Settings(body) => pretty(body),
+        Body::Snippet(body) => pretty(body),
     }
 }
 

@@ -9,6 +9,7 @@ mod email;
 mod files;
 mod folder;
 mod order;
+mod snippet;
 mod starter;
 
 pub use files::{Document, Files, Problem, parse, render};

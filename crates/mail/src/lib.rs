@@ -3,11 +3,14 @@
 //! What it says is `content`'s; whether it may leave was asked before; what is remembered goes through [`Ledger`],
 //! which a higher level implements over the store.
 
+mod attachment;
+mod body;
 mod capture;
 pub mod dkim;
 pub mod dmarc;
 pub mod domain;
 pub mod hooks;
+pub mod imap;
 mod ledger;
 mod message;
 mod outcome;
@@ -20,10 +23,12 @@ mod session;
 mod settings;
 pub mod spam;
 mod tables;
+mod transaction;
 mod transport;
 mod verdict;
 mod ways;
 
+pub use attachment::{Attachment, mime_of};
 pub use capture::{Captured, Outbox};
 pub use ledger::{Ledger, LedgerError};
 pub use message::{BadMessage, Letter, Mailbox, Message, build};

@@ -1,9 +1,11 @@
 //! MIME: a letter as the bytes that go over the wire. Everything in it is known beforehand, so that the same letter
 //! gives the same bytes; nothing in it can add a header or end the message early.
 
+use crate::attachment::Attachment;
+use crate::body;
 use lettre::Address;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{self, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::header::{self, HeaderName, HeaderValue, Headers};
+use lettre::message::{self, Mailboxes, MultiPart, MultiPartKind, SinglePart};
 use std::time::SystemTime;
 
 /// Most bytes of a message on the wire.
@@ -40,6 +42,7 @@ pub struct Letter {
     pub date: SystemTime,
     /// Further headers: names and values in ASCII.
     pub headers: Vec<(&'static str, String)>,
+    pub attachments: Vec<Attachment>,
 }
 
 /// A built message.
@@ -76,29 +79,54 @@ impl Message {
 /// Builds the message of a letter.
 pub fn build(letter: Letter) -> Result<Message, BadMessage> {
     let (from, to) = (mailbox("the sender", &letter.from)?, mailbox("the recipient", &letter.to)?);
-    let mut builder = message::Message::builder().from(from.clone()).to(to.clone()).date(letter.date);
-    if let Some(reply_to) = letter.reply_to.as_ref().filter(|address| !address.is_empty()) {
-        builder = builder.reply_to(mailbox("reply-to", &Mailbox { name: String::new(), address: reply_to.clone() })?);
-    }
-    builder = builder.subject(one_line(&letter.subject));
-    let own = [("Message-ID", &letter.message_id)];
-    for (name, value) in own.into_iter().chain(letter.headers.iter().map(|(name, value)| (*name, value))) {
-        builder = builder.raw_header(header(name, value)?);
-    }
-    let built = match &letter.html {
-        Some(html) => {
-            let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&letter, html));
-            let text = SinglePart::plain(lines(&letter.text));
-            builder.multipart(parts.singlepart(text).singlepart(SinglePart::html(lines(html))))
-        }
-        // Verifiers of signatures disagree about white space at the end of a body.
-        None => builder.singlepart(SinglePart::plain(lines(letter.text.trim_end()))),
-    };
-    let bytes = built.map_err(|error| BadMessage::Other(error.to_string()))?.formatted();
+    // Lettre's own builder reads the addresses again from what it has just written.
+    let mut bytes = head(&letter, &from, &to)?.to_string().into_bytes();
+    bytes.extend(parts(&letter)?);
     if bytes.len() > MAX_MESSAGE {
         return Err(BadMessage::TooLarge(bytes.len()));
     }
     Ok(Message { letter, from: from.email, to: to.email, bytes })
+}
+
+fn head(letter: &Letter, from: &message::Mailbox, to: &message::Mailbox) -> Result<Headers, BadMessage> {
+    let mut head = Headers::new();
+    head.set(header::From::from(Mailboxes::from(from.clone())));
+    head.set(header::To::from(Mailboxes::from(to.clone())));
+    head.set(header::Date::new(letter.date));
+    if let Some(address) = letter.reply_to.as_ref().filter(|address| !address.is_empty()) {
+        let to = mailbox("reply-to", &Mailbox { name: String::new(), address: address.clone() })?;
+        head.set(header::ReplyTo::from(Mailboxes::from(to)));
+    }
+    head.set(header::Subject::from(one_line(&letter.subject)));
+    let own = [("Message-ID", &letter.message_id)];
+    for (name, value) in own.into_iter().chain(letter.headers.iter().map(|(name, value)| (*name, value))) {
+        head.insert_raw(raw(name, value)?);
+    }
+    head.set(header::MIME_VERSION_1_0);
+    Ok(head)
+}
+
+/// The parts, each with its own headers.
+fn parts(letter: &Letter) -> Result<Vec<u8>, BadMessage> {
+    let both = |html: &str| {
+        let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(letter, html));
+        parts.singlepart(SinglePart::plain(body::of(&letter.text))).singlepart(SinglePart::html(body::of(html)))
+    };
+    // Verifiers of signatures disagree about white space at the end of a body.
+    let plain = || SinglePart::plain(body::of(letter.text.trim_end()));
+    if letter.attachments.is_empty() {
+        return Ok(letter.html.as_ref().map_or_else(|| plain().formatted(), |html| both(html).formatted()));
+    }
+    // Neither boundary begins with the other, and no line of base64 begins with either.
+    let html = letter.html.as_deref().unwrap_or_default();
+    let around = MultiPart::builder().kind(MultiPartKind::Mixed).boundary(format!("m{}", boundary(letter, html)));
+    let mixed = match &letter.html {
+        Some(html) => around.multipart(both(html)),
+        None => around.singlepart(plain()),
+    };
+    let files = letter.attachments.iter().map(Attachment::part);
+    let files = files.collect::<Result<Vec<_>, String>>().map_err(BadMessage::Other)?;
+    Ok(files.into_iter().fold(mixed, MultiPart::singlepart).formatted())
 }
 
 /// The letter's boundary, or the first with a number that neither part holds: the same for the same letter.
@@ -117,7 +145,7 @@ fn mailbox(what: &'static str, of: &Mailbox) -> Result<message::Mailbox, BadMess
 }
 
 /// A header that is written exactly as given.
-fn header(name: &str, value: &str) -> Result<HeaderValue, BadMessage> {
+fn raw(name: &str, value: &str) -> Result<HeaderValue, BadMessage> {
     let bad = || BadMessage::Header(name.to_string());
     let fits = value.len() + name.len() < 900 && value.bytes().all(|b| (0x20..0x7f).contains(&b));
     let name = HeaderName::new_from_ascii(name.to_string()).map_err(|_| bad())?;
@@ -129,7 +157,56 @@ fn one_line(text: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_HEADER).collect()
 }
 
-/// Text with mail's line endings, whichever it came with.
-fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "").replace('\n', "\r\n")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn letter(name: &str, subject: &str, reply_to: Option<&str>) -> Letter {
+        let of = |name: &str, address: &str| Mailbox { name: name.into(), address: address.into() };
+        Letter {
+            from: of("Siembra, Inc.", "news@example.com"),
+            to: of(name, "ana@example.org"),
+            reply_to: reply_to.map(str::to_string),
+            subject: subject.into(),
+            html: Some(format!("<p>{name}</p>\n")),
+            text: "Hello\n".into(),
+            message_id: "<1.abc@example.com>".into(),
+            boundary: "=_1_abc".into(),
+            date: SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_000_000),
+            headers: vec![("List-Id", "<marketing.example.com>".into())],
+            attachments: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_message_has_the_bytes_of_lettres_builder() {
+        let long = "word ".repeat(60);
+        for (name, subject, reply_to) in [
+            ("", "", None),
+            ("Ana Pérez", "¿Qué tal, señora?", Some("sales@example.com")),
+            ("\"Quoted\" (and, more); <x>", &long, Some("")),
+            ("名前", "a\r\nBcc: x@y.test", None),
+        ] {
+            let letter = letter(name, subject, reply_to);
+            let (from, to) = (mailbox("", &letter.from).unwrap(), mailbox("", &letter.to).unwrap());
+            let mut theirs = message::Message::builder().from(from).to(to).date(letter.date);
+            if let Some(address) = reply_to.filter(|address| !address.is_empty()) {
+                theirs = theirs.reply_to(address.parse().unwrap());
+            }
+            let theirs = theirs
+                .subject(one_line(&letter.subject))
+                .raw_header(raw("Message-ID", &letter.message_id).unwrap())
+                .raw_header(raw("List-Id", "<marketing.example.com>").unwrap())
+                .multipart(
+                    MultiPart::builder()
+                        .kind(MultiPartKind::Alternative)
+                        .boundary(&letter.boundary)
+                        .singlepart(SinglePart::plain(body::of(&letter.text)))
+                        .singlepart(SinglePart::html(body::of(letter.html.as_deref().unwrap()))),
+                );
+            let own = build(letter).unwrap();
+            assert_eq!(String::from_utf8_lossy(&own.bytes), String::from_utf8_lossy(&theirs.unwrap().formatted()));
+        }
+    }
 }

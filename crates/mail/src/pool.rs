@@ -1,8 +1,9 @@
 //! Connections kept open between messages, and never more than the settings allow.
 
 use crate::outcome::Fault;
-use crate::session::{Ended, NOT_LET_IN, Session};
+use crate::session::{NOT_LET_IN, Session};
 use crate::settings::SmtpSettings;
+use crate::transaction::Ended;
 use crate::{Ledger, Message, Outcome};
 use model::SendId;
 use std::sync::{Mutex, PoisonError};

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
 
+/// Most connections where nothing is said of it: what Postfix opens to one server, too. A domain that is dead keeps one
+/// of them for as long as it does not answer, which is then a twentieth.
+const CONNECTIONS: usize = 20;
+
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Security {
@@ -65,7 +69,7 @@ pub struct BadSettings(pub String);
 
 impl SmtpSettings {
     /// Reads the URL. Options: `tls=required` (the default) or `none` (only for this machine), `ca=FILE`,
-    /// `connections=N` (1–100, 4 by default), `command-timeout=S` and `dot-timeout=S` in seconds.
+    /// `connections=N` (1–100, [`CONNECTIONS`] by default), `command-timeout=S` and `dot-timeout=S` in seconds.
     pub fn parse(text: &str) -> Result<SmtpSettings, BadSettings> {
         let bad = |why: String| BadSettings(why);
         let url = Url::parse(text).map_err(|error| bad(format!("not a URL ({error})")))?;
@@ -78,7 +82,7 @@ impl SmtpSettings {
             "smtp" => (Security::StartTls, 587),
             other => return Err(bad(format!("the scheme is {other}, not smtp or smtps"))),
         };
-        let (mut authority, mut connections, mut timeouts) = (None, 4, Timeouts::default());
+        let (mut authority, mut connections, mut timeouts) = (None, CONNECTIONS, Timeouts::default());
         for (key, value) in url.query_pairs() {
             match (key.as_ref(), value.as_ref()) {
                 ("tls", "required") if security == Security::Plain => security = Security::StartTls,

@@ -2,6 +2,7 @@
 
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a contact uses an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -26,6 +27,17 @@ pub struct AddressState {
     pub opted_out: Option<Suppressed>,
     /// Nothing at all may be sent.
     pub blocked: Option<Suppressed>,
+    /// Topics that it has opted out of, by key. Opting out of everything is another matter, and stands above.
+    #[serde(default)]
+    pub topics: BTreeMap<String, Suppressed>,
+}
+
+impl AddressState {
+    /// An address that has nothing against it.
+    pub fn clear(address: impl Into<String>) -> AddressState {
+        let (invalid, opted_out, blocked, topics) = (None, None, None, BTreeMap::new());
+        AddressState { address: address.into(), role: false, invalid, opted_out, blocked, topics }
+    }
 }
 
 /// Since when and why an address is kept out.

@@ -112,10 +112,30 @@ fn textual(op: Op, text: &str, wanted: &[Json]) -> bool {
     let mut texts = wanted.iter().filter_map(Json::as_str);
     match op {
         Op::Is => texts.any(|other| same_text(text, other)),
-        Op::Contains => texts.any(|part| fold(text).contains(&*fold(part))),
-        Op::StartsWith => texts.any(|part| fold(text).starts_with(&*fold(part))),
-        Op::EndsWith => texts.any(|part| fold(text).ends_with(&*fold(part))),
+        Op::Contains | Op::StartsWith | Op::EndsWith => texts.any(|part| has_part(op, text, part)),
         _ => false,
+    }
+}
+
+/// Bytes of a part that is looked for place by place; longer ones would take too long in a text that repeats itself.
+const SHORT: usize = 64;
+
+/// Whether a text has a part where the operator says. Most of both is plain, and then nothing is written in lower case.
+fn has_part(op: Op, text: &str, part: &str) -> bool {
+    if !(text.is_ascii() && part.is_ascii() && part.len() <= SHORT) {
+        let (text, part) = (fold(text), fold(part));
+        return match op {
+            Op::StartsWith => text.starts_with(&*part),
+            Op::EndsWith => text.ends_with(&*part),
+            _ => text.contains(&*part),
+        };
+    }
+    let same = |other: &[u8]| other.eq_ignore_ascii_case(part.as_bytes());
+    let (text, length) = (text.as_bytes(), part.len());
+    match op {
+        Op::StartsWith => text.get(..length).is_some_and(same),
+        Op::EndsWith => text.len().checked_sub(length).is_some_and(|begin| same(&text[begin..])),
+        _ => part.is_empty() || text.windows(length).any(same),
     }
 }
 
@@ -161,4 +181,21 @@ pub fn same_text(a: &str, b: &str) -> bool {
         return a.eq_ignore_ascii_case(b);
     }
     a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The quick way says what lower case says.
+        #[test]
+        fn a_part_is_found_as_in_lower_case(text in "[aAbB ]{0,80}", part in "[aAbBé]{0,4}|[aAbB ]{60,70}") {
+            let (low, of) = (text.to_lowercase(), part.to_lowercase());
+            prop_assert_eq!(has_part(Op::Contains, &text, &part), low.contains(&of));
+            prop_assert_eq!(has_part(Op::StartsWith, &text, &part), low.starts_with(&of));
+            prop_assert_eq!(has_part(Op::EndsWith, &text, &part), low.ends_with(&of));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::behaviour::{self, Leaf};
 use crate::verdict::{earlier, later};
 use crate::window::Span;
-use crate::{Subject, Verdict, View, compare, sequence};
+use crate::{Subject, Verdict, View, compare, crowd, sequence};
 use model::filter::{AtAccount, ConsentTest, ProgramTest, ScorePart, ScoreTest, Window};
 use model::{ContactId, Filter, Timestamp};
 use std::collections::HashMap;
@@ -44,15 +44,20 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// How many contacts of the account pass; asked again as soon as one of them may answer otherwise.
+    /// How many contacts of the account pass; asked again as soon as enough of them may answer otherwise.
     fn at_account(&mut self, test: &AtAccount) -> Verdict {
-        let (mut count, mut until) = (0u32, None);
+        let known = self.subject.account.and_then(|account| self.view.at_account(account, test, self.now));
+        if let Some(verdict) = known {
+            return verdict;
+        }
+        let (mut passing, mut changes) = (0u32, [Vec::new(), Vec::new()]);
         for contact in self.colleagues() {
             let Some(verdict) = self.of_colleague(contact, &test.who) else { continue };
-            count += u32::from(verdict.holds);
-            until = earlier(until, verdict.until);
+            passing += u32::from(verdict.holds);
+            changes[usize::from(verdict.holds)].extend(verdict.until);
         }
-        Verdict { holds: test.count.holds(count), until }
+        changes.iter_mut().for_each(|changes| changes.sort_unstable());
+        crowd::verdict(&test.count, passing, |passes, nth| changes[usize::from(passes)].get(nth as usize - 1).copied())
     }
 
     /// The contacts of the subject's account, itself included.
@@ -135,6 +140,10 @@ impl<'a> Evaluation<'a> {
                 Leaf::plain(compare::field(test.op, value.as_ref(), &test.values, now, view.local()))
             }
             (Filter::Sequence(_) | Filter::NotSince(_), ..) => Leaf::plain(Verdict::lasting(false)),
+            (scored @ (Filter::Score(_) | Filter::Tier(_)), ..) => {
+                let holds = self.standing(scored);
+                Leaf::plain(Verdict { holds, until: self.view.scores_until(self.subject) })
+            }
             (other, ..) => Leaf::plain(Verdict::lasting(self.standing(other))),
         }
     }
@@ -151,7 +160,7 @@ impl<'a> Evaluation<'a> {
         Span::of(window, self.now, since, self.view.local())
     }
 
-    /// Conditions that time alone never changes.
+    /// Conditions about what is kept as it stands, which time alone never changes.
     fn standing(&self, filter: &Filter) -> bool {
         let (view, subject) = (self.view, self.subject);
         let contact = subject.contact;

@@ -24,6 +24,15 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// The activities that made it hold, its parts included: ledger numbers, rising; at most the latest 20.
+    pub fn made_by(&self) -> Vec<i64> {
+        let mut evidence = Vec::new();
+        if self.holds {
+            self.gather(&mut evidence);
+        }
+        latest(evidence)
+    }
+
     /// The evidence of whatever holds.
     fn gather(&self, evidence: &mut Vec<i64>) {
         evidence.extend(&self.evidence);
@@ -86,17 +95,15 @@ impl Explainer<'_> {
     fn of_colleagues(&mut self, who: &Filter) -> Vec<i64> {
         let mut evidence = Vec::new();
         for contact in self.evaluation.colleagues() {
-            let Some(evaluation) = self.evaluation.about(contact) else { continue };
-            let mut theirs = Explainer { evaluation, names: self.names, lang: self.lang, opened: HashSet::new() };
-            let explanation = theirs.explain(who);
-            if explanation.holds {
-                explanation.gather(&mut evidence);
+            let Some(mut evaluation) = self.evaluation.about(contact) else { continue };
+            // Of a crowd of colleagues most do not pass, and are not put into words.
+            if !evaluation.verdict(who).holds {
+                continue;
             }
+            let mut theirs = Explainer { evaluation, names: self.names, lang: self.lang, opened: HashSet::new() };
+            evidence.extend(theirs.explain(who).made_by());
         }
-        evidence.sort_unstable();
-        evidence.dedup();
-        evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
-        evidence
+        latest(evidence)
     }
 
     fn segment(&mut self, key: &str) -> (Verdict, Vec<i64>, Vec<Explanation>) {
@@ -110,6 +117,13 @@ impl Explainer<'_> {
         self.evaluation.leave();
         (verdict_of(&part), Vec::new(), vec![part])
     }
+}
+
+fn latest(mut evidence: Vec<i64>) -> Vec<i64> {
+    evidence.sort_unstable();
+    evidence.dedup();
+    evidence.drain(..evidence.len().saturating_sub(MAX_EVIDENCE));
+    evidence
 }
 
 fn verdict_of(explanation: &Explanation) -> Verdict {

@@ -8,6 +8,7 @@ pub mod assignment;
 pub mod behaviour;
 pub mod calendar;
 pub mod compare;
+pub mod crowd;
 pub mod cycle;
 mod decay;
 pub mod evaluate;

@@ -116,7 +116,7 @@ pub struct Past<'a> {
     history: &'a History<'a>,
     at: Timestamp,
     leads: OnceCell<Vec<Lead>>,
-    scores: OnceCell<Scores>,
+    scores: OnceCell<(Scores, Option<Timestamp>)>,
     /// Scores are just being worked out.
     scoring: Cell<bool>,
     unsure: Cell<bool>,

@@ -98,17 +98,6 @@ pub fn within(sum: i64, cap: i32) -> i32 {
     i32::try_from(sum.clamp(0, i64::from(cap.max(0)))).unwrap_or(i32::MAX)
 }
 
-/// The account part of a score without its reasons, and when it may change by time alone.
-pub fn account_part(
-    view: &dyn View,
-    model: &ScoringModel,
-    account: AccountId,
-    now: Timestamp,
-) -> (i32, Option<Timestamp>) {
-    let (given, until) = account_points(view, model, account, now);
-    (capped(&given, model.account_cap), until)
-}
-
 /// What a rule has found on the timeline: (at, ledger number) of what has happened, in order, and when the next enters.
 #[derive(Default)]
 struct Found {

@@ -12,6 +12,8 @@ pub struct SendFacts<'a> {
     pub operational: bool,
     /// `None` when the contact has no address.
     pub address: Option<&'a AddressState>,
+    /// Key of the topic that the message belongs to.
+    pub topic: Option<&'a str>,
     pub relationship: Relationship,
     /// Marketing consent: given, withdrawn or neither.
     pub consent: Option<bool>,
@@ -39,6 +41,8 @@ pub enum HeldCode {
     Blocked,
     Invalid,
     OptedOut,
+    /// Of the topic that the message belongs to.
+    TopicOptedOut,
     ConsentWithdrawn,
     NoConsent,
     Relationship,
@@ -56,6 +60,7 @@ impl HeldCode {
             HeldCode::Blocked => "blocked",
             HeldCode::Invalid => "invalid",
             HeldCode::OptedOut => "opted_out",
+            HeldCode::TopicOptedOut => "topic_opted_out",
             HeldCode::ConsentWithdrawn => "consent_withdrawn",
             HeldCode::NoConsent => "no_consent",
             HeldCode::Relationship => "relationship",
@@ -84,6 +89,11 @@ pub fn may_send(facts: &SendFacts<'_>, settings: &Settings, now: Timestamp) -> R
     }
     if let Some(why) = &address.opted_out {
         return never(HeldCode::OptedOut, format!("the address opted out: {}", why.reason));
+    }
+    let out_of = facts.topic.and_then(|topic| Some((topic, address.topics.get(topic)?)));
+    if let Some((topic, why)) = out_of {
+        let reason = format!("the address opted out of \"{}\": {}", settings.topic(topic), why.reason);
+        return never(HeldCode::TopicOptedOut, reason);
     }
     match (facts.consent, settings.limits.consent_required) {
         (Some(false), _) => return never(HeldCode::ConsentWithdrawn, "the contact has withdrawn consent"),

@@ -60,6 +60,7 @@ pub fn validate(key: &str, body: &Body, refs: &dyn Refs) -> Vec<Problem> {
         Body::Program(program) => check.program(key, program),
         Body::Goal(goal) => check.goal(goal),
         Body::Settings(settings) => check.settings(settings),
+        Body::Snippet(snippet) => check.snippet(snippet),
     }
     check.problems
 }

@@ -1,7 +1,9 @@
 //! What rules can read. `audience` implements it over the image (and over a batch not yet committed); tests implement
 //! it over plain maps.
 
+use crate::Verdict;
 use crate::calendar::Local;
+use model::filter::AtAccount;
 use model::record::{Handover, LeadOutcome, OpportunityOutcome};
 use model::*;
 use std::collections::BTreeMap;
@@ -49,6 +51,11 @@ pub trait View {
     /// The living contacts of an account.
     fn contacts_of(&self, account: AccountId) -> Vec<ContactId>;
 
+    /// What a condition about the contacts of an account says, where it is known without asking each of them.
+    fn at_account(&self, _account: AccountId, _test: &AtAccount, _now: Timestamp) -> Option<Verdict> {
+        None
+    }
+
     /// Since when a contact has been a member of a segment as last settled; `None` when it is not.
     fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp>;
 
@@ -93,6 +100,12 @@ pub trait View {
 
     /// The scores as last settled.
     fn scores(&self, subject: Subject) -> Scores;
+
+    /// When the scores may change by time alone. `None` where somebody settles them anew in time, so that as kept they
+    /// stand; a view that works them out itself has to say it.
+    fn scores_until(&self, _subject: Subject) -> Option<Timestamp> {
+        None
+    }
 
     /// Marketing consent: given, withdrawn or neither.
     fn consent(&self, contact: ContactId) -> Option<bool>;

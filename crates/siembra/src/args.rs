@@ -4,6 +4,7 @@ mod bench;
 mod import;
 mod mail;
 mod senders;
+mod words;
 
 pub use bench::{AudienceBench, Bench, IntakeBench, SendBench, TrackBench};
 pub use import::{Answer, Import};
@@ -11,8 +12,9 @@ pub use mail::{MailAction, Returns};
 pub use senders::{Senders, SendersAction};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use words::{dns_server, domain};
 
 /// Marketing automation: contacts and behaviour become qualified leads, emails and money counted.
 #[derive(Debug, Parser)]
@@ -101,17 +103,10 @@ pub struct Mail {
     /// Takes what comes to the bounce domain on this address itself, by SMTP: 0.0.0.0:25, where its MX record leads.
     #[arg(long, env = "SIEMBRA_BOUNCE_LISTEN", requires = "bounce_domain")]
     pub bounce_listen: Option<String>,
-}
-
-fn domain(text: &str) -> Result<String, String> {
-    let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let fits = text.len() <= 200 && text.contains('.') && text.split('.').all(plain);
-    fits.then(|| text.to_ascii_lowercase()).ok_or_else(|| "write a domain, as bounce.example.com".into())
-}
-
-fn dns_server(text: &str) -> Result<SocketAddr, String> {
-    let address = text.parse().or_else(|_| text.parse().map(|ip: IpAddr| SocketAddr::new(ip, 53)));
-    address.map_err(|_| "write an address, as 192.0.2.53 or 192.0.2.53:5353".into())
+    /// Reads what comes back from a mailbox, imaps://user:password@imap.example.com/INBOX?move=Done, where no mail server
+    /// hands it over. Better in the environment than in the list of processes.
+    #[arg(long, env = "SIEMBRA_IMAP_URL", hide_env_values = true)]
+    pub imap_url: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -227,6 +222,9 @@ pub struct Apply {
     /// Say what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Publish emails, snippets, assets and programs although roles need a second person for that here.
+    #[arg(long)]
+    pub without_approval: bool,
     #[arg(long)]
     pub json: bool,
 }

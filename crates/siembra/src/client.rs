@@ -7,7 +7,7 @@ use engine::Clock;
 use engine::perform::Performer;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
-use hyper::{Method, Request};
+use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::Value as Json;
 use std::path::PathBuf;
@@ -64,6 +64,18 @@ impl Client {
         self.json(Method::GET, path, None).await
     }
 
+    /// What may not be there; then it is null.
+    pub async fn find(&self, path: &str) -> Result<Json> {
+        match self.ask(Method::GET, path, "application/json", Vec::new()).await? {
+            (StatusCode::NOT_FOUND, _) => Ok(Json::Null),
+            answer => read(&accepted(answer)?),
+        }
+    }
+
+    pub async fn delete(&self, path: &str) -> Result<Json> {
+        self.json(Method::DELETE, path, None).await
+    }
+
     pub async fn post(&self, path: &str, body: &Json) -> Result<Json> {
         self.json(Method::POST, path, Some(body)).await
     }
@@ -74,15 +86,21 @@ impl Client {
 
     async fn json(&self, method: Method, path: &str, body: Option<&Json>) -> Result<Json> {
         let bytes = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
-        let answer = self.send(method, path, "application/json", bytes).await?;
-        if answer.is_empty() {
-            return Ok(Json::Null);
-        }
-        serde_json::from_slice(&answer).context("the server's answer is not JSON")
+        read(&self.send(method, path, "application/json", bytes).await?)
     }
 
     /// Sends one request; an error answer becomes an error with its detail and remedies.
     pub async fn send(&self, method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Result<Vec<u8>> {
+        accepted(self.ask(method, path, content_type, body).await?)
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Result<(StatusCode, Vec<u8>)> {
         let stream = UnixStream::connect(&self.socket).await.context("the server has gone")?;
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
@@ -97,11 +115,22 @@ impl Client {
         let status = response.status();
         let limited = http_body_util::Limited::new(response.into_body(), MOST_ANSWER);
         let bytes = limited.collect().await.map_err(|error| anyhow!("the answer broke off: {error}"))?.to_bytes();
-        if status.is_success() {
-            return Ok(bytes.to_vec());
-        }
-        bail!(problem(&bytes).unwrap_or_else(|| format!("the server answered {status}")))
+        Ok((status, bytes.to_vec()))
     }
+}
+
+fn accepted((status, bytes): (StatusCode, Vec<u8>)) -> Result<Vec<u8>> {
+    if status.is_success() {
+        return Ok(bytes);
+    }
+    bail!(problem(&bytes).unwrap_or_else(|| format!("the server answered {status}")))
+}
+
+fn read(answer: &[u8]) -> Result<Json> {
+    if answer.is_empty() {
+        return Ok(Json::Null);
+    }
+    serde_json::from_slice(answer).context("the server's answer is not JSON")
 }
 
 /// The detail of a problem+json, with one line a field.

@@ -47,7 +47,9 @@ fn log(args: &Args) {
     let usual = if args.command.serves() { "info" } else { "warn" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("SIEMBRA_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(format!("{usual},sqlx=warn,lettre=warn")));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    // A log that cannot be written, as on a full disk, must not end the process.
+    let fmt = tracing_subscriber::fmt().log_internal_errors(false);
+    fmt.with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }
 
 async fn run(command: Command) -> anyhow::Result<()> {

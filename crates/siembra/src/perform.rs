@@ -5,6 +5,7 @@ use crate::home::{HITS, Home, JOURNAL};
 use anyhow::{Context, Result, anyhow};
 use engine::perform::{Options, Performer, StoreOutbox};
 use mail::domain::{Dns, SystemDns};
+use mail::imap::ImapSettings;
 use mail::probe::{Probe, Reach};
 use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
@@ -39,9 +40,14 @@ fn dns(mail: &Mail) -> Result<Option<Arc<dyn Dns>>> {
     }
 }
 
-/// Takes what comes back by SMTP, where an address to listen on is given, until the process ends. What has not been
-/// acknowledged by then comes again.
+/// Takes what comes back, by SMTP where an address to listen on is given, and from a mailbox where one is named, until the
+/// process ends. What has not been acknowledged by then comes again.
 pub async fn receive(mail: &Mail, performer: &Performer) -> Result<()> {
+    if let Some(url) = &mail.imap_url {
+        let settings = ImapSettings::parse(url).map_err(|error| anyhow!("--imap-url: {error}"))?;
+        println!("Mail in {} is read every {} seconds", settings.name(), settings.every.as_secs());
+        tokio::spawn(mail::imap::read(settings, Arc::new(performer.clone())));
+    }
     let (Some(address), Some(domain)) = (&mail.bounce_listen, &mail.bounce_domain) else { return Ok(()) };
     let listener = TcpListener::bind(address)
         .await

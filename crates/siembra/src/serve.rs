@@ -8,6 +8,7 @@ use engine::perform::Performer;
 use model::Role;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 pub async fn run(args: Serve) -> Result<()> {
     let home = Home::open(&args.place, Clock::System, true).await?;
@@ -42,6 +43,8 @@ pub async fn listen(home: Home, place: &Place, mail: &Mail, address: &str, https
     let performer = Performer::start(home.engine.clone(), options);
     crate::perform::receive(mail, &performer).await?;
     let app = home.app(performer.clone(), https);
+    // Before the address is told: who has read it may ask for a stop at once.
+    let asked = asked_to_stop()?;
     tokio::spawn(api::listen::on_socket(app.clone(), &path).await?);
     println!("Siembra is at http://{local}");
     if !hint.is_empty() {
@@ -50,7 +53,7 @@ pub async fn listen(home: Home, place: &Place, mail: &Mail, address: &str, https
     let engine = home.engine.clone();
     let stop = async move {
         tokio::select! {
-            () = asked_to_stop() => tracing::info!("stopping"),
+            () = asked => tracing::info!("stopping"),
             () = engine.stopped() => tracing::error!("the engine has stopped"),
         }
     };
@@ -61,18 +64,14 @@ pub async fn listen(home: Home, place: &Place, mail: &Mail, address: &str, https
     Ok(())
 }
 
-async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!(%error, "a polite end cannot be listened for");
-            let _ = interrupt.await;
-            return;
+/// Resolves when the process is asked to stop. The asking is heard from the call on, also before anybody waits for it.
+fn asked_to_stop() -> Result<impl Future<Output = ()>> {
+    let heard = |kind| signal(kind).context("the signals that ask for a stop cannot be listened for");
+    let (mut interrupt, mut terminate) = (heard(SignalKind::interrupt())?, heard(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate.recv() => {}
-    }
+    })
 }

@@ -1,12 +1,14 @@
 //! One conversation: SMTP as RFC 5321 has it, but where the script says otherwise.
 
+mod answer;
+
 use crate::body::{self, Body};
 use crate::ledger::{Book, Ended, Stage};
 use crate::line;
-use crate::script::{At, Does, Script};
+use crate::script::{At, Script};
 use std::sync::Arc;
 use std::time::SystemTime;
-use tokio::io::{AsyncWriteExt, BufReader};
+use tokio::io::BufReader;
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
@@ -18,11 +20,15 @@ type Said = Result<(), Over>;
 struct Talk {
     read: BufReader<OwnedReadHalf>,
     write: OwnedWriteHalf,
+    /// Answers that have not been written.
+    out: Vec<u8>,
     book: Arc<Book>,
     script: Arc<Script>,
     connection: usize,
     /// The open or the last transaction.
     transaction: Option<usize>,
+    /// A command of the open transaction was refused: those that were sent together with it are no mistake.
+    refused: bool,
 }
 
 pub async fn talk(stream: TcpStream, book: Arc<Book>, script: Arc<Script>) {
@@ -30,8 +36,16 @@ pub async fn talk(stream: TcpStream, book: Arc<Book>, script: Arc<Script>) {
     let _ = stream.set_nodelay(true);
     let (read, write) = stream.into_split();
     let connection = book.write().connect();
-    let mut talk =
-        Talk { read: BufReader::with_capacity(16 << 10, read), write, book, script, connection, transaction: None };
+    let mut talk = Talk {
+        read: BufReader::with_capacity(16 << 10, read),
+        write,
+        out: Vec::new(),
+        book,
+        script,
+        connection,
+        transaction: None,
+        refused: false,
+    };
     let over = loop {
         if let Err(Over(over)) = talk.run().await {
             break over;
@@ -56,12 +70,14 @@ impl Talk {
                 "MAIL" => self.mail(argument).await?,
                 "RCPT" => self.rcpt(argument).await?,
                 "DATA" => self.data().await?,
-                "RSET" | "NOOP" => {
-                    self.transaction = self.transaction.filter(|_| verb.eq_ignore_ascii_case("NOOP"));
+                "RSET" => {
+                    (self.transaction, self.refused) = (None, false);
                     self.say("250 2.0.0 ok").await?;
                 }
+                "NOOP" => self.say("250 2.0.0 ok").await?,
                 "QUIT" => {
                     self.say("221 2.0.0 bye").await?;
+                    self.flush().await?;
                     return Err(Over(Ended::Politely));
                 }
                 _ => {
@@ -94,8 +110,10 @@ impl Talk {
             return self.say("503 5.5.1 one at a time").await;
         }
         let begun = self.book.write().begin(self.connection);
-        self.transaction = Some(begun);
-        self.at(At::Mail, "250 2.1.0 ok").await
+        let said = self.answer(At::Mail, "250 2.1.0 ok", None).await?;
+        self.refused = said != 250;
+        self.transaction = Some(begun).filter(|_| !self.refused);
+        Ok(())
     }
 
     async fn rcpt(&mut self, argument: &str) -> Said {
@@ -104,11 +122,12 @@ impl Talk {
             return self.say("501 5.5.4 RCPT TO:<address>").await;
         };
         if self.stage().is_none_or(|stage| stage > Stage::Rcpt) {
-            self.complain("RCPT outside a transaction");
+            self.complain_unless_together("RCPT outside a transaction");
             return self.say("503 5.5.1 MAIL first").await;
         }
         let address = address.to_ascii_lowercase();
         let said = self.answer(At::Rcpt, "250 2.1.5 ok", Some(&address)).await?;
+        self.refused |= said != 250;
         self.note(|transaction| {
             transaction.code = said;
             if said == 250 {
@@ -120,8 +139,11 @@ impl Talk {
     }
 
     async fn data(&mut self) -> Said {
+        if self.stage() == Some(Stage::Mail) && self.refused && self.script.pipelining {
+            return self.nobody().await;
+        }
         if self.stage() != Some(Stage::Rcpt) {
-            self.complain("DATA without recipients");
+            self.complain_unless_together("DATA without recipients");
             return self.say("503 5.5.1 RCPT first").await;
         }
         let first = self.recipient();
@@ -143,12 +165,26 @@ impl Talk {
         self.dot(body);
         tokio::time::sleep(self.script.pause).await;
         let said = self.answer(At::Dot, "250 2.0.0 taken", first.as_deref()).await?;
+        self.flush().await?;
         self.note(|transaction| {
             transaction.code = said;
             transaction.stage = Stage::Answered;
             transaction.answered_at = Some(SystemTime::now());
         });
         Ok(())
+    }
+
+    /// DATA came together with recipients of whom none was taken. RFC 2920 lets a server go on: nothing may follow but a
+    /// lone dot.
+    async fn nobody(&mut self) -> Said {
+        self.say("354 go on").await?;
+        match body::read(&mut self.read).await {
+            Ok(Some(Body { bytes: 0, .. })) => {}
+            Ok(Some(_)) => self.complain("a message for nobody"),
+            Ok(None) => return Err(Over(Ended::Lost)),
+            Err(why) => self.complain(why),
+        }
+        self.say("554 5.5.1 no valid recipients").await
     }
 
     fn dot(&mut self, body: Body) {
@@ -167,56 +203,6 @@ impl Talk {
         self.note(|transaction| transaction.followed |= transaction.stage == Stage::Answered);
     }
 
-    async fn at(&mut self, at: At, usual: &str) -> Said {
-        self.answer(at, usual, None).await.map(drop)
-    }
-
-    /// Says the usual words, or does as a rule says; the code that was said.
-    async fn answer(&mut self, at: At, usual: &str, recipient: Option<&str>) -> Result<u16, Over> {
-        let (script, book) = (self.script.clone(), self.book.clone());
-        let mut rules = script.rules_at(at, recipient);
-        let does = rules.find(|(place, rule)| book.holds(place.clone(), rule, recipient)).map(|(_, rule)| &rule.does);
-        let words = match does {
-            None => usual,
-            Some(Does::Says(words) | Does::SaysAndCloses(words)) => words,
-            Some(Does::Closes) => return Err(Over(Ended::ByUs)),
-            Some(Does::Never) => {
-                // Until the other side has had enough.
-                let gone = line::command(&mut self.read).await.is_none();
-                return Err(Over(if gone { Ended::Lost } else { Ended::ByUs }));
-            }
-            Some(Does::Waits(time)) => {
-                tokio::time::sleep(*time).await;
-                usual
-            }
-            Some(Does::Drips(pause)) => {
-                for byte in usual.bytes() {
-                    tokio::time::sleep(*pause).await;
-                    self.write.write_all(&[byte]).await.map_err(|_| Over(Ended::Lost))?;
-                }
-                ""
-            }
-            Some(Does::Breaks) => {
-                let _ = self.write.write_all(&usual.as_bytes()[..1]).await;
-                return Err(Over(Ended::ByUs));
-            }
-        };
-        let dripped = matches!(does, Some(Does::Drips(_)));
-        if dripped || !words.is_empty() {
-            self.say(words).await?;
-        }
-        if matches!(does, Some(Does::SaysAndCloses(_))) {
-            return Err(Over(Ended::ByUs));
-        }
-        let said = if dripped { usual } else { words };
-        Ok(said.get(..3).and_then(|code| code.parse().ok()).unwrap_or(0))
-    }
-
-    async fn say(&mut self, words: &str) -> Said {
-        let line = format!("{words}\r\n");
-        self.write.write_all(line.as_bytes()).await.map_err(|_| Over(Ended::Lost))
-    }
-
     fn stage(&self) -> Option<Stage> {
         let book = self.book.write();
         self.transaction.map(|number| book.ledger.transactions[number].stage)
@@ -230,6 +216,13 @@ impl Talk {
     fn note(&self, change: impl FnOnce(&mut crate::Transaction)) {
         if let Some(number) = self.transaction {
             change(&mut self.book.write().ledger.transactions[number]);
+        }
+    }
+
+    /// Against the standard, but for what was sent together with a command that was refused.
+    fn complain_unless_together(&self, what: &str) {
+        if !(self.script.pipelining && self.refused) {
+            self.complain(what);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::find::listed;
 use crate::list::{bind_list, pieces, with_list};
 use crate::open::{Dialect, Store, Tx};
-use crate::sql::{Bulk, Columns};
+use crate::sql::{Bulk, Columns, to_json};
 use model::address::{AddressState, AddressUse, Suppressed};
 use model::{ContactId, Timestamp, Traces, WorkspaceId};
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, HashMap};
 
 pub(crate) const STATE: &str =
-    "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason";
+    "address, role, invalid_at, invalid_reason, opt_out_at, opt_out_reason, blocked_at, blocked_reason, topics";
 
 /// An address of a contact; `usage: None` takes it away from the contact. The address is in normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +93,12 @@ async fn put_states(
     let last: BTreeMap<&str, &AddressState> = states.iter().map(|state| (state.address.as_str(), state)).collect();
     let mut bulk = Bulk::new(
         "INSERT INTO address_state (workspace, address, role, invalid_at, invalid_reason, opt_out_at, \
-         opt_out_reason, blocked_at, blocked_reason, updated_at)",
+         opt_out_reason, blocked_at, blocked_reason, topics, updated_at)",
         "ON CONFLICT (workspace, address) DO UPDATE SET role = excluded.role, invalid_at = excluded.invalid_at, \
          invalid_reason = excluded.invalid_reason, opt_out_at = excluded.opt_out_at, \
          opt_out_reason = excluded.opt_out_reason, blocked_at = excluded.blocked_at, \
-         blocked_reason = excluded.blocked_reason, updated_at = excluded.updated_at",
+         blocked_reason = excluded.blocked_reason, topics = excluded.topics, \
+         updated_at = excluded.updated_at",
     );
     for state in last.values() {
         let at = |one: &Option<Suppressed>| one.as_ref().map(|one| one.at);
@@ -112,6 +113,7 @@ async fn put_states(
             reason(&state.opted_out).into(),
             at(&state.blocked).into(),
             reason(&state.blocked).into(),
+            to_json("topics", &state.topics)?.into(),
             now.into(),
         ]);
     }
@@ -144,8 +146,10 @@ pub async fn states(
 
 /// What the state of an erased contact's address is kept under.
 fn fingerprint(address: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
     let digest = Sha256::digest(address.as_bytes());
-    digest.iter().fold("erased:".to_string(), |text, byte| format!("{text}{byte:02x}"))
+    let letters = digest.iter().flat_map(|byte| [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    "erased:".chars().chain(letters.map(char::from)).collect()
 }
 
 /// Forgets an address in clear. What stands against it stays, under the address's fingerprint.
@@ -167,7 +171,7 @@ pub(crate) async fn forget_in(
         .await?;
     let standing = [&mut state.invalid, &mut state.opted_out, &mut state.blocked].into_iter().flatten();
     let mut any = false;
-    for one in standing {
+    for one in standing.chain(state.topics.values_mut()) {
         one.reason = traces.out_of(&one.reason).unwrap_or_else(|| one.reason.clone());
         any = true;
     }
@@ -213,5 +217,6 @@ pub(crate) fn read_state(row: &AnyRow) -> Result<AddressState> {
         invalid: one("invalid_at", "invalid_reason")?,
         opted_out: one("opt_out_at", "opt_out_reason")?,
         blocked: one("blocked_at", "blocked_reason")?,
+        topics: row.json("topics")?,
     })
 }

@@ -2,7 +2,7 @@
 
 pub use crate::commit::{Commit, CommitError, commit, rehearse};
 use crate::error::Result;
-use crate::open::Store;
+use crate::open::{Store, Tx};
 use crate::sql::Columns;
 use model::{Timestamp, WorkspaceId};
 
@@ -57,6 +57,16 @@ pub async fn lease(store: &Store, workspace: WorkspaceId, holder: &str, ttl_ms: 
 pub async fn renew(store: &Store, workspace: WorkspaceId, token: Token, ttl_ms: u64) -> Result<bool> {
     let now = store.clock().await?;
     set_until(store, workspace, token, until(now, ttl_ms)).await
+}
+
+/// Whether the lease is still this token's, which it stays until the transaction ends: who takes it waits for the row.
+pub(crate) async fn hold(tx: &mut Tx, workspace: WorkspaceId, token: Token) -> Result<bool> {
+    let done = sqlx::query("UPDATE applier SET token = token WHERE workspace = $1 AND token = $2")
+        .bind(workspace.0)
+        .bind(token.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Gives the lease back, so that another need not wait for its end.

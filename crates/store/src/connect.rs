@@ -2,6 +2,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::open::Dialect;
+use crate::relay::Relay;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Row};
 use std::fs::File;
@@ -27,6 +28,7 @@ pub(crate) struct Held {
     _lock: Option<File>,
     _scratch: Option<tempfile::TempDir>,
     session: Option<Session>,
+    _relay: Option<Relay>,
 }
 
 /// The connection whose end gives the lock back.
@@ -85,7 +87,7 @@ const SESSION_TRIES: u32 = 3;
 /// Number of the lock on PostgreSQL: "siembra" in ASCII.
 const SESSION_LOCK: i64 = 0x0073_6965_6d62_7261;
 
-fn file_error(path: &Path, source: std::io::Error) -> StoreError {
+pub(crate) fn file_error(path: &Path, source: std::io::Error) -> StoreError {
     StoreError::File { path: path.into(), source }
 }
 
@@ -131,6 +133,8 @@ fn sqlite_pool(connections: u32, synchronous: &'static str, read_only: bool) -> 
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        // A file does not hang up, and to ask costs as much as a small query.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(30))
         .after_connect(move |connection: &mut AnyConnection, _| {
             Box::pin(async move {
@@ -147,10 +151,14 @@ fn sqlite_pool(connections: u32, synchronous: &'static str, read_only: bool) -> 
                 connection.execute("PRAGMA foreign_keys = ON").await?;
                 connection.execute("PRAGMA trusted_schema = OFF").await?;
                 connection.execute("PRAGMA cell_size_check = ON").await?;
-                // What is erased is overwritten in the file, not just unlinked.
+                // What is erased is overwritten in the file, not just unlinked. FAST would leave pages that fall free as they
+                // are, and within a page it saves nothing.
                 connection.execute("PRAGMA secure_delete = ON").await?;
                 connection.execute("PRAGMA mmap_size = 0").await?;
-                connection.execute("PRAGMA cache_size = -65536").await?;
+                // In KiB. With each commit readers forget all that they keep, and read it again from the system's cache.
+                connection
+                    .execute(if read_only { "PRAGMA cache_size = -8192" } else { "PRAGMA cache_size = -65536" })
+                    .await?;
                 connection.execute("PRAGMA journal_size_limit = 67108864").await?;
                 // A page that many transactions change is written back once in 32 MB, not in every four.
                 connection.execute("PRAGMA wal_autocheckpoint = 8192").await?;
@@ -163,6 +171,10 @@ fn sqlite_pool(connections: u32, synchronous: &'static str, read_only: bool) -> 
 }
 
 async fn open_postgres(url: &str) -> Result<Connected> {
+    let (url, relay) = match Relay::to(url).await? {
+        Some((through, relay)) => (through, Some(relay)),
+        None => (url.to_string(), None),
+    };
     let pool = AnyPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(Duration::from_secs(30))
@@ -173,11 +185,11 @@ async fn open_postgres(url: &str) -> Result<Connected> {
                 Ok(())
             })
         })
-        .connect_with(options(url)?)
+        .connect_with(options(&url)?)
         .await?;
-    let session = session(options(url)?).await?;
-    let session = session.map(|connection| Session { connection, url: url.to_string() });
-    let (alone, held) = (session.is_some(), Held { session, ..Held::default() });
+    let session = session(options(&url)?).await?;
+    let session = session.map(|connection| Session { connection, url });
+    let (alone, held) = (session.is_some(), Held { session, _relay: relay, ..Held::default() });
     Ok(Connected { dialect: Dialect::Postgres, writer: pool.clone(), reader: pool, held, alone })
 }
 
@@ -207,7 +219,7 @@ fn options(url: &str) -> Result<AnyConnectOptions> {
 }
 
 /// A path inside a URL.
-fn encoded(path: &Path) -> String {
+pub(crate) fn encoded(path: &Path) -> String {
     let mut text = String::new();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

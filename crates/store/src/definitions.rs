@@ -2,7 +2,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::open::Store;
-pub use crate::publish::{Publication, archive, publish, publish_all, roll_back};
+pub use crate::publish::{Publication, archive, publish, publish_all, publish_approved, roll_back};
 use crate::sql::{Columns, to_json};
 use model::{Definition, DefinitionKind, DefinitionState, Timestamp, UserId, WorkspaceId};
 use sqlx::AssertSqlSafe;

@@ -51,6 +51,11 @@ pub enum StoreError {
     File { path: PathBuf, source: std::io::Error },
 }
 
+/// SQLite: what was written may or may not be on the disk.
+const FSYNC_FAILED: u32 = 1_034;
+/// PostgreSQL: a write in a transaction that may only read.
+const READ_ONLY: &str = "25006";
+
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 impl StoreError {
@@ -67,6 +72,26 @@ impl StoreError {
                 let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
                 let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 18 | 19 | 20 | 25));
                 if code.len() == 5 { ["22", "23", "54"].contains(&&code[..2]) } else { sqlite }
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the database is away or cannot write for now: it may be back by itself, and then the same again succeeds.
+    /// A write that the disk has failed to keep is none of these: nobody knows what is left of it.
+    pub fn is_outage(&self) -> bool {
+        match self {
+            StoreError::Busy | StoreError::Full | StoreError::Unknown(_) | StoreError::Retry(_) => true,
+            StoreError::Database(sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_)) => true,
+            StoreError::Database(error) => {
+                let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default();
+                // PostgreSQL: the connection is lost, resources are short, its operator has stopped it, it is read only (a
+                // replica that is not promoted yet). SQLite: it is read only, cannot be opened, or reading or writing
+                // failed, but for making it durable.
+                let sqlite = |code: u32| matches!(code & 0xff, 8 | 10 | 14) && code != FSYNC_FAILED;
+                let sqlite = code.parse::<u32>().is_ok_and(sqlite);
+                let postgres = |class: &str| ["08", "53", "57"].contains(&class) || code == READ_ONLY;
+                if code.len() == 5 { postgres(&code[..2]) } else { sqlite }
             }
             _ => false,
         }
@@ -132,3 +157,18 @@ macro_rules! retrying {
     }};
 }
 pub(crate) use retrying;
+
+#[cfg(test)]
+mod tests {
+    use crate::{Store, applier};
+
+    #[tokio::test]
+    async fn a_server_that_may_only_be_read_is_an_outage() {
+        let database = testkit::Database::postgres();
+        Store::open(database.url()).await.unwrap().close().await;
+        let url = format!("{}&options=-c%20default_transaction_read_only%3Don", database.url());
+        let (store, _) = Store::connect(&url).await.unwrap();
+        let refused = applier::lease(&store, model::DEFAULT_WORKSPACE, "a", 1_000).await.unwrap_err();
+        assert!(refused.is_outage() && !refused.is_about_the_data(), "{refused:?}");
+    }
+}

@@ -1,22 +1,23 @@
-//! Pictures for messages. Named by the hash of what they show, so the same picture is kept once and an address never
-//! shows another.
+//! Files for messages: pictures, and what is attached. Named by the hash of their content, so the same file is kept once
+//! and an address never shows another.
 
-use crate::error::{Result, retrying};
+use crate::error::{Result, StoreError, retrying};
 use crate::find::listed;
 use crate::open::Store;
 use crate::sql::Columns;
 use model::{Timestamp, UserId, WorkspaceId};
 use sqlx::any::AnyRow;
 
-/// A picture without what it shows.
+/// A file without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// SHA-256 in hexadecimal digits.
     pub hash: String,
-    /// Its ending: `png`, `jpg`, `gif` or `webp`.
+    /// Its ending: `png`, `pdf` …
     pub kind: String,
     /// As it was called where it came from.
     pub name: String,
+    /// Pixels of a picture, else 0.
     pub width: i64,
     pub height: i64,
     pub size: i64,
@@ -24,9 +25,11 @@ pub struct File {
     pub created_at: Timestamp,
 }
 
-/// Keeps a picture; one that is there already stays as it is.
-pub async fn keep(store: &Store, workspace: WorkspaceId, file: &File, content: &[u8]) -> Result<()> {
-    retrying!(attempt_keep(store, workspace, file, content))
+/// Keeps a file, and answers with what is kept: one that is there already stays as it is, its ending and name too.
+pub async fn keep(store: &Store, workspace: WorkspaceId, file: &File, content: &[u8]) -> Result<File> {
+    retrying!(attempt_keep(store, workspace, file, content))?;
+    let kept = of(store, workspace, std::slice::from_ref(&file.hash)).await?;
+    kept.into_iter().next().ok_or_else(|| StoreError::Missing(format!("file \"{}\"", file.hash)))
 }
 
 async fn attempt_keep(store: &Store, workspace: WorkspaceId, file: &File, content: &[u8]) -> Result<()> {
@@ -54,7 +57,7 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, file: &File, conten
 pub async fn list(store: &Store, workspace: WorkspaceId, limit: usize) -> Result<Vec<File>> {
     let rows = sqlx::query(
         "SELECT hash, kind, name, width, height, size, user_id, created_at FROM file WHERE workspace = $1 \
-         ORDER BY created_at DESC, hash LIMIT $2",
+         AND width > 0 ORDER BY created_at DESC, hash LIMIT $2",
     )
     .bind(workspace.0)
     .bind(limit as i64)
@@ -63,7 +66,7 @@ pub async fn list(store: &Store, workspace: WorkspaceId, limit: usize) -> Result
     rows.iter().map(read).collect()
 }
 
-/// What a picture shows, with its kind.
+/// What is in a file, with its kind.
 pub async fn content(store: &Store, workspace: WorkspaceId, hash: &str) -> Result<Option<(String, Vec<u8>)>> {
     let row = sqlx::query("SELECT kind, content FROM file WHERE workspace = $1 AND hash = $2")
         .bind(workspace.0)
@@ -71,6 +74,13 @@ pub async fn content(store: &Store, workspace: WorkspaceId, hash: &str) -> Resul
         .fetch_optional(store.reader())
         .await?;
     row.map(|row| Ok((row.text("kind")?, row.bytes("content")?))).transpose()
+}
+
+/// The files of these hashes; those that are not there are absent.
+pub async fn of(store: &Store, workspace: WorkspaceId, hashes: &[String]) -> Result<Vec<File>> {
+    let sql = "SELECT hash, kind, name, width, height, size, user_id, created_at FROM file WHERE workspace = $1 \
+               AND hash IN ({list})";
+    listed(store, workspace, sql, hashes).await?.iter().map(read).collect()
 }
 
 /// Sizes of the pictures of these hashes; those that are not there are absent.

@@ -4,7 +4,8 @@ use crate::error::{Result, StoreError};
 use crate::open::{Dialect, Store, Tx};
 use crate::sql::{Bulk, Columns};
 use model::{Timestamp, WorkspaceId};
-use sqlx::Row;
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 /// Longest payload of one row, in bytes.
 pub const MAX_PAYLOAD: usize = 16 << 20;
@@ -76,34 +77,41 @@ pub async fn read(store: &Store, workspace: WorkspaceId, after: i64, limit: usiz
     .bind(limit as i64)
     .fetch_all(store.reader())
     .await?;
-    let row = |row: &sqlx::any::AnyRow| {
-        Ok(IntakeRow {
-            seq: row.int("seq")?,
-            payload: row.bytes("payload")?,
-            envelopes: row.int("envelopes")?,
-            received_at: row.at("received_at")?,
-        })
-    };
-    rows.iter().map(row).collect()
+    rows.iter().map(intake_row).collect()
+}
+
+fn intake_row(row: &AnyRow) -> Result<IntakeRow> {
+    Ok(IntakeRow {
+        seq: row.int("seq")?,
+        payload: row.bytes("payload")?,
+        envelopes: row.int("envelopes")?,
+        received_at: row.at("received_at")?,
+    })
 }
 
 /// The rows after a number, in order: as many as hold `most` envelopes together, and one at least.
 pub async fn next(store: &Store, workspace: WorkspaceId, after: i64, most: usize) -> Result<Vec<IntakeRow>> {
-    let rows = sqlx::query("SELECT seq, envelopes FROM intake WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT $3")
-        .bind(workspace.0)
-        .bind(after)
-        .bind(most as i64)
-        .fetch_all(store.reader())
-        .await?;
-    let (mut taken, mut envelopes) = (0, 0);
+    // SQLite plans a statement anew whenever its LIMIT is bound, and this one is asked all the time.
+    let sql = format!(
+        "SELECT seq, envelopes FROM intake WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT {}",
+        most.max(1)
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(after).fetch_all(store.reader()).await?;
+    let (mut last, mut envelopes) = (after, 0);
     for row in &rows {
         envelopes += row.int("envelopes")?;
-        if taken > 0 && envelopes > most as i64 {
+        if last > after && envelopes > most as i64 {
             break;
         }
-        taken += 1;
+        last = row.int("seq")?;
     }
-    if taken == 0 { Ok(Vec::new()) } else { read(store, workspace, after, taken).await }
+    if last == after {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT seq, payload, envelopes, received_at FROM intake WHERE workspace = $1 AND seq > $2 AND seq <= $3 \
+               ORDER BY seq";
+    let query = sqlx::query(sql).bind(workspace.0).bind(after).bind(last);
+    query.fetch_all(store.reader()).await?.iter().map(intake_row).collect()
 }
 
 /// The number of the last row, 0 when there is none yet.

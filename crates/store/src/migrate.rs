@@ -53,6 +53,12 @@ const ALL: &[Migration] = &[
         name: "variants of runs, pictures",
         parts: &[include_str!("../migrations/0009/variants.sql"), include_str!("../migrations/0009/files.sql")],
     },
+    Migration { number: 10, name: "approvals", parts: &[include_str!("../migrations/0010/approval.sql")] },
+    Migration { number: 11, name: "opt-outs of topics", parts: &[include_str!("../migrations/0011/topics.sql")] },
+    Migration { number: 12, name: "mailboxes", parts: &[include_str!("../migrations/0012/mailbox.sql")] },
+    Migration { number: 13, name: "what runs share", parts: &[include_str!("../migrations/0013/pins.sql")] },
+    Migration { number: 14, name: "steps of sends", parts: &[include_str!("../migrations/0014/send_steps.sql")] },
+    Migration { number: 15, name: "what is due by run", parts: &[include_str!("../migrations/0015/send_due.sql")] },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -6,6 +6,9 @@ use model::{DEFAULT_WORKSPACE, Timestamp, WorkspaceId};
 use sqlx::{AnyPool, Row};
 use std::sync::{Arc, Mutex};
 
+/// How often a transaction is begun on a connection that has lost count, before the disk is said to be full.
+const BEGINNINGS: usize = 5;
+
 /// An open transaction.
 pub type Tx = sqlx::Transaction<'static, sqlx::Any>;
 
@@ -72,7 +75,19 @@ impl Store {
     /// Begins a writing transaction. On SQLite there is one at a time, so hold it briefly.
     pub async fn begin(&self) -> Result<Tx> {
         match self.dialect {
-            Dialect::Sqlite => Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?),
+            Dialect::Sqlite => {
+                for _ in 0..BEGINNINGS {
+                    match self.writer.begin_with("BEGIN IMMEDIATE").await {
+                        // On a full disk SQLite rolls back by itself, and the connection still counts a transaction: it is
+                        // of no more use. Others use the next one too, and may leave it in the same state.
+                        Err(sqlx::Error::InvalidSavePointStatement) => {
+                            let _ = self.writer.acquire().await?.close().await;
+                        }
+                        begun => return Ok(begun?),
+                    }
+                }
+                Err(StoreError::Full)
+            }
             Dialect::Postgres => Ok(self.writer.begin().await?),
         }
     }

@@ -1,5 +1,6 @@
 //! Publishing: a new version and its entry in the intake come into being in one transaction.
 
+use crate::approvals::{self, Decision};
 use crate::error::{Result, StoreError, retrying};
 use crate::intake::{self, NewIntake};
 use crate::open::Store;
@@ -27,6 +28,38 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<(Definition, i64)> {
     one(store, workspace, kind, key, &Next::Draft, By { author, note, now }).await
+}
+
+/// Puts a draft into force that another person has approved, and notes the approval with it. [`StoreError::State`] when
+/// the draft is not the body that was approved.
+pub async fn publish_approved(
+    store: &Store,
+    workspace: WorkspaceId,
+    approved: &Publication,
+    decision: &Decision,
+    (note, author): (&str, UserId),
+    now: Timestamp,
+) -> Result<(Definition, i64)> {
+    retrying!(attempt_approved(store, workspace, approved, decision, By { author: Some(author), note, now }))
+}
+
+async fn attempt_approved(
+    store: &Store,
+    workspace: WorkspaceId,
+    approved: &Publication,
+    decision: &Decision,
+    by: By<'_>,
+) -> Result<(Definition, i64)> {
+    let mut tx = store.begin().await?;
+    approvals::approve(&mut tx, workspace, decision, None, by.now).await?;
+    let made = version(&mut tx, workspace, approved.kind, &approved.key, &Next::Draft, by).await?;
+    if made.body != approved.body {
+        return Err(StoreError::State("the draft has changed since it was approved".into()));
+    }
+    let seq =
+        intake::append_in(store, &mut tx, workspace, vec![announcement(std::slice::from_ref(&made), by)?]).await?;
+    store.commit(tx).await?;
+    Ok((made, seq))
 }
 
 /// Puts an earlier version's body into force as a new version.

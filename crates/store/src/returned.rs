@@ -60,8 +60,12 @@ pub async fn keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &[u8]
     retrying!(attempt_keep(store, workspace, read, raw))
 }
 
+/// What a message is known again by.
+pub fn digest(raw: &[u8]) -> String {
+    Sha256::digest(raw).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
 async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &[u8]) -> Result<()> {
-    let digest = Sha256::digest(raw).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let mut tx = store.begin().await?;
     let id = counter::take(&mut tx, workspace, "returned_mail", 1).await?;
     let kept = sqlx::query(
@@ -71,7 +75,7 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     .bind(workspace.0)
     .bind(id)
     .bind(read.at.0)
-    .bind(digest)
+    .bind(digest(raw))
     .bind(read.kind.clone())
     .bind(read.category.clone())
     .bind(read.send.map(|send| send.0))

@@ -14,6 +14,11 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 use std::collections::BTreeMap;
 
+/// As the index of a run's states names what is not claimed.
+pub(crate) const UNCLAIMED: &str = "state NOT IN ('leased', 'handing')";
+/// Those of a run that are: the plus keeps SQLite to the index of claims, which are few.
+const CLAIMED: &str = "WHERE workspace = $1 AND +run_id = $2 AND state IN ('leased', 'handing')";
+
 /// A chunk of a run's audience, made into sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -104,6 +109,33 @@ pub async fn brake(
     Ok(done.rows_affected() == 1)
 }
 
+/// Cancels a run that has not begun, and says why; false when it has, or is not waiting any more.
+pub async fn call_off(
+    store: &Store,
+    workspace: WorkspaceId,
+    id: i64,
+    reason: &str,
+    work: &[NewWork],
+    now: Timestamp,
+) -> Result<bool> {
+    let mut tx = store.begin().await?;
+    let done = sqlx::query(
+        "UPDATE run SET state = 'cancelled', reason = $3, finished_at = $4 WHERE workspace = $1 AND id = $2 \
+         AND state = 'scheduled'",
+    )
+    .bind(workspace.0)
+    .bind(id)
+    .bind(reason.to_string())
+    .bind(now.0)
+    .execute(&mut *tx)
+    .await?;
+    if done.rows_affected() == 1 {
+        work::write(&mut tx, store.dialect(), workspace, work, now).await?;
+    }
+    store.commit(tx).await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Lets a paused run go on. One that was stopped by what came back goes on only `in_spite`, and is not stopped again.
 pub async fn resume(store: &Store, workspace: WorkspaceId, id: i64, in_spite: bool) -> Result<bool> {
     let sql = "UPDATE run SET state = 'running', reason = NULL, \
@@ -139,11 +171,14 @@ pub async fn cancel(store: &Store, workspace: WorkspaceId, id: i64, now: Timesta
 
 /// Holds the open sends of a cancelled run.
 async fn hold(tx: &mut Tx, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<u64> {
-    let held = sqlx::query(
+    // Asked of the row itself too: another may have claimed it meanwhile.
+    let held = sqlx::query(AssertSqlSafe(format!(
         "UPDATE send SET state = 'held', reason = 'cancelled', waits = NULL, token = 0, updated_at = $3 \
-         WHERE workspace = $1 AND run_id = $2 AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run \
-         WHERE run.workspace = $1 AND run.id = $2 AND run.state = 'cancelled')",
-    )
+         WHERE workspace = $1 AND id IN (SELECT id FROM send WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} \
+         AND state IN ('queued', 'deferred') UNION ALL SELECT id FROM send {CLAIMED} AND state = 'leased') \
+         AND state IN ('queued', 'deferred', 'leased') AND EXISTS (SELECT 1 FROM run WHERE run.workspace = $1 \
+         AND run.id = $2 AND run.state = 'cancelled')"
+    )))
     .bind(workspace.0)
     .bind(id)
     .bind(now.0)
@@ -155,10 +190,11 @@ async fn hold(tx: &mut Tx, workspace: WorkspaceId, id: i64, now: Timestamp) -> R
 /// Holds what was on the wire when its run was cancelled and did not leave: put off by its server, or given back after
 /// an interruption. Returns how many.
 pub async fn hold_cancelled(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<u64> {
-    let rows = sqlx::query(
+    let rows = sqlx::query(AssertSqlSafe(format!(
         "SELECT id FROM run WHERE workspace = $1 AND state = 'cancelled' AND EXISTS (SELECT 1 FROM send \
-         WHERE send.workspace = run.workspace AND send.run_id = run.id AND send.state IN ('queued', 'deferred'))",
-    )
+         WHERE send.workspace = run.workspace AND send.run_id = run.id AND send.state IN ('queued', 'deferred') \
+         AND send.{UNCLAIMED})"
+    )))
     .bind(workspace.0)
     .fetch_all(store.reader())
     .await?;
@@ -176,14 +212,14 @@ pub async fn hold_cancelled(store: &Store, workspace: WorkspaceId, now: Timestam
 /// Finishes a run when sends exist for its whole audience and none is open; says whether it is finished by this call.
 pub async fn finish(store: &Store, workspace: WorkspaceId, id: i64, now: Timestamp) -> Result<bool> {
     let mut tx = store.begin().await?;
+    let waits = format!("SELECT 1 FROM send WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} AND state");
     let open = match bug(Bug::FinishedWhenQuiet) {
-        true => "'queued'",
-        false => "'queued', 'leased', 'handing', 'deferred'",
+        true => format!("EXISTS ({waits} = 'queued')"),
+        false => format!("(EXISTS ({waits} IN ('queued', 'deferred')) OR EXISTS (SELECT 1 FROM send {CLAIMED}))"),
     };
     let done = sqlx::query(AssertSqlSafe(format!(
         "UPDATE run SET state = 'finished', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'running' \
-         AND materialised = 1 AND NOT EXISTS (SELECT 1 FROM send WHERE workspace = $1 AND run_id = $2 \
-         AND state IN ({open}))"
+         AND materialised = 1 AND NOT {open}"
     )))
     .bind(workspace.0)
     .bind(id)
@@ -196,10 +232,14 @@ pub async fn finish(store: &Store, workspace: WorkspaceId, id: i64, now: Timesta
 
 /// How many sends of a run stand where: a recount of the rows, never a counter kept beside them.
 pub async fn progress(store: &Store, workspace: WorkspaceId, id: i64) -> Result<BTreeMap<SendState, i64>> {
-    let rows = sqlx::query("SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND run_id = $2 GROUP BY state")
-        .bind(workspace.0)
-        .bind(id)
-        .fetch_all(store.reader())
-        .await?;
+    let count = "SELECT state, COUNT(*) AS n FROM send";
+    let rows = sqlx::query(AssertSqlSafe(format!(
+        "{count} WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} GROUP BY state \
+         UNION ALL {count} {CLAIMED} GROUP BY state"
+    )))
+    .bind(workspace.0)
+    .bind(id)
+    .fetch_all(store.reader())
+    .await?;
     rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, row.int("n")?))).collect()
 }

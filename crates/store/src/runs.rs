@@ -1,15 +1,18 @@
 //! Runs: one freeze of a batch program. The audience, the change it was read at and the email's version are stored
 //! first; sends are then made from it chunk by chunk, each with its cursor in one transaction.
 
-use crate::counter;
 use crate::error::{Result, StoreError};
 use crate::open::Store;
-pub use crate::run_progress::{Chunk, brake, cancel, finish, hold_cancelled, materialise, pause, progress, resume};
+pub use crate::run_progress::{
+    Chunk, brake, call_off, cancel, finish, hold_cancelled, materialise, pause, progress, resume,
+};
+pub use crate::run_start::{NewRun, create, create_approved};
 pub use crate::run_test::{Choice, Recipient, TestState, choose, give_up, recipients, wait};
-use crate::sql::Columns;
+use crate::sql::{Columns, to_json};
 use model::{Timestamp, UserId, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,17 +65,6 @@ impl Brake {
     }
 }
 
-/// A run to create.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewRun {
-    pub program: String,
-    /// Key of the email.
-    pub email: String,
-    pub operational: bool,
-    pub scheduled_at: Timestamp,
-    pub user: Option<UserId>,
-}
-
 /// A run as it stands, without its audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -123,40 +115,21 @@ pub struct Freeze {
     pub change_seq: i64,
     /// The test of variants, where the run is one.
     pub test: Option<String>,
+    /// By `kind/key`, the versions of what its emails share with others.
+    pub pins: BTreeMap<String, i32>,
 }
 
-const COLUMNS: &str = "id, program, email, email_version, operational, state, scheduled_at, audience_count, \
+pub(crate) const COLUMNS: &str = "id, program, email, email_version, operational, state, scheduled_at, audience_count, \
                        change_seq, position, materialised, reason, brake, test, test_state, decide_at, \
                        winner, user_id, created_at, frozen_at, finished_at";
-
-pub async fn create(store: &Store, workspace: WorkspaceId, run: &NewRun, now: Timestamp) -> Result<Run> {
-    let mut tx = store.begin().await?;
-    let id = counter::take(&mut tx, workspace, "run", 1).await?;
-    let sql = format!(
-        "INSERT INTO run (workspace, id, program, state, scheduled_at, operational, email, user_id, created_at) \
-         VALUES ($1, $2, $3, 'scheduled', $4, $5, $6, $7, $8) RETURNING {COLUMNS}"
-    );
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(id)
-        .bind(run.program.clone())
-        .bind(run.scheduled_at.0)
-        .bind(i64::from(run.operational))
-        .bind(run.email.clone())
-        .bind(run.user.map(|id| id.0))
-        .bind(now.0)
-        .fetch_one(&mut *tx)
-        .await?;
-    store.commit(tx).await?;
-    read(&row)
-}
 
 /// Fixes what a scheduled run sends to whom and starts it; false when it was not waiting any more.
 pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Freeze, now: Timestamp) -> Result<bool> {
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "UPDATE run SET state = 'running', email_version = $3, audience = $4, audience_count = $5, change_seq = $6, \
-         frozen_at = $7, test = $8 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' AND frozen_at IS NULL",
+         frozen_at = $7, test = $8, pins = $9 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' \
+         AND frozen_at IS NULL",
     )
     .bind(workspace.0)
     .bind(id)
@@ -166,6 +139,7 @@ pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Fre
     .bind(freeze.change_seq)
     .bind(now.0)
     .bind(freeze.test.clone())
+    .bind(to_json("pins", &freeze.pins)?)
     .execute(&mut *tx)
     .await?;
     store.commit(tx).await?;
@@ -188,6 +162,16 @@ pub async fn audience(store: &Store, workspace: WorkspaceId, id: i64) -> Result<
     row.map_or(Ok(Vec::new()), |row| row.bytes("audience"))
 }
 
+/// The versions of what its emails share with others, by `kind/key`; none before the freeze.
+pub async fn pins(store: &Store, workspace: WorkspaceId, id: i64) -> Result<BTreeMap<String, i32>> {
+    let row = sqlx::query("SELECT COALESCE(pins, '{}') AS pins FROM run WHERE workspace = $1 AND id = $2")
+        .bind(workspace.0)
+        .bind(id)
+        .fetch_optional(store.reader())
+        .await?;
+    row.map_or(Ok(BTreeMap::new()), |row| row.json("pins"))
+}
+
 /// Runs that need attention: scheduled ones whose time has come, and running ones.
 pub async fn due(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<Vec<Run>> {
     let sql = format!(
@@ -205,7 +189,7 @@ pub async fn of_program(store: &Store, workspace: WorkspaceId, program: &str) ->
     query.fetch_all(store.reader()).await?.iter().map(read).collect()
 }
 
-fn read(row: &AnyRow) -> Result<Run> {
+pub(crate) fn read(row: &AnyRow) -> Result<Run> {
     Ok(Run {
         id: row.int("id")?,
         program: row.text("program")?,

@@ -5,11 +5,13 @@ pub use crate::enqueue::add;
 use crate::error::{Result, StoreError};
 use crate::find::listed;
 use crate::open::Store;
-pub use crate::release::{due_again, release, release_expired};
+pub use crate::release::{due_again, reclaim, release, release_expired};
 pub use crate::restore::{keep_runs, last_token, open_claims, raise_numbers, restore};
 use crate::sql::Columns;
 pub use crate::transition::{Finish, Handing, Recorded, record};
-pub use crate::waiting::{Waiting, Waits, handed_by_email, handed_since, judge, verdicts, waiting};
+pub use crate::waiting::{
+    Waiting, Waits, handed_by_email, handed_since, judge, verdicts, waiting, waiting_for_domains,
+};
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -135,6 +137,14 @@ pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Re
         found.insert(send.id, send);
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Whom the sends of these ids were made for, but for those whose contacts have been erased.
+pub async fn contacts(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> Result<Vec<(SendId, ContactId)>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = "SELECT id, contact_id FROM send WHERE workspace = $1 AND address <> '' AND id IN ({list})";
+    let rows = listed(store, workspace, sql, &numbers).await?;
+    rows.iter().map(|row| Ok((SendId(row.int("id")?), ContactId(row.int("contact_id")?)))).collect()
 }
 
 /// What a page of sends is narrowed to.

@@ -14,6 +14,7 @@ const MOST_BINDS: usize = 30_000;
 const ROWS: [usize; 4] = [256, 32, 4, 1];
 
 /// A value of a row to be written.
+#[derive(Clone)]
 pub(crate) enum Cell {
     Int(Option<i64>),
     Text(Option<String>),
@@ -72,11 +73,18 @@ pub(crate) struct Bulk {
     tail: &'static str,
     width: usize,
     cells: Vec<Cell>,
+    repeatable: bool,
 }
 
 impl Bulk {
     pub(crate) fn new(head: &'static str, tail: &'static str) -> Bulk {
-        Bulk { head, tail, width: 0, cells: Vec::new() }
+        Bulk { head, tail, width: 0, cells: Vec::new(), repeatable: false }
+    }
+
+    /// For a statement to which a row that stands twice says no more than once: the last is repeated up to a power of two,
+    /// so that one statement does for all.
+    pub(crate) fn repeatable(self) -> Bulk {
+        Bulk { repeatable: true, ..self }
     }
 
     /// Adds a row; all rows have the same width.
@@ -93,12 +101,17 @@ impl Bulk {
             return Ok(returned);
         }
         let mut left = self.cells.len() / self.width;
+        let last = if self.repeatable { self.cells[(left - 1) * self.width..].to_vec() } else { Vec::new() };
         let mut cells = self.cells.into_iter();
         while left > 0 {
-            let rows = ROWS.into_iter().find(|r| *r <= left && r * self.width <= MOST_BINDS).unwrap_or(1);
+            let rows = match self.repeatable {
+                true => left.min(ROWS[0]).next_power_of_two(),
+                false => ROWS.into_iter().find(|r| *r <= left && r * self.width <= MOST_BINDS).unwrap_or(1),
+            };
             let text = statement(self.head, self.tail, rows, self.width, dialect);
             let mut query = sqlx::query(AssertSqlSafe(text));
-            for cell in cells.by_ref().take(rows * self.width) {
+            let repeated = last.iter().cycle().cloned();
+            for cell in cells.by_ref().chain(repeated).take(rows * self.width) {
                 query = match cell {
                     Cell::Int(value) => query.bind(value),
                     Cell::Text(Some(text)) if text.contains('\0') => {
@@ -109,7 +122,7 @@ impl Bulk {
                 };
             }
             returned.extend(query.fetch_all(&mut **tx).await?);
-            left -= rows;
+            left = left.saturating_sub(rows);
         }
         Ok(returned)
     }

@@ -2,17 +2,20 @@
 //!
 //! Every step asks for the token of the claim, so a worker that lost its lease changes nothing. Nothing is deleted:
 //! an expired `leased` returns to the queue (the final dot was not written), an expired `handing` is in doubt.
+//!
+//! A message takes these steps one by one, so they are what its row costs: an index holds what a step changes only where
+//! somebody looks for it, and of a row that the caller has a step returns what may have changed.
 
 use crate::error::{Result, retrying};
 use crate::intake::{self, NewIntake};
 use crate::open::{Dialect, Store, Tx};
-use crate::sends::{COLUMNS, Send, SendState, read};
+use crate::sends::{Send, SendState};
 use crate::sql::{Bulk, Columns};
 use crate::waiting::Waits;
 use fault::{Bug, Point, bug, point};
 use model::{SendId, Timestamp, WorkspaceId};
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 // A claim was last written when it was made: from here on it has its whole time once more, for the wire.
 macro_rules! hand_over {
@@ -42,7 +45,8 @@ pub struct Handing {
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finish {
-    pub send: SendId,
+    /// As it was claimed.
+    pub send: Arc<Send>,
     /// Of its claim.
     pub token: i64,
     /// Sent, Deferred, Failed, Held or Unknown.
@@ -58,7 +62,15 @@ pub struct Finish {
 
 impl Finish {
     pub fn new(send: &Send, state: SendState, reason: Option<String>) -> Finish {
-        Finish { send: send.id, token: send.token, state, reason, due_at: None, waits: None, verdict: None }
+        Finish {
+            send: Arc::new(send.clone()),
+            token: send.token,
+            state,
+            reason,
+            due_at: None,
+            waits: None,
+            verdict: None,
+        }
     }
 }
 
@@ -130,7 +142,8 @@ async fn hand(
             true => hand_over!("1 = 1"),
             false => hand_over!("send.token = handed.token AND send.state = 'leased' AND send.lease_until > handed.at"),
         },
-    );
+    )
+    .repeatable();
     for Handing { send, token, message_id, way } in handings {
         let (id, token) = (send.0.into(), (*token).into());
         bulk.row([workspace.0.into(), id, token, message_id.as_str().into(), way.as_str().into(), now.into()]);
@@ -149,26 +162,25 @@ async fn end(
     ends: &[Finish],
     now: Timestamp,
 ) -> Result<Vec<Send>> {
-    static TAIL: LazyLock<String> = LazyLock::new(|| {
-        let columns: Vec<String> = COLUMNS.split(", ").map(|column| format!("send.{}", column.trim())).collect();
-        format!(
-            ") UPDATE send SET state = ended.state, reason = ended.reason, waits = ended.waits, \
-             verdict = COALESCE(ended.verdict, send.verdict), due_at = COALESCE(ended.due_at, send.due_at), \
-             attempt = CASE WHEN ended.waits IS NULL OR ended.waits = 'retry' THEN send.attempt \
-             ELSE send.attempt - 1 END, updated_at = ended.at FROM ended WHERE send.workspace = ended.workspace \
-             AND send.id = ended.id AND send.token = ended.token AND (send.state = 'handing' OR (send.state = 'leased' \
-             AND ended.state IN ('deferred', 'failed', 'held'))) RETURNING {}",
-            columns.join(", ")
-        )
-    });
-    let mut bulk =
-        Bulk::new("WITH ended (workspace, id, token, state, reason, due_at, at, waits, verdict) AS (", &TAIL);
+    let mut bulk = Bulk::new(
+        "WITH ended (workspace, id, token, state, reason, due_at, at, waits, verdict) AS (",
+        ") UPDATE send SET state = ended.state, reason = ended.reason, waits = ended.waits, \
+         verdict = COALESCE(ended.verdict, send.verdict), due_at = COALESCE(ended.due_at, send.due_at), \
+         attempt = CASE WHEN ended.waits IS NULL OR ended.waits = 'retry' THEN send.attempt \
+         ELSE send.attempt - 1 END, updated_at = ended.at FROM ended WHERE send.workspace = ended.workspace \
+         AND send.id = ended.id AND send.token = ended.token AND (send.state = 'handing' OR (send.state = 'leased' \
+         AND ended.state IN ('deferred', 'failed', 'held'))) RETURNING send.id, send.token, send.attempt, \
+         send.address, send.details, send.message_id, send.handed_at, send.way",
+    )
+    .repeatable();
+    let mut known = HashMap::with_capacity(ends.len());
     for end in
         ends.iter().filter(|end| !matches!(end.state, SendState::Queued | SendState::Leased | SendState::Handing))
     {
+        known.insert((end.send.id.0, end.token), end);
         bulk.row([
             workspace.0.into(),
-            end.send.0.into(),
+            end.send.id.0.into(),
             end.token.into(),
             end.state.as_str().into(),
             end.reason.clone().into(),
@@ -178,8 +190,25 @@ async fn end(
             end.verdict.map(str::to_string).into(),
         ]);
     }
-    let rows = bulk.run(tx, dialect).await?;
-    let mut ended = rows.iter().map(read).collect::<Result<Vec<Send>>>()?;
+    let mut ended = Vec::with_capacity(known.len());
+    for row in bulk.run(tx, dialect).await? {
+        let Some(end) = known.get(&(row.int("id")?, row.int("token")?)) else { continue };
+        ended.push(Send {
+            state: end.state,
+            reason: end.reason.clone(),
+            due_at: end.due_at.unwrap_or(end.send.due_at),
+            attempt: row.int("attempt")?,
+            token: end.token,
+            updated_at: now,
+            // Whoever was erased meanwhile is gone from the row.
+            address: row.text("address")?,
+            details: row.text("details")?,
+            message_id: row.opt_text("message_id")?,
+            handed_at: row.opt_at("handed_at")?,
+            way: row.opt_text("way")?,
+            ..(*end.send).clone()
+        });
+    }
     ended.sort_by_key(|send| send.id);
     Ok(ended)
 }

@@ -49,11 +49,12 @@ pub(crate) async fn version(
     .execute(&mut **tx)
     .await?;
     if !withdraws {
-        // Whatever was being drafted is now in force, or overtaken.
-        sqlx::query("DELETE FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3")
+        // A draft that says the same is in force now. One that says something else is somebody's work and stays.
+        sqlx::query("DELETE FROM definition_draft WHERE workspace = $1 AND kind = $2 AND key = $3 AND body = $4")
             .bind(workspace.0)
             .bind(kind.as_str())
             .bind(key.to_string())
+            .bind(body.clone())
             .execute(&mut **tx)
             .await?;
     }

@@ -2,12 +2,13 @@
 //! for what pauses a run.
 
 use crate::error::Result;
-use crate::list::{bind_list, pieces, with_last_list};
-use crate::open::Store;
+use crate::list::{bind_list, pieces, with_last_list, with_list};
+use crate::open::{Dialect, Store};
+use crate::run_progress::UNCLAIMED;
 use crate::sql::Columns;
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a deferred send waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,10 +59,11 @@ pub struct Waiting {
 
 /// What the deferred sends of a run wait for.
 pub async fn waiting(store: &Store, workspace: WorkspaceId, run: i64) -> Result<Vec<Waiting>> {
-    let rows = sqlx::query(
+    let rows = sqlx::query(AssertSqlSafe(format!(
         "SELECT COALESCE(waits, 'retry') AS waits, COUNT(*) AS n, MIN(due_at) AS next, MIN(reason) AS reason FROM send \
-         WHERE workspace = $1 AND run_id = $2 AND state = 'deferred' GROUP BY COALESCE(waits, 'retry') ORDER BY 2 DESC, 1",
-    )
+         WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} AND state = 'deferred' GROUP BY COALESCE(waits, 'retry') \
+         ORDER BY 2 DESC, 1"
+    )))
     .bind(workspace.0)
     .bind(run)
     .fetch_all(store.reader())
@@ -75,6 +77,30 @@ pub async fn waiting(store: &Store, workspace: WorkspaceId, run: i64) -> Result<
         })
     });
     waiting.collect()
+}
+
+/// How many sends wait for each of these recipients' domains, in their order.
+pub async fn waiting_for_domains(store: &Store, workspace: WorkspaceId, domains: &[String]) -> Result<Vec<i64>> {
+    let place = match store.dialect() {
+        Dialect::Sqlite => "instr",
+        Dialect::Postgres => "strpos",
+    };
+    let domain = format!("substr(address, {place}(address, '@') + 1)");
+    // States as the indices of what is open name them: what has gone out, which may be millions, is not read.
+    let sql = format!(
+        "SELECT domain, COUNT(*) AS n FROM (\
+         SELECT {domain} AS domain FROM send WHERE workspace = $1 AND state IN ('queued', 'deferred') UNION ALL \
+         SELECT {domain} AS domain FROM send WHERE workspace = $1 AND state IN ('leased', 'handing') AND state = 'leased'\
+         ) AS open WHERE domain IN ({{list}}) GROUP BY domain"
+    );
+    let mut counts = HashMap::new();
+    for piece in pieces(domains) {
+        let query = sqlx::query(AssertSqlSafe(with_list(&sql, 2, piece.len()))).bind(workspace.0);
+        for row in bind_list(query, piece).fetch_all(store.reader()).await? {
+            counts.insert(row.text("domain")?, row.int("n")?);
+        }
+    }
+    Ok(domains.iter().map(|domain| counts.get(domain).copied().unwrap_or(0)).collect())
 }
 
 /// How many sends of a run were judged how.

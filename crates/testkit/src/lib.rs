@@ -1,4 +1,4 @@
-//! For tests only: a fresh database of each kind for every test.
+//! For tests only: a fresh database of each kind for every test, and a mailbox to read.
 //!
 //! ```no_run
 //! # async fn test() {
@@ -9,10 +9,22 @@
 //! # }
 //! ```
 
+mod cluster;
 mod database;
+mod dovecot;
 mod postgres;
 
+pub use cluster::Cluster;
 pub use database::{Database, holds};
+pub use dovecot::{DOVECOT_PASSWORD, Dovecot};
+use std::time::Duration;
+
+/// How long this thread has been on a processor: what a busy machine does not change, unlike the time on the clock.
+pub fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("the system counts a thread's time");
+    let nanoseconds = stat.split(' ').next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.expect("the first number of schedstat is nanoseconds"))
+}
 
 /// Runs a test on a fresh SQLite file, then on a fresh PostgreSQL database.
 pub async fn on_both<F, T>(test: F)

@@ -58,14 +58,20 @@ pub(crate) fn drop_database(name: &str) {
         .status();
 }
 
-fn start() -> Server {
+/// A folder for a server, with a fresh cluster in it. Whoever starts the server removes it.
+pub(crate) fn own_folder() -> PathBuf {
     let folder = tempfile::Builder::new().prefix("siembra-pg-").tempdir().expect("a temporary folder").keep();
     if is_root() {
         // PostgreSQL refuses to run as root.
         run(Command::new("chown").arg("postgres").arg(&folder));
     }
+    initialise(&folder.join("data"));
+    folder
+}
+
+fn start() -> Server {
+    let folder = own_folder();
     let data = folder.join("data");
-    initialise(&data);
     let script = format!(
         "'{postgres}' -D '{data}' -k '{folder}' -c listen_addresses= -c fsync=off -c full_page_writes=off \
          -c max_connections=300 -c shared_buffers=64MB >'{folder}/log' 2>&1 & \
@@ -117,7 +123,7 @@ fn is_root() -> bool {
 }
 
 /// A program, run as `postgres` when we are root.
-fn unprivileged(program: &str) -> Command {
+pub(crate) fn unprivileged(program: &str) -> Command {
     if !is_root() {
         return Command::new(program);
     }
@@ -127,7 +133,7 @@ fn unprivileged(program: &str) -> Command {
 }
 
 /// A PostgreSQL program: the newest that Debian installed, else the one on the path.
-fn binary(name: &str) -> PathBuf {
+pub(crate) fn binary(name: &str) -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())

@@ -69,7 +69,9 @@ pub fn purity(root: &Path, files: &[PathBuf]) -> Vec<String> {
         let text = fs::read_to_string(file).unwrap_or_default();
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-            for word in IMPURE.iter().filter(|word| line.contains(**word)) {
+            let names =
+                |word: &str| line.match_indices(word).any(|(at, _)| !line[..at].ends_with(char::is_alphanumeric));
+            for word in IMPURE.iter().filter(|word| names(word)) {
                 complaints.push(format!("{name}:{} names {word}; a pure crate takes it as an argument", number + 1));
             }
         }

@@ -1,8 +1,9 @@
 /** Definitions of every kind: drafts, publishing, history, differences. The caller names the body's type. */
 import { queryOptions } from '@tanstack/react-query'
+import { isAsked } from './approvals'
 import { api, ask } from './client'
 import { queries } from './queries'
-import type { Definition, DefinitionRow, Kind, Version } from './types'
+import type { Approval, Definition, DefinitionRow, Kind, Version } from './types'
 import type { components } from './schema'
 
 type AnyBody = components['schemas']['DraftPut']['body']
@@ -43,8 +44,13 @@ export async function definitionChanged() {
 export const saveDraft = async <B = unknown>(kind: Kind, key: string, body: B) =>
   typed<B>(await ask(api.PUT('/api/v1/definitions/{kind}/{key}/draft', { ...path(kind, key), body: { body: body as AnyBody } })))
 
-export const publish = async <B = unknown>(kind: Kind, key: string, note: string) =>
-  typed<B>(await ask(api.POST('/api/v1/definitions/{kind}/{key}/publish', { ...path(kind, key), body: { note } })))
+/** Puts the draft in force; where a second person is needed, asks for it and gives the request. */
+export async function publish<B = unknown>(kind: Kind, key: string, note: string): Promise<Definition<B> | Approval> {
+  const answer = await ask(api.POST('/api/v1/definitions/{kind}/{key}/publish', { ...path(kind, key), body: { note } }))
+  // What every page reads of the settings comes with the session.
+  if (kind === 'settings') void queries.invalidateQueries({ queryKey: ['session'] })
+  return isAsked(answer) ? answer : typed<B>(answer)
+}
 
 export const archive = (kind: Kind, key: string) => ask(api.POST('/api/v1/definitions/{kind}/{key}/archive', { ...path(kind, key), body: {} }))
 

@@ -2,10 +2,10 @@
 import { api, ask } from './client'
 import type { Email } from './model'
 
-export const renderEmail = (body: Email, contact?: string | null) =>
-  ask(api.POST('/api/v1/emails/render', { body: { body, contact: contact ?? undefined } }))
+export const renderEmail = (body: Email, contact?: string | null, language?: string | null) =>
+  ask(api.POST('/api/v1/emails/render', { body: { body, contact: contact ?? undefined, language: language ?? undefined } }))
 
-export const testEmail = (key: string, to: string[], contact: string | null, draft: boolean) =>
+export const testEmail = (key: string, to: string[], as: { contact: string | null; language: string | null }, draft: boolean) =>
   ask(
-    api.POST('/api/v1/emails/{key}/test', { params: { path: { key } }, body: { to, contact: contact ?? undefined, draft } }),
+    api.POST('/api/v1/emails/{key}/test', { params: { path: { key } }, body: { to, contact: as.contact ?? undefined, language: as.language ?? undefined, draft } }),
   )

@@ -22,3 +22,10 @@ export const messageHtmlQuery = (id: string) =>
     queryFn: () => ask<string>(api.GET('/api/v1/outbox/{id}/html', { params: { path: { id } }, parseAs: 'text' }) as never),
     staleTime: Infinity,
   })
+
+/** What holds mail back now. */
+export const lanesQuery = queryOptions({
+  queryKey: ['lanes'],
+  queryFn: () => ask(api.GET('/api/v1/lanes')),
+  refetchInterval: 10_000,
+})

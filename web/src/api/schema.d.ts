@@ -36,6 +36,77 @@ export interface paths {
         patch: operations["change_account"];
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for approval, the latest first. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees to what a colleague asked for, which then happens as it was asked. When it is not what it was any more, nothing
+         *     happens and it has to be asked for anew.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what one has asked for oneself. */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses what a colleague asked for. */
+        post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -346,7 +417,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts the draft in force. */
+        /** Puts the draft in force. Where the caller's role needs a second person for what sends, it is asked for instead. */
         post: operations["publish_definition"];
         delete?: never;
         options?: never;
@@ -380,7 +451,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts an earlier version in force as a new one. */
+        /** Puts an earlier version in force as a new one; where a second person is needed, it becomes the draft and is asked for. */
         post: operations["roll_back_definition"];
         delete?: never;
         options?: never;
@@ -483,7 +554,7 @@ export interface paths {
         /** The latest pictures, newest first. */
         get: operations["list_files"];
         put?: never;
-        /** Takes in a picture. What it is, its content says, not its name. The same picture again is the same file. */
+        /** Takes in a picture, or a file to attach. What it is, its content says, not its name. The same again is the same file. */
         post: operations["upload_file"];
         delete?: never;
         options?: never;
@@ -714,6 +785,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds mail back now, with what the other side said last. */
+        get: operations["list_lanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -933,6 +1021,23 @@ export interface paths {
         };
         /** A captured message. */
         get: operations["get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that went with it, by its place from 0. */
+        get: operations["get_message_attachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1171,7 +1276,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a batch program, now or at a time. */
+        /** Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead. */
         post: operations["start_run"];
         delete?: never;
         options?: never;
@@ -1620,7 +1725,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A picture. Its address is that of its content, so it may be kept for ever. */
+        /** A file. Its address is that of its content, so it may be kept for ever. */
         get: operations["show_file"];
         put?: never;
         post?: never;
@@ -1667,6 +1772,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/p/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a recipient sees and chooses what to receive. */
+        get: operations["show_preferences"];
+        put?: never;
+        /** Changes what a recipient receives, by the page's own form; any other POST shows the page. */
+        post: operations["change_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1674,7 +1797,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers too, so that requests can be served. */
+        /**
+         * The database answers too, so that requests can be served. Too little room on the disk is only told: links in mail and
+         *     opting out need this process all the same.
+         */
         get: operations["readyz"];
         put?: never;
         post?: never;
@@ -1725,10 +1851,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The page that asks whether to unsubscribe. Opening it changes nothing: scanners open every link. */
+        /** The page that asks whether to unsubscribe, from the topic of the message or from everything. */
         get: operations["ask_unsubscribe"];
         put?: never;
-        /** Unsubscribes: from the page, or by a mail program's one click (RFC 8058). */
+        /**
+         * Unsubscribes: from the page, or by a mail program's one click (RFC 8058), which is about the message's topic where it
+         *     has one.
+         */
         post: operations["unsubscribe"];
         delete?: never;
         options?: never;
@@ -1957,6 +2086,84 @@ export interface components {
             /** @description A property that is a number. */
             property: string;
         };
+        /** @description Roles that need a second person. Nobody ever approves what they asked for themselves. */
+        Approval: {
+            /** @description Who may approve besides administrators, of what they may do themselves. */
+            approvers?: components["schemas"]["Role"][];
+            /** @description Whose emails, snippets, assets and programs are put in force only when another person has approved them. */
+            publishing?: components["schemas"]["Role"][];
+            /** @description Whose runs of batch programs wait until another person has approved them. */
+            runs?: components["schemas"]["Role"][];
+        };
+        /** @enum {string} */
+        ApprovalAction: "run" | "publish";
+        /** @description What was asked for, as it stood then. */
+        ApprovalAsked: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Runs: how many contacts the audience had, and of these how many could be sent to.
+             */
+            audience?: number | null;
+            /** @description Runs: codes of errors that it is started despite. */
+            despite: string[];
+            /** @description Runs: what preflight said. */
+            findings: components["schemas"]["ApprovalFinding"][];
+            /** @description Publishing: the note for its history. */
+            note: string;
+            /** @description Mail that ignores marketing opt-out. */
+            operational: boolean;
+            /** Format: int64 */
+            sendable?: number | null;
+        };
+        ApprovalFinding: {
+            code: string;
+            /** Format: int64 */
+            contacts: number;
+            message: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description What to say with a decision. */
+        ApprovalNote: {
+            note?: string;
+        };
+        /** @description The latest first, at most 200. */
+        Approvals: {
+            items: components["schemas"]["ApprovalView"][];
+        };
+        /** @enum {string} */
+        ApprovalState: "waiting" | "approved" | "refused" | "cancelled" | "void";
+        /** @description What somebody asks a second person for. */
+        ApprovalView: {
+            action: components["schemas"]["ApprovalAction"];
+            asked: components["schemas"]["ApprovalAsked"];
+            asked_at: components["schemas"]["Timestamp"];
+            asked_by: string;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            decided_by?: string | null;
+            id: string;
+            key: string;
+            /** @description A program's run, or the definition to publish. */
+            kind: components["schemas"]["DefinitionKind"];
+            label: string;
+            /** @description The caller may approve or refuse it. */
+            may_decide: boolean;
+            /** @description The caller asked for it, and may take it back. */
+            mine: boolean;
+            /** @description What was said when it was decided. */
+            note: string;
+            /** @description Why it is void. */
+            reason?: string | null;
+            /** @description The run that was started. */
+            run?: string | null;
+            state: components["schemas"]["ApprovalState"];
+            /** @description Label of the API key that it was asked through. */
+            through?: string | null;
+            /** @description By `kind/key`, the versions that were asked for; of a draft, the one that it becomes. */
+            versions: {
+                [key: string]: number;
+            };
+        };
         /** @description A lead's qualification, with the evidence of its moment. */
         Aql: {
             /** Format: int32 */
@@ -2041,6 +2248,12 @@ export interface components {
             count?: components["schemas"]["Count"];
             who: components["schemas"]["Filter"];
         };
+        /** @description A file that was uploaded, under the name that recipients see. */
+        Attachment: {
+            /** @description SHA-256 of its content in hexadecimal digits, as its address has it. */
+            file: string;
+            name: string;
+        };
         AuditView: {
             action: string;
             /** @description Name of the user, or the label of the key. */
@@ -2076,6 +2289,56 @@ export interface components {
              */
             points: number;
             what: components["schemas"]["Matcher"];
+        };
+        /** @description The company's look. Colours are written `#1f7a5c`, lengths are pixels. */
+        Brand: {
+            /** @default #2f7350 */
+            button?: string;
+            /** @default #ffffff */
+            button_text?: string;
+            /**
+             * @description Font families as CSS lists them.
+             * @default Helvetica, Arial, sans-serif
+             */
+            font?: string;
+            /** @default #1f6b47 */
+            link?: string;
+            /**
+             * @description Address of the picture; no logo when empty.
+             * @default
+             */
+            logo?: string;
+            /**
+             * @description Where the logo leads.
+             * @default
+             */
+            logo_link?: string;
+            /**
+             * Format: int32
+             * @default 140
+             */
+            logo_width?: number;
+            /**
+             * @description What is around the mail.
+             * @default #f4f2ec
+             */
+            page?: string;
+            /**
+             * Format: int32
+             * @description Of buttons.
+             * @default 6
+             */
+            radius?: number;
+            /**
+             * Format: int32
+             * @default 16
+             */
+            size?: number;
+            /**
+             * @description Colour and size of text.
+             * @default #1d2722
+             */
+            text?: string;
         };
         /** @description Working hours on working days, in the instance's zone. */
         BusinessHours: {
@@ -2194,6 +2457,8 @@ export interface components {
             opted_out?: components["schemas"]["Suppressed"] | null;
             /** @description info@, sales@ and the like. */
             role: boolean;
+            /** @description Topics that it has opted out of. */
+            topics: components["schemas"]["TopicOut"][];
             use: components["schemas"]["AddressUse"];
         };
         /** @description Everything that is derived about a contact, with its reasons. */
@@ -2385,7 +2650,7 @@ export interface components {
          * @description Kinds of definition. The text export has one folder a kind.
          * @enum {string}
          */
-        DefinitionKind: "field" | "segment" | "list" | "scoring" | "qualification" | "lifecycle" | "assignment" | "asset" | "email" | "program" | "goal" | "settings";
+        DefinitionKind: "field" | "segment" | "list" | "scoring" | "qualification" | "lifecycle" | "assignment" | "asset" | "email" | "program" | "goal" | "settings" | "snippet";
         DefinitionList: {
             items: components["schemas"]["DefinitionRow"][];
         };
@@ -2518,6 +2783,8 @@ export interface components {
         };
         /** @description A message: MJML with minijinja variables. */
         Email: {
+            /** @description Files that go with it, whatever the language. */
+            attachments?: components["schemas"]["Attachment"][];
             /** @description What a variable reads when the contact has no value, by its name (`contact.first_name`). */
             defaults?: {
                 [key: string]: string;
@@ -2526,6 +2793,13 @@ export interface components {
             /** @description The instance's sender when empty. */
             from_name?: string;
             label: string;
+            /**
+             * @description What readers of other languages get instead, by language tag in lower case (`es`, `pt-br`); all others get the
+             *     email's own text.
+             */
+            languages?: {
+                [key: string]: components["schemas"]["Translation"];
+            };
             mjml: string;
             /** @description Operational mail ignores marketing opt-out and limits, never suppression; needs its own right and a reason. */
             operational?: string | null;
@@ -2610,22 +2884,29 @@ export interface components {
         } | {
             max: components["schemas"]["Amount"];
         } | "first" | "last";
-        /** @description A form with one picture. */
+        /** @description A form with one file. */
         FileForm: {
             /**
              * Format: binary
-             * @description PNG, JPEG, GIF or WebP, at most 5 MB and 5,000 pixels a side.
+             * @description Or a file to attach: a picture, or a PDF, ICS, CSV, TXT, DOCX, XLSX or PPTX without macros, at most 5 MB.
              */
-            file: string;
+            attachment?: string | null;
+            /**
+             * Format: binary
+             * @description A picture: PNG, JPEG, GIF or WebP, at most 5 MB and 5,000 pixels a side.
+             */
+            file?: string | null;
         };
         FileList: {
             items: components["schemas"]["FileView"][];
         };
-        /** @description A picture that is kept. */
+        /** @description A file that is kept. */
         FileView: {
             created_at: components["schemas"]["Timestamp"];
             /** Format: int32 */
             height: number;
+            /** @description Its ending: `png`, `pdf` … */
+            kind: string;
             name: string;
             /** @description The same, on this server. */
             path: string;
@@ -2636,7 +2917,10 @@ export interface components {
             size: number;
             /** @description Where it is shown, in full; it never changes. */
             url: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Pixels of a picture, else 0.
+             */
             width: number;
         };
         /** @description A condition. In JSON one key names the kind: `{"all": […]}`, `{"field": {…}}`, `{"did": {…}}`. */
@@ -2689,6 +2973,19 @@ export interface components {
         Fixed: {
             to: components["schemas"]["Target"];
             value: string;
+        };
+        /** @description What holds mail back now. Nothing does where all lists are empty. */
+        Flow: {
+            /** @description Recipients' domains, the one with most waiting first; 50 at most. */
+            lanes: components["schemas"]["LaneRow"][];
+            /**
+             * Format: int64
+             * @description How many further domains are slow or rest.
+             */
+            more: number;
+            rest?: components["schemas"]["Rest"] | null;
+            /** @description Ways out that take no mail, although they are switched on. */
+            ways: components["schemas"]["WayAtRest"][];
         };
         Funnel: {
             period: components["schemas"]["KpiPeriod"];
@@ -3126,6 +3423,27 @@ export interface components {
              */
             per_minute?: number;
         };
+        /** @description A recipients' domain that mail goes to more slowly than it could, or not at all. */
+        LaneRow: {
+            domain: string;
+            /** @description What its server said last. */
+            reason?: string | null;
+            /** @description `resting` (nothing gets through), `limited` (by the settings) or `slow` (its server is, or puts us off). */
+            state: string;
+            /**
+             * Format: int64
+             * @description Messages on their way now, and how many may be.
+             */
+            under_way: number;
+            until?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Messages that are not out yet.
+             */
+            waiting: number;
+            /** Format: int64 */
+            width: number;
+        };
         /**
          * @description What sales answers.
          * @enum {string}
@@ -3204,6 +3522,14 @@ export interface components {
         List: {
             description?: string;
             label: string;
+        };
+        MailAttachment: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
         };
         MailHeader: {
             name: string;
@@ -3491,6 +3817,8 @@ export interface components {
         };
         /** @description A captured message as its recipient would see it. The HTML part is at `/outbox/{id}/html`. */
         OutboxMessage: components["schemas"]["OutboxRow"] & {
+            /** @description Files that go with it. They are at `/outbox/{id}/attachments/{place}`, counted from 0. */
+            attachments: components["schemas"]["MailAttachment"][];
             has_html: boolean;
             headers: components["schemas"]["MailHeader"][];
             /**
@@ -3835,6 +4163,7 @@ export interface components {
                 contacts: components["schemas"]["Reference"][];
                 invalid?: components["schemas"]["Suppressed"] | null;
                 opted_out?: components["schemas"]["Suppressed"] | null;
+                topics: components["schemas"]["TopicOut"][];
             }[];
             next?: string | null;
             /**
@@ -4015,6 +4344,8 @@ export interface components {
             tags?: {
                 [key: string]: string;
             };
+            /** @description Key of the topic of its marketing mail: who has opted out of the topic gets none of it. */
+            topic?: string;
         };
         /** @description Whom a program would reach now. */
         ProgramAudience: {
@@ -4218,6 +4549,11 @@ export interface components {
             /** @description Decimal text, `0.92`. */
             rate: string;
         };
+        /** @description The process can serve requests. */
+        Readiness: {
+            /** @description What is short and what is refused because of it, while anything is. */
+            shortage?: string | null;
+        };
         ReasonCount: {
             /** Format: int64 */
             count: number;
@@ -4270,6 +4606,9 @@ export interface components {
             from_name: string;
             /** @description Empty when the template has an error, which `problems` then names. */
             html: string;
+            /** @description Which of the email's languages it is; its own when absent. */
+            language?: string | null;
+            preheader: string;
             problems: components["schemas"]["ProblemView"][];
             subject: string;
             text: string;
@@ -4278,9 +4617,15 @@ export interface components {
             body: components["schemas"]["Email"];
             /** @description As which contact would see it; with the defaults of the variables when absent. */
             contact?: string | null;
+            /** @description One of the email's languages; the contact's when absent. */
+            language?: string | null;
         };
         /** @enum {string} */
         ReportLanguage: "en" | "es" | "no";
+        Rest: {
+            reason: string;
+            until: components["schemas"]["Timestamp"];
+        };
         /** @description The recipients who have something in common. */
         ResultSlice: {
             /** Format: int64 */
@@ -4361,7 +4706,7 @@ export interface components {
          * @description A permission. Routes need one; roles and API keys hold some.
          * @enum {string}
          */
-        Right: "read_records" | "edit_records" | "erase_records" | "decide_leads" | "read_definitions" | "edit_definitions" | "publish_definitions" | "edit_settings" | "send" | "send_operational" | "import" | "read_reports" | "query" | "export" | "read_sends" | "edit_suppressions" | "read_costs" | "edit_costs" | "edit_parked" | "read_users" | "edit_users" | "edit_keys" | "read_audit";
+        Right: "read_records" | "edit_records" | "erase_records" | "decide_leads" | "read_definitions" | "edit_definitions" | "publish_definitions" | "edit_settings" | "send" | "send_operational" | "approve" | "import" | "read_reports" | "query" | "export" | "read_sends" | "edit_suppressions" | "read_costs" | "edit_costs" | "edit_parked" | "read_users" | "edit_users" | "edit_keys" | "read_audit";
         /** @enum {string} */
         Role: "admin" | "marketer" | "sales" | "analyst";
         /** @description A contact's part in an opportunity. */
@@ -4612,6 +4957,8 @@ export interface components {
             state: string;
             /** @description Key of the way out that it was handed to. */
             way?: string | null;
+            /** @description What it is called; the key where there is no such way any more. */
+            way_label?: string | null;
         };
         /** @description `first`, and strictly later, within N days of it, `then`. The window bounds `first`. */
         Sequence: {
@@ -4623,6 +4970,10 @@ export interface components {
         };
         /** @description What every page needs of the instance's settings. */
         SessionSettings: {
+            /** @description Which roles need a second person. */
+            approval: components["schemas"]["Approval"];
+            /** @description How the company's mail looks. */
+            brand: components["schemas"]["Brand"];
             channels: string[];
             company: string;
             /** @description Reporting currency. */
@@ -4631,6 +4982,8 @@ export interface components {
             go_live: string;
             /** @description Reasons that sales may choose from when rejecting or recycling. */
             rejection_reasons: string[];
+            /** @description What recipients may choose to receive. */
+            topics: components["schemas"]["Topic"][];
             /**
              * Format: int32
              * @description 1 Monday – 7 Sunday.
@@ -4648,6 +5001,8 @@ export interface components {
         };
         /** @description What holds for the whole instance. */
         Settings: {
+            approval?: components["schemas"]["Approval"];
+            brand?: components["schemas"]["Brand"];
             business_hours: components["schemas"]["BusinessHours"];
             channels: string[];
             /** @description The company that runs the instance. */
@@ -4677,6 +5032,8 @@ export interface components {
             rejection_reasons: string[];
             sender_address: string;
             sender_name: string;
+            /** @description What recipients may choose to receive, in the order in which they are asked. */
+            topics?: components["schemas"]["Topic"][];
             tracking?: components["schemas"]["Tracking"];
             /**
              * Format: int32
@@ -4702,6 +5059,13 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        /** @description A piece of MJML that emails share: each names it with `<mj-include path="snippet:key" />` and shows what it says now. */
+        Snippet: {
+            description?: string;
+            label: string;
+            /** @description Sections, columns, or what stands in a column. */
+            mjml: string;
         };
         SqlQuery: {
             /** @description One SELECT. */
@@ -4789,6 +5153,8 @@ export interface components {
              *     recipient asked for mail again.
              */
             reason: string;
+            /** @description Key of the topic, for an opt-out of that alone. */
+            topic?: string | null;
         };
         /**
          * @description What may happen to an address.
@@ -4803,6 +5169,7 @@ export interface components {
             contacts: components["schemas"]["Reference"][];
             invalid?: components["schemas"]["Suppressed"] | null;
             opted_out?: components["schemas"]["Suppressed"] | null;
+            topics: components["schemas"]["TopicOut"][];
         };
         /**
          * @description The tables that can be brought in.
@@ -4827,6 +5194,8 @@ export interface components {
             contact?: string | null;
             /** @description The draft instead of what is published. */
             draft?: boolean;
+            /** @description One of the email's languages; the contact's when absent. */
+            language?: string | null;
             /** @description One to five addresses. */
             to: string[];
         };
@@ -4888,6 +5257,28 @@ export interface components {
         Tier: "named" | "target" | "non_icp";
         /** Format: date-time */
         Timestamp: string;
+        /** @description What mail may be about, as recipients read it on the page where they choose. */
+        Topic: {
+            description?: string;
+            key: string;
+            label: string;
+            /** @description What readers of other languages read instead, by language tag in lower case. */
+            languages?: {
+                [key: string]: components["schemas"]["TopicWords"];
+            };
+        };
+        /** @description A topic that an address has opted out of. */
+        TopicOut: {
+            at: components["schemas"]["Timestamp"];
+            key: string;
+            label: string;
+            reason: string;
+        };
+        /** @description A topic in another language. */
+        TopicWords: {
+            description?: string;
+            label: string;
+        };
         /** @description Whose opens and clicks are noted. Of all others nothing is kept; their links work all the same. */
         Tracking: "everyone" | "nobody" | {
             /** @description Contacts whose yes/no field of this key says yes. */
@@ -4900,6 +5291,14 @@ export interface components {
             on: components["schemas"]["StageCause"];
             to: string;
             when?: components["schemas"]["Filter"];
+        };
+        /** @description An email's text in another language. Sender and defaults are the email's. */
+        Translation: {
+            mjml: string;
+            preheader?: string;
+            subject: string;
+            /** @description Made from the HTML when empty. */
+            text?: string;
         };
         /** @description When an activity occurs and a filter holds, do the steps. */
         TriggerProgram: {
@@ -5077,6 +5476,13 @@ export interface components {
              * @description Messages that went out by it today.
              */
             today: number;
+        };
+        WayAtRest: {
+            key: string;
+            label: string;
+            reason?: string | null;
+            /** @description `resting`, `refused` or `broken`. */
+            state: string;
         };
         /** @description What a way is told. Secrets that are not among the settings stay as they are; empty ones are taken away. */
         WayChange: {
@@ -5263,6 +5669,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description `waiting` when absent. */
+                state?: "waiting" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6060,6 +6595,15 @@ export interface operations {
                     "application/json": components["schemas"]["DefinitionView"];
                 };
             };
+            /** @description A second person has to approve it first. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
             /** @description What is wrong, where, and what to do. */
             default: {
                 headers: {
@@ -6128,6 +6672,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionView"];
+                };
+            };
+            /** @description A second person has to approve it first. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -6842,6 +7395,34 @@ export interface operations {
             };
         };
     };
+    list_lanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_leads: {
         parameters: {
             query?: {
@@ -7331,6 +7912,37 @@ export interface operations {
             };
         };
     };
+    get_message_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_message_html: {
         parameters: {
             query?: never;
@@ -7776,6 +8388,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description A second person has to approve it first. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -8259,6 +8880,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Id of a contact. */
+                contact?: string;
                 /** @description Key of an email. */
                 email?: string;
                 /** @description 1 to 200, 50 when absent. */
@@ -8418,6 +9041,8 @@ export interface operations {
                 limit?: number;
                 /** @description Begins the address. */
                 q?: string;
+                /** @description Key of a topic: who has opted out of it. */
+                topic?: string;
             };
             header?: never;
             path?: never;
@@ -8877,7 +9502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/*": number[];
+                    "application/octet-stream": number[];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -8952,6 +9577,92 @@ export interface operations {
             };
         };
     };
+    show_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is away; ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is away; ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readyz: {
         parameters: {
             query?: never;
@@ -8965,7 +9676,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
             };
             /** @description What is wrong, where, and what to do. */
             default: {
@@ -9055,6 +9768,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description The database is away; ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description What is wrong, where, and what to do. */
             default: {
                 headers: {
@@ -9078,6 +9800,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The database is away; ask again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

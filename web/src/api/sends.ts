@@ -2,7 +2,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 
-export interface SendSearch { program?: string; email?: string; state?: string }
+export interface SendSearch { program?: string; email?: string; contact?: string; state?: string }
 
 export const sendsQuery = (search: SendSearch) =>
   infiniteQueryOptions({

@@ -3,8 +3,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 import type { SuppressionKind } from './types'
 
-export interface SuppressionSearch { q?: string; kind?: SuppressionKind; after?: string }
-export interface SuppressionChange { address: string; kind: SuppressionKind; reason: string }
+export interface SuppressionSearch { q?: string; kind?: SuppressionKind; topic?: string; after?: string }
+export interface SuppressionChange { address: string; kind: SuppressionKind; topic?: string; reason: string }
 
 export const suppressionsQuery = (query: SuppressionSearch) =>
   queryOptions({

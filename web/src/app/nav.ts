@@ -1,7 +1,7 @@
 /** The places of the product, in the order of the navigation. */
 import {
   IconBook2, IconBuilding, IconDatabaseSearch, IconFilter, IconFileImport, IconHome, IconInbox, IconMail, IconRoute, IconScale,
-  IconSettings, IconTargetArrow, IconUsers, type Icon,
+  IconSettings, IconTargetArrow, IconUserCheck, IconUsers, type Icon,
 } from '@tabler/icons-react'
 import type { Right } from '@/api/types'
 
@@ -25,6 +25,7 @@ export const NAV: PlaceGroup[] = [
       { to: '/content', label: 'nav.content', icon: IconBook2 },
       { to: '/emails', label: 'nav.emails', icon: IconMail },
       { to: '/programs', label: 'nav.programs', icon: IconRoute },
+      { to: '/approvals', label: 'nav.approvals', icon: IconUserCheck, right: 'read_definitions' },
       { to: '/outbox', label: 'nav.outbox', icon: IconInbox, right: 'read_sends' },
     ],
   },

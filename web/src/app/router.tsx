@@ -67,6 +67,13 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/content/$key', component: lazyRouteComponent(() => import('@/pages/assets/AssetPage'), 'AssetPage') }),
   createRoute({ getParentRoute: at, path: '/emails', component: lazyRouteComponent(() => import('@/pages/emails/EmailsPage'), 'EmailsPage') }),
   createRoute({ getParentRoute: at, path: '/emails/$key', component: lazyRouteComponent(() => import('@/pages/emails/EmailPage'), 'EmailPage') }),
+  createRoute({
+    getParentRoute: at, path: '/emails/$key/compare', validateSearch: searchOf<{ from?: number; to?: number }>(['from', 'to']),
+    component: lazyRouteComponent(() => import('@/pages/emails/compare/ComparePage'), 'ComparePage'),
+  }),
+  createRoute({ getParentRoute: at, path: '/snippets', component: lazyRouteComponent(() => import('@/pages/emails/snippets/SnippetsPage'), 'SnippetsPage') }),
+  createRoute({ getParentRoute: at, path: '/snippets/$key', component: lazyRouteComponent(() => import('@/pages/emails/snippets/SnippetPage'), 'SnippetPage') }),
+  createRoute({ getParentRoute: at, path: '/approvals', component: lazyRouteComponent(() => import('@/pages/approvals/ApprovalsPage'), 'ApprovalsPage') }),
   createRoute({ getParentRoute: at, path: '/programs', component: lazyRouteComponent(() => import('@/pages/programs/ProgramsPage'), 'ProgramsPage') }),
   createRoute({
     getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string }>(['tab']),

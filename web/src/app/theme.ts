@@ -90,6 +90,11 @@ export const variables: CSSVariablesResolver = (t) => ({
     '--siembra-line': t.colors.dark[6],
     '--siembra-nav': '#141b17',
     '--siembra-ink': t.colors.dark[0],
+    // Between the scale's shades: white on it has 4.5:1, and it has 3:1 on a card.
+    '--mantine-color-campo-filled': '#37805a',
+    '--mantine-color-campo-filled-hover': t.colors.campo[7],
+    '--mantine-color-clay-filled': t.colors.clay[6],
+    '--mantine-color-clay-filled-hover': t.colors.clay[7],
     '--mantine-color-error': t.colors.clay[4],
     '--siembra-good': t.colors.campo[4],
     '--siembra-bad': t.colors.clay[4],

@@ -19,14 +19,14 @@ export function ActivityText({ activity: a }: { activity: Activity }) {
   const about = a.kind === 'field_changed' && a.asset ? changed(a.asset) : (a.asset_label ?? a.asset)
   const deal = a.asset?.startsWith('opp_') ? a.asset : null
   const called = useCalled()
-  const particulars = Object.entries(a.properties).filter(([key]) => a.kind !== 'field_changed' || key !== 'object').slice(0, 6)
+  const particulars = Object.entries(a.properties).filter(([key]) => a.kind !== 'field_changed' || key !== 'object').slice(0, 8)
   return (
     <Box miw={0}>
       <Text fz="sm" lh={1.35}>
         <Text span fw={550} fz="sm">{t(`kind.${a.kind}`, { defaultValue: a.label || humanise(a.kind) })}</Text>
         {deal && <Text span fz="sm"> · <TextLink to="/opportunities/$id" params={{ id: deal }} fz="sm">{t('opportunities.one')}</TextLink></Text>}
         {about && !deal && <Text span fz="sm" c="dimmed"> · {about}</Text>}
-        {a.by && <Text span fz="sm"> · <TextLink to="/contacts/$id" params={{ id: a.by.id }} fz="sm">{a.by.name}</TextLink></Text>}
+        {a.by && <Text span fz="sm"> · <TextLink to="/contacts/$id" params={{ id: a.by.id }} fz="sm">{a.by.name === a.by.id ? t('why.nameless', { id: a.by.id }) : a.by.name}</TextLink></Text>}
         {a.value && <Text span fz="sm" fw={600}> · {money(a.value)}</Text>}
       </Text>
       {particulars.length > 0 && (

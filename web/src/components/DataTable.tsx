@@ -1,5 +1,5 @@
 /** A list in rows: headings that sort, rows that open, skeleton, empty state and paging by cursor. */
-import { Box, Button, Group, Paper, Skeleton, Table, Text, UnstyledButton } from '@mantine/core'
+import { Box, Button, Group, Paper, Skeleton, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronLeft, IconChevronRight, IconSelector } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { Problem } from './Problem'
 
 export interface Column<T> {
   key: string
+  /** Empty over buttons. */
   title: ReactNode
   cell: (row: T) => ReactNode
   /** Value of `sort` when sorted by this column. */
@@ -67,6 +68,7 @@ export function DataTable<T>(props: Props<T>) {
 }
 
 function Heading<T>({ column: c, sort, onSort }: { column: Column<T> } & Pick<Props<T>, 'sort' | 'onSort'>) {
+  const { t } = useTranslation()
   const on = !!c.sort && sort === c.sort
   const Arrow = !on ? IconSelector : c.sort?.startsWith('-') ? IconArrowDown : IconArrowUp
   return (
@@ -75,7 +77,7 @@ function Heading<T>({ column: c, sort, onSort }: { column: Column<T> } & Pick<Pr
         <UnstyledButton fz="inherit" fw="inherit" c={on ? 'var(--siembra-ink)' : 'inherit'} onClick={() => onSort(c.sort!)}>
           <Group gap={3} wrap="nowrap" component="span" display="inline-flex">{c.title}<Arrow size={13} aria-hidden /></Group>
         </UnstyledButton>
-      ) : c.title}
+      ) : c.title || <VisuallyHidden>{t('def.more')}</VisuallyHidden>}
     </Table.Th>
   )
 }

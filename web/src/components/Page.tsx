@@ -19,7 +19,7 @@ export function Page({ title, text, badge, actions, back, children }: Props) {
         <Box style={{ flex: '1 1 340px', minWidth: 0 }}>
           {back && (
             <Breadcrumbs mb={4} fz="sm">
-              <TextLink to={back.to} fz="sm">{back.label}</TextLink>
+              <TextLink to={back.to} fz="sm" truncate maw={300}>{back.label}</TextLink>
               <Text fz="sm" c="dimmed" truncate maw={300}>{title}</Text>
             </Breadcrumbs>
           )}

@@ -1,11 +1,12 @@
-/** Sends by what became of them, with the reason: of a program, of an email, or all. */
+/** Sends by what became of them, with the reason and the way out: of a program, an email, a contact, or all. */
 import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sendsQuery, type SendSearch } from '@/api/sends'
 import type { SendRow } from '@/api/types'
-import { number } from '@/format'
+import { dateTime, number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 import { DataTable } from './DataTable'
 import { Empty } from './Empty'
@@ -15,12 +16,12 @@ import { Stamp } from './Stamp'
 const STATES = ['sent', 'held', 'deferred', 'failed', 'unknown', 'queued', 'leased', 'handing'] as const
 const COLOR: Record<string, string> = { sent: 'campo', held: 'sun', deferred: 'sky', failed: 'clay', unknown: 'clay' }
 
-type Which = Pick<SendSearch, 'program' | 'email'>
+type Which = Pick<SendSearch, 'program' | 'email' | 'contact'>
 
-export function SendsTable({ program, email }: Which) {
+export function SendsTable({ program, email, contact }: Which) {
   const { t } = useTranslation()
   const [state, setState] = useState<string | null>(null)
-  const query = useInfiniteQuery(sendsQuery({ program, email, state: state ?? undefined }))
+  const query = useInfiniteQuery(sendsQuery({ program, email, contact, state: state ?? undefined }))
   const first = query.data?.pages[0]
   const rows = query.data?.pages.flatMap((page) => page.items)
   const counted = (s: string) => `${t(`sends.state.${s}`)} (${number(first?.states[s] ?? 0)})`
@@ -34,24 +35,45 @@ export function SendsTable({ program, email }: Which) {
       <DataTable
         label={t('sends.title')} rows={rows} id={(s) => s.id} error={query.error} retry={() => void query.refetch()} empty={<Empty title={t('sends.empty')} />}
         columns={[
-          {
-            key: 'to', title: t('sends.to'), cell: (s) => (
-              <>
-                {s.contact ? <TextLink to="/contacts/$id" params={{ id: s.contact.id }} fz="sm" fw={600} c="var(--siembra-ink)">{s.contact.name}</TextLink> : <Text fz="sm" c="dimmed">{t('sends.erased')}</Text>}
-                <Text fz="xs" c="dimmed">{s.address || t('contacts.no_address')}</Text>
-                {s.reason && <Text hiddenFrom="sm" fz="xs">{said(s.reason)}</Text>}
-              </>
-            ),
-          },
+          contact ? { key: 'what', title: t('sends.email'), cell: (s) => <What send={s} /> } : { key: 'to', title: t('sends.to'), cell: (s) => <To send={s} /> },
           { key: 'state', title: t('segments.state'), cell: (s) => <Badge color={COLOR[s.state] ?? 'gray'}>{t(`sends.state.${s.state}`)}</Badge> },
-          { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? said(s.reason) : '–'}</Text> },
-          ...(email ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
-          ...(program ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
-          { key: 'way', title: t('sends.way'), from: 'xl', cell: (s) => <Text fz="sm">{s.way || '–'}</Text> },
+          { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? sentence(said(s.reason)) : '–'}</Text> },
+          ...(email || contact ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
+          ...(program || contact ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
+          { key: 'way', title: t('sends.way'), from: contact ? 'sm' : 'xl', cell: (s) => <Text fz="sm">{wayOf(t, s) ?? '–'}</Text> },
           { key: 'at', title: t('imports.by'), from: 'sm', cell: (s) => <Stamp at={s.done_at ?? s.created_at} /> },
         ]}
       />
       {query.hasNextPage && <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('sends.more')}</Button>}
     </Stack>
+  )
+}
+
+/** What the way out is called that a message was handed to. */
+const wayOf = (t: TFunction, s: SendRow) => (s.way ? t(`ways.fixed.${s.way}`, { defaultValue: s.way_label ?? s.way }) : undefined)
+
+/** To whom, where many are shown. */
+function To({ send: s }: { send: SendRow }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {s.contact ? <TextLink to="/contacts/$id" params={{ id: s.contact.id }} fz="sm" fw={600} c="var(--siembra-ink)">{s.contact.name}</TextLink> : <Text fz="sm" c="dimmed">{t('sends.erased')}</Text>}
+      <Text fz="xs" c="dimmed">{s.address || t('contacts.no_address')}</Text>
+      {s.reason && <Text hiddenFrom="sm" fz="xs">{sentence(said(s.reason))}</Text>}
+    </>
+  )
+}
+
+/** What was sent, where all went to one contact; on a phone with the rest of the row. */
+function What({ send: s }: { send: SendRow }) {
+  const { t } = useTranslation()
+  const way = wayOf(t, s)
+  return (
+    <>
+      <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm" fw={600} c="var(--siembra-ink)">{s.email_label}</TextLink>
+      <Text fz="xs" c="dimmed">{[s.program_label, s.address || t('contacts.no_address')].filter(Boolean).join(' · ')}</Text>
+      <Text hiddenFrom="sm" fz="xs" c="dimmed">{[way && `${t('sends.way')}: ${way}`, dateTime(s.done_at ?? s.created_at)].filter(Boolean).join(' · ')}</Text>
+      {s.reason && <Text hiddenFrom="sm" fz="xs">{sentence(said(s.reason))}</Text>}
+    </>
   )
 }

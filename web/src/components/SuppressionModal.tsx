@@ -11,9 +11,12 @@ import { notifyDone, Problem } from './Problem'
 
 export const SUPPRESSIONS: SuppressionKind[] = ['blocked', 'opt_out', 'invalid']
 
-interface Props { address?: string; kind?: SuppressionKind; onClose: () => void }
+/** What of an address is to be lifted: a kind of suppression, or one topic. */
+export interface Lifting { kind: SuppressionKind; topic?: { key: string; label: string } }
 
-export function SuppressionModal({ address, kind, onClose }: Props) {
+interface Props extends Partial<Lifting> { address?: string; onClose: () => void }
+
+export function SuppressionModal({ address, kind, topic, onClose }: Props) {
   const { t } = useTranslation()
   const lifting = address !== undefined
   const form = useForm({ initialValues: { address: address ?? '', kind: kind ?? ('blocked' as SuppressionKind), reason: '' } })
@@ -28,10 +31,10 @@ export function SuppressionModal({ address, kind, onClose }: Props) {
   })
   return (
     <Modal opened onClose={onClose} title={t(lifting ? 'suppressions.lift' : 'suppressions.add')}>
-      <form onSubmit={form.onSubmit((v) => save.mutate(v))}>
+      <form onSubmit={form.onSubmit((v) => save.mutate({ ...v, topic: topic?.key }))}>
         <Stack>
-          {lifting && <Text fz="sm"><Text span fw={600} fz="sm">{address}</Text> · {t(`suppressions.kind.${form.values.kind}`)}</Text>}
-          {lifting && <Alert color="sun">{t(`suppressions.lift_text.${form.values.kind}`)}</Alert>}
+          {lifting && <Text fz="sm"><Text span fw={600} fz="sm">{address}</Text> · {topic ? t('suppressions.topic', { topic: topic.label }) : t(`suppressions.kind.${form.values.kind}`)}</Text>}
+          {lifting && <Alert color="sun">{topic ? t('suppressions.lift_topic') : t(`suppressions.lift_text.${form.values.kind}`)}</Alert>}
           {!lifting && <TextInput required type="email" data-autofocus label={t('contacts.email')} {...form.getInputProps('address')} />}
           {!lifting && (
             <Radio.Group label={t('suppressions.why')} {...form.getInputProps('kind')}>

@@ -11,7 +11,7 @@ import { Empty } from './Empty'
 import { useKindOptions } from './filter/options'
 import { Waiting } from './Loaded'
 import { Problem } from './Problem'
-import { date, dateTime } from '@/format'
+import { date, dateTime, timeOfDay } from '@/format'
 
 const COLOR = { contact: 'campo', ours: 'gray', rep: 'sun' } as const
 
@@ -61,7 +61,7 @@ function Item({ activity: a }: { activity: Activity }) {
         <ActivityText activity={a} />
         <Text component="div" fz="xs" c="dimmed" className="num" style={{ whiteSpace: 'nowrap', flex: 'none' }}>
           {!a.live && <Badge size="xs" color="gray" mr={6}>{t('contacts.imported')}</Badge>}
-          <time dateTime={a.occurred_at} title={dateTime(a.occurred_at)}>{new Date(a.occurred_at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
+          <time dateTime={a.occurred_at} title={dateTime(a.occurred_at)}>{timeOfDay(a.occurred_at)}</time>
         </Text>
       </Group>
     </Line.Item>

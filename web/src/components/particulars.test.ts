@@ -18,6 +18,8 @@ test('lengths of time, statuses, mails and keys in words', () => {
   expect(say('program_status_changed', 'status', 'sent', 'fair')).toBe('Invited')
   expect(say('program_status_changed', 'status', 'sent', 'gone')).toBe('Sent')
   expect(say('email_sent', 'email', 'spring')).toBe('Spring letter')
+  expect(say('email_sent', 'way', 'outbox')).toBe('Built-in outbox')
+  expect(say('email_sent', 'way', 'sendgrid_eu')).toBe('sendgrid_eu')
   expect(say('lead_assigned', 'owner', 'usr_00000001')).toBe('Elena')
   expect(say('inbound_touch', 'channel', 'inbound_marketing')).toBe('Inbound marketing')
   expect(say('sales_call', 'outcome', 'left_voicemail')).toBe('Left voicemail')

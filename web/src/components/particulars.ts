@@ -25,6 +25,7 @@ const SINGLE = { channel: 1, touch_type: 1, session_type: 1, source: 1, role: 1,
 
 function name(t: TFunction, kind: string, asset: string | null, key: string, v: string, called: Called): string | undefined {
   if (v.startsWith('usr_')) return called.user(v)
+  if (key === 'way' && kind.startsWith('email_')) return t(`ways.fixed.${v}`, { defaultValue: v })
   if (asset?.endsWith(':relationship')) return t(`relationship.${v}`, { defaultValue: v })
   if (asset === 'account:tier') return t(`tier.${v}`, { defaultValue: v })
   if (kind === 'stage_changed' && (key === 'from' || key === 'to')) return called.stage(v)

@@ -57,6 +57,11 @@ export function dateTime(text: string): string {
   return new Intl.DateTimeFormat(locale(), { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(text))
 }
 
+/** The time of a day: "14:05". */
+export function timeOfDay(text: string): string {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(text))
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
 ]
@@ -76,6 +81,16 @@ export function duration(seconds: number): string {
   if (d) return `${d} d ${h} h`
   if (h) return `${h} h ${pad(m)} min`
   return `${m} min ${pad(s)} s`
+}
+
+/** A language in the reader's words: `es`, `pt-br`. */
+export function languageName(tag: string): string {
+  try {
+    const name = new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag
+    return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1)
+  } catch {
+    return tag
+  }
 }
 
 /** The name of a country code. */
@@ -109,3 +124,6 @@ export function humanise(key: string): string {
 export function word(text: string): string {
   return /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(text) && !/^[a-z]{3}_(?=.*\d)[0-9a-z]{6,}$/.test(text) ? humanise(text) : text
 }
+
+/** What the server says begins small, because it also stands within sentences; names of variables stay as they are. */
+export const sentence = (text: string): string => (/^\p{Ll}+[\s,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text)

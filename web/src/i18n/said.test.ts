@@ -11,8 +11,8 @@ const crates = join(import.meta.dirname, '../../../crates')
 
 /** Where the crates tell people what is wrong and what to do. Events from other sites and the command line speak English. */
 const SPEAKING = [
-  'api/src/access.rs', 'api/src/checks.rs', 'api/src/fields.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
-  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/mjml.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/gate.rs', 'engine/src/perform/brake.rs', 'engine/src/perform/lanes.rs', 'engine/src/perform/pace.rs',
+  'api/src/access.rs', 'api/src/approval.rs', 'api/src/checks.rs', 'api/src/dependents.rs', 'api/src/fields.rs', 'api/src/file_kind.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
+  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/lint', 'content/src/mjml.rs', 'content/src/scan.rs', 'content/src/shared.rs', 'content/src/snippet.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/approved.rs', 'engine/src/perform/attached.rs', 'engine/src/perform/gate.rs', 'engine/src/perform/brake.rs', 'engine/src/perform/lanes.rs', 'engine/src/perform/pace.rs',
   'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
@@ -29,7 +29,7 @@ const NOT_SHOWN = [
   // What DataFusion and serde say, by which it is told apart.
   /^( at Line: |, Column: |Expected: |, found: |, expected |sql parser error: |(DDL|DML|Statement) not supported|only supports a single SQL statement|No SQL statements were provided|must appear in the GROUP BY clause|unction '|Invalid function|not found|Did you mean '|table '|Cannot infer common|Cannot coerce|Failed to coerce( arguments)?|No function matches|Function '|call to '|argument types '|failed to match)$/,
   /^((missing|duplicate|unknown) (field|variant) |data did not match any variant|invalid (type|value): |a string|a boolean|a sequence|a map|string or map|map with a single key|struct |tagged enum)$/,
-  /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
+  /^[\w.$]+ \$\d$/, /^\$\d( ·| ×|:| →| \(| messages$| rows(\$\d)?$| "\$)/, /^ \$1$/, /^, personal data masked$/, /[<>;=]\s*(charset|filename|Path|Secure)/, /PREHEADER|^\{% for$|^<mj-/, /^(wait of|outcome of|member of|decision on|hand-over of|back to) /, /without (its address|an id)$/,
   /^(one cost line was written|an email's body is of another kind|back to version|page view|SQLite format 3)/, /is damaged: \$\d$/, /^\$1, despite|^run \$1: \$2$|^default-src|^public, max-age|^\$1 has no$/, /is not a target; write ignore/, /^\$1 on \$2$/, /^(Import|Importación): $/,
 ]
 
@@ -85,6 +85,9 @@ test.each([
   ['Contact: the last name is missing, the company is missing.', 'Contacto: falta: apellido, falta la empresa.', 'Kontakt: mangler: etternavnet, firmaet mangler.'],
   ['the address opted out: unsubscribed by a link in "spring"', 'la dirección se dio de baja: baja por un enlace de «spring»', 'adressen er meldt av: meldte seg av med en lenke i «spring»'],
   ['"x" is not a number; round it, or use a decimal field', '"x" no es un número; redondéelo, o use un campo decimal', '"x" er ikke et tall; rund av, eller bruk et desimalfelt'],
+  ['"Hi" is hard to read: #777777 on #999999 has a contrast of 1.5 to 1, and 4.5 is needed', '«Hi» se lee mal: #777777 sobre #999999 tiene un contraste de 1,5 a 1 y hace falta 4,5', '«Hi» er vanskelig å lese: #777777 på #999999 har en kontrast på 1,5 til 1, og 4,5 trengs'],
+  ['over 1 %: 1.2 % of recipients unsubscribed', 'más del 1 %: se dio de baja el 1,2 % de los destinatarios', 'over 1 %: 1,2 % av mottakerne meldte seg av'],
+  ['"1.5" is not a number; round it, or use a decimal field', '"1.5" no es un número; redondéelo, o use un campo decimal', '"1.5" er ikke et tall; rund av, eller bruk et desimalfelt'],
   ['… is not a choice of …', '… no es una opción de «…»', '… er ikke et valg i «…»'],
   ['Too much is waiting to be written; try again shortly', 'Hay demasiado pendiente de escribir; inténtelo de nuevo en un momento', 'For mye venter på å bli skrevet; prøv igjen om litt'],
   ['is a text where a whole number from 0 on is needed; change it', 'es un texto donde hace falta un número entero desde 0; cámbielo', 'er en tekst der et heltall fra 0 og opp trengs; endre det'],

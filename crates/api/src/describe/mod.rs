@@ -96,5 +96,6 @@ pub fn label_of(body: &Body) -> String {
         Body::Program(program) => program.label.clone(),
         Body::Goal(goal) => goal.kpi.clone(),
         Body::Settings(settings) => settings.company.clone(),
+        Body::Snippet(snippet) => snippet.label.clone(),
     }
 }

@@ -30,7 +30,8 @@ pub async fn render_email(
     Json(body): Json<RenderEmail>,
 ) -> Result<Json<RenderedEmail>, Problem> {
     let contact = contact(&app, body.contact.as_deref())?;
-    rendered(&app, body.body, contact).await.map(Json)
+    let language = language_of(&body.body, body.language)?;
+    rendered(&app, body.body, contact, language).await.map(Json)
 }
 
 fn contact(app: &App, id: Option<&str>) -> Result<Option<ContactId>, Problem> {
@@ -38,17 +39,34 @@ fn contact(app: &App, id: Option<&str>) -> Result<Option<ContactId>, Problem> {
     living.transpose()
 }
 
+/// A language that is asked for is one that the email has.
+fn language_of(email: &Email, asked: Option<String>) -> Result<Option<String>, Problem> {
+    match asked {
+        Some(language) if !email.languages.contains_key(&language) => {
+            Err(Problem::invalid("language", "is not a language of this email; add it to the email, or leave it out"))
+        }
+        asked => Ok(asked),
+    }
+}
+
 /// An email as a contact would see it, or as the defaults make it. Errors of the template are in `problems`.
-pub async fn rendered(app: &App, email: Email, contact: Option<ContactId>) -> Result<RenderedEmail, Problem> {
+pub async fn rendered(
+    app: &App,
+    email: Email,
+    contact: Option<ContactId>,
+    language: Option<String>,
+) -> Result<RenderedEmail, Problem> {
     let performer = app.performer().clone();
-    let work = tokio::task::spawn_blocking(move || performer.preview(&email, contact));
+    let work = tokio::task::spawn_blocking(move || performer.preview(&email, contact, language.as_deref()));
     let preview = match tokio::time::timeout(PATIENCE, work).await {
         Ok(done) => done.map_err(Problem::internal)?,
         Err(_) => return Err(Problem::invalid("body.mjml", "takes too long to render; make its loops smaller")),
     };
     Ok(RenderedEmail {
         subject: preview.subject,
+        preheader: preview.preheader,
         from_name: preview.from_name,
+        language: preview.language,
         html: preview.html,
         text: preview.text,
         problems: preview.problems.iter().map(checks::shown).collect(),
@@ -88,6 +106,7 @@ pub async fn send_test(
 ) -> Result<Json<TestSent>, Problem> {
     let email = email_named(&app, &key, body.draft).await?;
     let contact = contact(&app, body.contact.as_deref())?;
+    let language = language_of(&email, body.language)?;
     let mut faults = Faults::default();
     if body.to.is_empty() || body.to.len() > MAX_TESTS {
         faults.add("to", format!("has to hold 1 to {MAX_TESTS} addresses"));
@@ -101,12 +120,14 @@ pub async fn send_test(
     }
     faults.done()?;
     for address in &to {
-        app.performer().send_test(&email, contact, address).await.map_err(|error| match error {
-            TestError::NoSettings | TestError::Email(_) => Problem::conflict(error.to_string()),
-            TestError::NotTaken(_) => Problem::unavailable(error.to_string()),
-        })?;
+        app.performer().send_test(&email, (contact, language.as_deref()), address).await.map_err(
+            |error| match error {
+                TestError::NoSettings | TestError::Email(_) => Problem::conflict(error.to_string()),
+                TestError::NotTaken(_) => Problem::unavailable(error.to_string()),
+            },
+        )?;
     }
     audit::note(&app, &caller, "email.tested", format!("email/{key}"), format!("{} messages", to.len())).await?;
-    let problems = rendered(&app, email, contact).await?.problems;
+    let problems = rendered(&app, email, contact, language).await?.problems;
     Ok(Json(TestSent { sent: to, problems }))
 }

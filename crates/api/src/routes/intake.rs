@@ -100,6 +100,7 @@ pub async fn batch(State(app): State<App>, headers: HeaderMap, body: Bytes) -> A
 }
 
 async fn keep(app: &App, envelopes: Vec<model::Envelope>) -> Answer {
+    crate::space::check(app)?;
     app.engine().accept(envelopes).await?;
     Ok((StatusCode::ACCEPTED, Json(Taken { success: true })))
 }

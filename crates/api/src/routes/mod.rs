@@ -1,12 +1,14 @@
 //! One file a noun; see `router` for the addresses.
 
 pub mod accounts;
+pub mod approvals;
 pub mod audit;
 pub mod contacts;
 pub mod contacts_csv;
 pub mod costs;
 pub mod definitions;
 pub mod emails;
+pub mod explain;
 pub mod export;
 pub mod files;
 pub mod health;
@@ -16,6 +18,7 @@ pub mod imports;
 pub mod intake;
 pub mod keys;
 pub mod kpis;
+pub mod lanes;
 pub mod leads;
 pub mod lists;
 pub mod opportunities;

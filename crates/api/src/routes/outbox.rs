@@ -4,12 +4,12 @@ use crate::App;
 use crate::access::Caller;
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
-use crate::views::outbox::{MailHeader, OutboxMessage, OutboxRow};
+use crate::views::outbox::{MailAttachment, MailHeader, OutboxMessage, OutboxRow};
 use crate::views::shared::{Page, PageParams};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use mail_parser::{Message as Mail, MessageParser};
+use mail_parser::{Message as Mail, MessageParser, MessagePart, MimeHeaders};
 use store::outbox::Message;
 
 /// What the HTML of a message may do when it is shown: be seen, with pictures and styles, and nothing else.
@@ -76,9 +76,40 @@ pub async fn get_message(
         headers: headers.collect(),
         text: mail.body_text(0).map(|text| text.into_owned()).unwrap_or_default(),
         has_html: mail.html_body_count() > 0,
+        attachments: mail.attachments().map(attachment).collect(),
         size: mime.len() as u64,
         row: row(kept),
     }))
+}
+
+fn attachment(part: &MessagePart<'_>) -> MailAttachment {
+    let name = part.attachment_name().unwrap_or("file").to_string();
+    MailAttachment { name, size: part.contents().len() as u64 }
+}
+
+/// A file that went with it, by its place from 0.
+#[utoipa::path(
+    get,
+    path = "/api/v1/outbox/{id}/attachments/{place}",
+    tag = "outbox",
+    params(("id" = String, Path), ("place" = usize, Path)),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)),
+)]
+pub async fn get_message_attachment(
+    State(app): State<App>,
+    Path((id, place)): Path<(String, String)>,
+    caller: Caller,
+) -> Result<Response, Problem> {
+    let (_, mime) = message(&app, &caller, &id).await?;
+    let mail = parsed(&mime)?;
+    let part = place.parse().ok().and_then(|place| mail.attachment(place));
+    let part = part.ok_or_else(|| Problem::not_found("attachment", &place))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    ];
+    Ok((headers, part.contents().to_vec()).into_response())
 }
 
 /// The HTML part, to be shown in a sandboxed frame.

@@ -54,7 +54,7 @@ fn what(envelope: &Envelope) -> String {
         Input::Activity(put) => return format!("activity {}", put.kind),
         Input::List { list, .. } => return format!("list {list}"),
         Input::Consent { .. } => "consent",
-        Input::Suppress { .. } | Input::Unsuppress { .. } => "suppression",
+        Input::Suppress { .. } | Input::Unsuppress { .. } | Input::Topic { .. } => "suppression",
         Input::Decision { lead, .. } => return format!("decision on {lead}"),
         Input::HandOver { lead } => return format!("hand-over of {lead}"),
         Input::Resume { program, .. } => return format!("wait of program {program}"),

@@ -1,24 +1,19 @@
-//! What a contact's profile opens into: the profile itself, timeline, reasons, preview.
+//! What a contact's profile opens into: the profile itself, timeline, preview.
 
 use crate::App;
 use crate::access::Caller;
-use crate::describe::{Describe, ImageNames, UserNames, user_names};
-use crate::extract::{Json, Language, Query};
+use crate::describe::{Describe, UserNames, user_names};
+use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::routes::contacts::living;
 use crate::routes::emails::{email_named, rendered};
 use crate::views::contact::*;
 use crate::views::email::RenderedEmail;
-use crate::views::explain::{ContactExplanation, SegmentReason, StageReason};
 use crate::views::shared::{Page, PageParams};
-use audience::Image;
 use axum::extract::{Path, State};
 use model::filter::ConsentTest;
-use model::{Activity, Contact, ContactId, DefinitionKind, Lead};
-use rules::{Explanation, Fact, View};
-
-/// Most activities that are shown as evidence.
-const MAX_EVIDENCE: usize = 200;
+use model::{Contact, ContactId, DefinitionKind, Lead};
+use rules::{Fact, View};
 
 /// A contact with its profile.
 #[utoipa::path(
@@ -48,6 +43,7 @@ pub async fn profile(app: &App, users: &UserNames, id: ContactId) -> Result<Cont
             invalid: state.as_ref().and_then(|state| state.invalid.clone()),
             opted_out: state.as_ref().and_then(|state| state.opted_out.clone()),
             blocked: state.as_ref().and_then(|state| state.blocked.clone()),
+            topics: state.as_ref().map(|state| crate::routes::suppressions::topics_out(app, state)).unwrap_or_default(),
             address: one.address,
         }
     });
@@ -168,82 +164,5 @@ pub async fn preview_email(
 ) -> Result<Json<RenderedEmail>, Problem> {
     let id = living(&app, &id)?;
     let email = email_named(&app, &params.email, false).await?;
-    rendered(&app, email, Some(id)).await.map(Json)
-}
-
-/// Segments, score, gates and stage of a contact, each with its reasons.
-#[utoipa::path(
-    get,
-    path = "/api/v1/contacts/{id}/explain",
-    tag = "contacts",
-    params(("id" = String, Path)),
-    responses((status = 200, body = ContactExplanation)),
-)]
-pub async fn explain_contact(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    caller: Caller,
-    Language(lang): Language,
-) -> Result<Json<ContactExplanation>, Problem> {
-    let id = living(&app, &id)?;
-    let users = user_names(&app).await?;
-    let mut explanation = explain(&app, &users, id, lang);
-    let mut numbers: Vec<i64> = explanation.contributions.iter().flat_map(|given| given.evidence.clone()).collect();
-    explanation.segments.iter().for_each(|segment| collect(&segment.because, &mut numbers));
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    numbers.dedup();
-    numbers.truncate(MAX_EVIDENCE);
-    let found = store::activities::by_numbers(app.store(), caller.workspace, &numbers).await?;
-    let image = app.engine().image();
-    let describe = Describe::new(&image, &users, app.now());
-    explanation.evidence = found.iter().map(|activity| of_whom(&describe, &image, activity, id)).collect();
-    Ok(Json(explanation))
-}
-
-/// An activity, with its contact's name where that is a colleague of the one that was asked about.
-fn of_whom(describe: &Describe<'_>, image: &Image, activity: &Activity, asked: ContactId) -> ActivityView {
-    let whose = activity.contact.and_then(|contact| image.resolve(contact)).filter(|contact| *contact != asked);
-    ActivityView { by: whose.map(|contact| describe.contact_name(contact)), ..describe.activity(activity) }
-}
-
-fn collect(explanation: &Explanation, numbers: &mut Vec<i64>) {
-    numbers.extend(&explanation.evidence);
-    explanation.parts.iter().for_each(|part| collect(part, numbers));
-}
-
-fn explain(app: &App, users: &UserNames, id: ContactId, lang: rules::Lang) -> ContactExplanation {
-    let image = app.engine().image();
-    let describe = Describe::new(&image, users, app.now());
-    let subject = image.subject(id).unwrap_or_default();
-    let names = ImageNames(&image);
-    let member = image.segments_of(id);
-    let segments = image.segments().map(|(key, segment)| SegmentReason {
-        key: key.into(),
-        label: segment.label.clone(),
-        member: member.contains(&key),
-        because: rules::explain_in(&*image, &segment.filter, subject, describe.now, &names, lang),
-    });
-    let segments = segments.collect();
-    let scores = image.scores(subject);
-    let scored = image.scoring().map(|model| rules::score(&*image, model, subject, describe.now));
-    let stage = subject.lead.and_then(|lead| image.lead(lead)).map(|lead| {
-        let stage = describe.stage(&lead.stage);
-        let aql = lead.aql.iter().flat_map(|aql| aql.reasons.clone());
-        StageReason {
-            lead: lead.id.to_string(),
-            stage: stage.key,
-            label: stage.label,
-            since: lead.stage_since,
-            because: aql.collect(),
-        }
-    });
-    ContactExplanation {
-        segments,
-        scores,
-        total_score: scores.total(),
-        contributions: scored.map(|scored| scored.contributions).unwrap_or_default(),
-        gates: describe.gates(subject),
-        stage,
-        evidence: Vec::new(),
-    }
+    rendered(&app, email, Some(id), None).await.map(Json)
 }

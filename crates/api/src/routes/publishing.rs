@@ -1,18 +1,24 @@
 //! Putting definitions in force, out of force and back.
 
 use crate::access::Caller;
+use crate::approval::{self, Details};
 use crate::checks::{self, InForce};
+use crate::dependents::{Change, refuse_breaking, refuse_left_out};
 use crate::extract::{Json, Language};
 use crate::problem::Problem;
 use crate::rights::Right;
 use crate::routes::definitions::{drop_noted, named, view};
-use crate::routes::history;
+use crate::routes::{approvals, files, history};
+use crate::views::approval::{ApprovalAsked, ApprovalView};
 use crate::views::definition::{DefinitionView, PublishNote, RollBack};
-use crate::{App, audit};
+use crate::{App, audit, dependents};
 use axum::extract::{Path, State};
-use model::definition::Body;
-use model::{DefinitionKind, field};
+use axum::response::{IntoResponse, Response};
+use model::definition::{Approval, Body};
+use model::{Definition, DefinitionKind, UserId};
 use serde_json::Value as Json_;
+use store::approvals::{Action, Decision, Request};
+use store::definitions::Publication;
 
 const MAX_NOTE: usize = 500;
 
@@ -21,11 +27,14 @@ fn may(caller: &Caller, kind: DefinitionKind, body: Option<&Json_>) -> Result<()
     if matches!(kind, DefinitionKind::Settings | DefinitionKind::Field) {
         caller.need(Right::EditSettings)?;
     }
-    let operational = body.is_some_and(|body| body.get("operational").is_some_and(|reason| !reason.is_null()));
-    if kind == DefinitionKind::Email && operational {
+    if kind == DefinitionKind::Email && body.is_some_and(is_operational) {
         caller.need(Right::SendOperational)?;
     }
     Ok(())
+}
+
+fn is_operational(body: &Json_) -> bool {
+    body.get("operational").is_some_and(|reason| !reason.is_null())
 }
 
 fn checked_note(note: &str) -> Result<&str, Problem> {
@@ -35,14 +44,17 @@ fn checked_note(note: &str) -> Result<&str, Problem> {
     }
 }
 
-/// Puts the draft in force.
+/// Puts the draft in force. Where the caller's role needs a second person for what sends, it is asked for instead.
 #[utoipa::path(
     post,
     path = "/api/v1/definitions/{kind}/{key}/publish",
     tag = "definitions",
     params(("kind" = DefinitionKind, Path), ("key" = String, Path)),
     request_body = PublishNote,
-    responses((status = 200, body = DefinitionView)),
+    responses(
+        (status = 200, body = DefinitionView),
+        (status = 202, description = "A second person has to approve it first.", body = ApprovalView),
+    ),
 )]
 pub async fn publish_definition(
     State(app): State<App>,
@@ -50,24 +62,78 @@ pub async fn publish_definition(
     caller: Caller,
     Language(lang): Language,
     Json(body): Json<PublishNote>,
-) -> Result<Json<DefinitionView>, Problem> {
+) -> Result<Response, Problem> {
     let (kind, key) = named(&kind, &key)?;
     let note = checked_note(&body.note)?;
     let draft = store::definitions::draft(app.store(), caller.workspace, kind, &key).await?;
     let draft = draft.ok_or_else(|| Problem::conflict("There is no draft to publish; change something first."))?;
     may(&caller, kind, Some(&draft.body))?;
     refuse_faulty(&app, kind, &key, &draft.body).await?;
+    if let Some(asker) = asker(&app, &caller, kind).await? {
+        return ask(&app, &caller, asker, draft, note).await;
+    }
     let (author, now) = (caller.user_id(), app.now());
     let (made, seq) = store::definitions::publish(app.store(), caller.workspace, kind, &key, note, author, now).await?;
     in_force(&app, &caller, "definition.published", (kind, &key), made.version, seq).await?;
-    view(&app, kind, &key, lang).await.map(Json)
+    Ok(view(&app, kind, &key, lang).await.map(Json)?.into_response())
+}
+
+/// Who asks, when what they publish needs a second person.
+async fn asker(app: &App, caller: &Caller, kind: DefinitionKind) -> Result<Option<UserId>, Problem> {
+    if !Approval::concerns(kind) {
+        return Ok(None);
+    }
+    approval::asker(app, caller, Action::Publish).await
+}
+
+async fn ask(app: &App, caller: &Caller, asker: UserId, draft: Definition, note: &str) -> Result<Response, Problem> {
+    let asked =
+        ApprovalAsked { note: note.into(), operational: is_operational(&draft.body), ..ApprovalAsked::default() };
+    let versions = [(format!("{}/{}", draft.kind.as_str(), draft.key), draft.version)].into();
+    let digest = approval::digest(&draft.body);
+    approvals::ask(app, caller, asker, (Action::Publish, draft.kind, draft.key, versions), asked, digest).await
+}
+
+/// Puts a draft in force that the caller has approved, as it was asked for.
+pub async fn publish_approved(
+    app: &App,
+    caller: &Caller,
+    request: &Request,
+    asked: &ApprovalAsked,
+    decision: &Decision,
+) -> Result<(), Problem> {
+    let (kind, key) = (request.kind, &request.key);
+    let draft = store::definitions::draft(app.store(), caller.workspace, kind, key).await?;
+    let draft = draft.ok_or_else(|| Problem::not_found("draft", key))?;
+    if approval::digest(&draft.body) != Details::of(request)?.digest {
+        return Err(Problem::conflict("The draft has changed since it was asked for."));
+    }
+    may(caller, kind, Some(&draft.body))?;
+    refuse_faulty(app, kind, key, &draft.body).await?;
+    let approved = Publication { kind, key: key.clone(), body: draft.body };
+    let by = (asked.note.as_str(), request.asker);
+    let made =
+        store::definitions::publish_approved(app.store(), caller.workspace, &approved, decision, by, app.now()).await?;
+    in_force(app, caller, "definition.published", (kind, key), made.0.version, made.1).await
 }
 
 async fn refuse_faulty(app: &App, kind: DefinitionKind, key: &str, body: &Json_) -> Result<(), Problem> {
     let users = checks::active_users(app).await?;
-    let image = app.engine().image();
-    let refs = InForce { image: &image, users: &users, without: None };
-    checks::refuse(&checks::problems(&refs, kind, key, body), "body")
+    let found = {
+        let image = app.engine().image();
+        checks::problems(&InForce { image: &image, users: &users, without: None }, kind, key, body)
+    };
+    checks::refuse(&found, "body")?;
+    match Body::parse(kind, body) {
+        Ok(Body::Email(email)) => files::refuse_missing(app, &email).await,
+        // What emails say changes with it.
+        Ok(Body::Snippet(snippet)) => refuse_breaking(app, Change::Snippet(key.into(), snippet)).await,
+        Ok(Body::Settings(settings)) => {
+            refuse_left_out(app, &settings).await?;
+            refuse_breaking(app, Change::Brand(settings.brand)).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Waits until the applier has passed it, and notes it.
@@ -108,53 +174,24 @@ pub async fn archive_definition(
         drop_noted(&app, &caller, kind, &key, note).await?;
         return Ok(Json(shown));
     }
-    refuse_needed(&app, kind, &key).await?;
+    dependents::refuse_needed(&app, kind, &key).await?;
     let (author, now) = (caller.user_id(), app.now());
     let (made, seq) = store::definitions::archive(app.store(), caller.workspace, kind, &key, note, author, now).await?;
     in_force(&app, &caller, "definition.archived", (kind, &key), made.version, seq).await?;
     view(&app, kind, &key, lang).await.map(Json)
 }
 
-/// Refuses when the product or another definition would miss it, and names what would.
-async fn refuse_needed(app: &App, kind: DefinitionKind, key: &str) -> Result<(), Problem> {
-    if kind.is_single() {
-        return Err(Problem::conflict(format!(
-            "An instance always has one {}; publish another version.",
-            kind.as_str()
-        )));
-    }
-    let builtin = field::builtin_fields().iter().any(|field| format!("{}.{}", field.object.as_str(), field.key) == key);
-    if kind == DefinitionKind::Field && builtin {
-        return Err(Problem::conflict("This field is part of the product; it can be relabelled, not removed."));
-    }
-    let users = checks::active_users(app).await?;
-    let image = app.engine().image();
-    let with = InForce { image: &image, users: &users, without: None };
-    let without = InForce { image: &image, users: &users, without: Some((kind, key)) };
-    let faults = |refs: &InForce<'_>, key: &str, body: &Body| rules::validate::validate(key, body, refs).len();
-    let mut needed_by = Vec::new();
-    for other in DefinitionKind::ALL {
-        for (name, published) in image.definitions(other).filter(|(name, _)| (other, *name) != (kind, key)) {
-            if faults(&without, name, &published.body) > faults(&with, name, &published.body) {
-                needed_by.push(format!("{} \"{name}\"", other.as_str()));
-            }
-        }
-    }
-    if needed_by.is_empty() {
-        return Ok(());
-    }
-    needed_by.truncate(10);
-    Err(Problem::conflict(format!("It is in use by {}; change that first.", needed_by.join(", "))))
-}
-
-/// Puts an earlier version in force as a new one.
+/// Puts an earlier version in force as a new one; where a second person is needed, it becomes the draft and is asked for.
 #[utoipa::path(
     post,
     path = "/api/v1/definitions/{kind}/{key}/rollback",
     tag = "definitions",
     params(("kind" = DefinitionKind, Path), ("key" = String, Path)),
     request_body = RollBack,
-    responses((status = 200, body = DefinitionView)),
+    responses(
+        (status = 200, body = DefinitionView),
+        (status = 202, description = "A second person has to approve it first.", body = ApprovalView),
+    ),
 )]
 pub async fn roll_back_definition(
     State(app): State<App>,
@@ -162,7 +199,7 @@ pub async fn roll_back_definition(
     caller: Caller,
     Language(lang): Language,
     Json(body): Json<RollBack>,
-) -> Result<Json<DefinitionView>, Problem> {
+) -> Result<Response, Problem> {
     let (kind, key) = named(&kind, &key)?;
     let (store, workspace) = (app.store(), caller.workspace);
     let old = history::published(&app, workspace, kind, &key, body.version).await?;
@@ -171,8 +208,30 @@ pub async fn roll_back_definition(
     refuse_faulty(&app, kind, &key, &old.body).await?;
     let note = format!("back to version {}", body.version);
     let (author, now) = (caller.user_id(), app.now());
+    if let Some(asker) = asker(&app, &caller, kind).await? {
+        refuse_replacing(&app, asker, kind, &key, &old.body).await?;
+        let draft = store::definitions::save_draft(store, workspace, kind, &key, &old.body, author, now).await?;
+        return ask(&app, &caller, asker, draft, &note).await;
+    }
     let (made, seq) =
         store::definitions::roll_back(store, workspace, kind, &key, body.version, &note, author, now).await?;
     in_force(&app, &caller, "definition.published", (kind, &key), made.version, seq).await?;
-    view(&app, kind, &key, lang).await.map(Json)
+    Ok(view(&app, kind, &key, lang).await.map(Json)?.into_response())
+}
+
+/// Refuses to put a body in place of what a colleague has asked for, or of a draft that says something else.
+async fn refuse_replacing(
+    app: &App,
+    asker: UserId,
+    kind: DefinitionKind,
+    key: &str,
+    body: &Json_,
+) -> Result<(), Problem> {
+    approval::replaces(app, asker, (Action::Publish, kind, key)).await?;
+    match store::definitions::draft(app.store(), app.workspace(), kind, key).await? {
+        Some(draft) if draft.body != *body => {
+            Err(Problem::conflict("Going back would replace the draft; publish or discard it first."))
+        }
+        _ => Ok(()),
+    }
 }

@@ -4,15 +4,19 @@ use crate::access::Caller;
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::rights::Right;
+use crate::routes::approvals;
+use crate::views::approval::{ApprovalAsked, ApprovalView};
 use crate::views::email::Severity;
+use crate::views::preflight::Preflight;
 use crate::views::program::{ResumeParams, RunAt, RunView, RunWaits};
-use crate::{App, audit, preflight};
+use crate::{App, approval, audit, preflight};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use engine::perform::RunError;
-use model::definition::{Body, ProgramKind};
 use model::{DAY, DefinitionKind};
 use std::collections::BTreeMap;
+use store::approvals::{Action, Decision, Request};
 use store::runs::{Brake, Run, RunState};
 use store::sends::{SendState, Waiting};
 
@@ -71,57 +75,86 @@ async fn waiting(app: &App, run: &Run, sends: &BTreeMap<SendState, i64>) -> Resu
     Ok(rows)
 }
 
-/// Whether a program's email ignores marketing opt-out.
-fn is_operational(app: &App, program: &str) -> bool {
-    let image = app.engine().image();
-    let Some(Body::Program(program)) = image.definition(DefinitionKind::Program, program).map(|found| &found.body)
-    else {
-        return false;
-    };
-    let ProgramKind::Batch { email, .. } = &program.does else { return false };
-    let email = image.definition(DefinitionKind::Email, email).map(|found| &found.body);
-    matches!(email, Some(Body::Email(email)) if email.operational.is_some())
-}
-
-/// Sends a batch program, now or at a time.
+/// Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead.
 #[utoipa::path(
     post,
     path = "/api/v1/programs/{key}/run",
     tag = "programs",
     params(("key" = String, Path)),
     request_body = RunAt,
-    responses((status = 201, body = RunView)),
+    responses(
+        (status = 201, body = RunView),
+        (status = 202, description = "A second person has to approve it first.", body = ApprovalView),
+    ),
 )]
 pub async fn start_run(
     State(app): State<App>,
     Path(key): Path<String>,
     caller: Caller,
     Json(body): Json<RunAt>,
-) -> Result<(StatusCode, Json<RunView>), Problem> {
+) -> Result<Response, Problem> {
     let now = app.now();
     let at = body.at.unwrap_or(now).max(now);
     if at > now.plus(MOST_AHEAD) {
         return Err(Problem::invalid("at", "lies more than a year ahead"));
     }
-    if is_operational(&app, &key) {
+    let operational = preflight::is_operational(&app, &key);
+    if operational {
         caller.need(Right::SendOperational)?;
     }
     let program = preflight::batch(&app, &key)?;
+    // What is asked for are the versions that were looked at, not those of a moment later.
+    let versions = app.performer().versions(&key).map_err(|error| refused(&key, error))?;
     let found = preflight::of_program(&app, caller.workspace, &key, &program).await?;
     preflight::refuse(&found, &body.despite)?;
-    let run = app.performer().start_run(&key, Some(at), caller.user_id()).await.map_err(|error| match error {
+    if let Some(asker) = approval::asker(&app, &caller, Action::Run).await? {
+        // A time that has passed already means at once.
+        let later = body.at.filter(|at| *at > now);
+        let asked = approval::of_run(later, &body.despite, &found, operational);
+        let kind = DefinitionKind::Program;
+        return approvals::ask(&app, &caller, asker, (Action::Run, kind, key, versions), asked, String::new()).await;
+    }
+    let run = app.performer().start_run(&key, Some(at), caller.user_id()).await;
+    let run = run.map_err(|error| refused(&key, error))?;
+    note_run(&app, &caller, &run, &found).await?;
+    Ok((StatusCode::CREATED, Json(view(&app, run).await?)).into_response())
+}
+
+fn refused(program: &str, error: RunError) -> Problem {
+    match error {
         RunError::Store(error) => error.into(),
-        RunError::NoProgram(_) => Problem::not_found("published program", &key),
+        RunError::NoProgram(_) => Problem::not_found("published program", program),
         other => Problem::conflict(other.to_string()),
-    })?;
+    }
+}
+
+async fn note_run(app: &App, caller: &Caller, run: &Run, found: &Preflight) -> Result<(), Problem> {
     let despite = found.findings.iter().filter(|one| one.severity == Severity::Error).map(|one| one.code.as_str());
     let despite: Vec<&str> = despite.collect();
     let mut note = format!("run {}", run.id);
     if !despite.is_empty() {
         note = format!("{note}, despite {}", despite.join(", "));
     }
-    audit::note(&app, &caller, "run.created", format!("program/{key}"), note).await?;
-    Ok((StatusCode::CREATED, Json(view(&app, run).await?)))
+    audit::note(app, caller, "run.created", format!("program/{}", run.program), note).await
+}
+
+/// Starts a run that the caller has approved, as it was asked for: what stands against it now is looked at again.
+pub async fn start_approved(
+    app: &App,
+    caller: &Caller,
+    request: &Request,
+    asked: &ApprovalAsked,
+    decision: &Decision,
+) -> Result<(), Problem> {
+    let key = &request.key;
+    let program = preflight::batch(app, key)?;
+    let found = preflight::of_program(app, caller.workspace, key, &program).await?;
+    preflight::refuse(&found, &asked.despite)?;
+    let now = app.now();
+    let at = asked.at.unwrap_or(now).max(now);
+    let run = app.performer().start_approved_run(key, at, request.asker, decision).await;
+    let run = run.map_err(|error| refused(key, error))?;
+    note_run(app, caller, &run, &found).await
 }
 
 /// Pauses a run: what has not gone out waits.

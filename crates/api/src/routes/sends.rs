@@ -8,7 +8,8 @@ use crate::problem::Problem;
 use crate::views::outbox::{SendPage, SendParams, SendRow};
 use crate::views::shared::{Page, PageParams};
 use axum::extract::State;
-use model::DefinitionKind;
+use model::{ContactId, DefinitionKind};
+use std::collections::HashMap;
 use store::sends::{Narrow, SendState};
 
 /// Sends, the latest first.
@@ -31,14 +32,23 @@ pub async fn list_sends(
             Problem::malformed_field("state", format!("is none of {known}"))
         })?),
     };
+    let contact = params.contact.map(|text| {
+        let read = text.parse::<ContactId>();
+        read.map_err(|_| {
+            Problem::malformed_field("contact", "is not the id of a contact; take it from the list of contacts")
+        })
+    });
     let page = PageParams { after: params.after, limit: params.limit };
-    let narrow = Narrow { program: params.program, email: params.email, state, ..Narrow::default() };
+    let (program, email, contact) = (params.program, params.email, contact.transpose()?);
+    let narrow = Narrow { program, email, contact, state, ..Narrow::default() };
     let (store, workspace) = (app.store(), caller.workspace);
     let sends = store::sends::page(store, workspace, &narrow, page.before(), page.limit()).await?;
-    let tally = store::tallies::by_state(store, workspace, narrow.program.as_deref(), narrow.email.as_deref()).await?;
+    let tally = store::tallies::by_state(store, workspace, &narrow).await?;
     let total: u64 = tally.iter().filter(|(found, _)| state.is_none_or(|state| state == **found)).map(|(_, n)| n).sum();
     let last = sends.last().map(|send| send.id.0);
     let users = user_names(&app).await?;
+    let ways: HashMap<String, String> =
+        app.performer().ways_out().await?.0.into_iter().map(|way| (way.key, way.label)).collect();
     let image = app.engine().image();
     let describe = Describe::new(&image, &users, app.now());
     let rows = sends.into_iter().map(|send| SendRow {
@@ -52,6 +62,7 @@ pub async fn list_sends(
         done_at: (!send.state.is_open()).then_some(send.updated_at),
         state: send.state.as_str().into(),
         reason: send.reason,
+        way_label: send.way.as_ref().map(|way| ways.get(way).unwrap_or(way).clone()),
         way: send.way,
         created_at: send.created_at,
     });

@@ -7,11 +7,11 @@ use crate::problem::Problem;
 use crate::rights::Right;
 use crate::secret::Secret;
 use crate::views::session::{PasswordChange, SessionSettings, SessionView, SignIn};
-use crate::{App, audit, same_origin};
+use crate::{App, approval, audit, same_origin};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use model::definition::{Body, MAIN};
+use model::definition::{Approval, Body, Brand, MAIN};
 use model::{Currency, DefinitionKind};
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -63,7 +63,7 @@ pub async fn sign_in(
     store::sessions::create(app.store(), app.workspace(), &secret.hash, user.id, now, stale).await?;
     store::users::signed_in(app.store(), app.workspace(), user.id, now, rehashed).await?;
     let user = User { last_sign_in: Some(now), ..user };
-    let rights = crate::rights::of_role(user.role).to_vec();
+    let rights = crate::rights::of_user(user.role, &approval::rules(&app));
     let caller =
         Caller { workspace: app.workspace(), who: Who::User { user: user.clone(), session: secret.hash }, rights };
     audit::note(&app, &caller, "session.created", user.id, "").await?;
@@ -102,6 +102,9 @@ fn shown(app: &App, user: &User, rights: Vec<Right>) -> SessionView {
             go_live: settings.go_live.clone(),
             rejection_reasons: settings.rejection_reasons.clone(),
             channels: settings.channels.clone(),
+            topics: settings.topics.clone(),
+            approval: settings.approval.clone(),
+            brand: settings.brand.clone(),
         },
         // Before the first settings are published there is nothing to show but the sign-in.
         _ => SessionSettings {
@@ -112,6 +115,9 @@ fn shown(app: &App, user: &User, rights: Vec<Right>) -> SessionView {
             go_live: app.now().date_in("UTC").to_string(),
             rejection_reasons: Vec::new(),
             channels: Vec::new(),
+            topics: Vec::new(),
+            approval: Approval::default(),
+            brand: Brand::default(),
         },
     };
     SessionView { user: user.into(), rights, workspace: app.workspace().to_string(), settings }

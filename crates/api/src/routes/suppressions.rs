@@ -6,12 +6,16 @@ use crate::describe::{Describe, user_names};
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::views::shared::{Page, PageParams, Reference};
-use crate::views::suppression::{SuppressionChange, SuppressionParams, SuppressionRow};
+use crate::views::suppression::{SuppressionChange, SuppressionParams, SuppressionRow, TopicOut};
 use crate::{App, audit};
+use audience::Image;
 use axum::extract::State;
-use model::Input;
 use model::address::{AddressState, COMPLAINT, SuppressionKind};
+use model::definition::{Body, MAIN, Settings};
+use model::field::is_key;
+use model::{DefinitionKind, Input};
 use std::collections::HashMap;
+use store::suppressions::Against;
 
 /// Suppressed addresses, the latest first.
 #[utoipa::path(
@@ -29,8 +33,19 @@ pub async fn list_suppressions(
     let page = PageParams { after: params.after, limit: params.limit };
     let begins = params.q.unwrap_or_default().trim().to_lowercase();
     let (store, workspace) = (app.store(), caller.workspace);
+    let against = match (params.kind, params.topic) {
+        (None, None) => Against::Anything,
+        (Some(kind), None) => Against::One(kind),
+        (None | Some(SuppressionKind::OptOut), Some(topic)) if is_key(&topic) => Against::Topic(topic),
+        (None | Some(SuppressionKind::OptOut), Some(_)) => {
+            return Err(Problem::invalid("topic", "is not a key: lower-case letters, digits, - and _, at most 64"));
+        }
+        (Some(_), Some(_)) => {
+            return Err(Problem::invalid("topic", "goes with opt_out only; leave one of the two out"));
+        }
+    };
     let (states, total) =
-        store::suppressions::page(store, workspace, params.kind, &begins, page.offset(), page.limit()).await?;
+        store::suppressions::page(store, workspace, &against, &begins, page.offset(), page.limit()).await?;
     let rows = rows(&app, states).await?;
     Ok(Json(Page::of(rows, page.offset(), usize::try_from(total).unwrap_or(usize::MAX))))
 }
@@ -50,12 +65,33 @@ async fn rows(app: &App, states: Vec<AddressState>) -> Result<Vec<SuppressionRow
     }
     let row = |state: AddressState| SuppressionRow {
         contacts: contacts.remove(&state.address).unwrap_or_default(),
+        topics: topics_out(app, &state),
         address: state.address,
         invalid: state.invalid,
         opted_out: state.opted_out,
         blocked: state.blocked,
     };
     Ok(states.into_iter().map(row).collect())
+}
+
+/// The topics that an address has opted out of, as the settings call them.
+pub fn topics_out(app: &App, state: &AddressState) -> Vec<TopicOut> {
+    let image = app.engine().image();
+    let settings = settings(&image);
+    let out = state.topics.iter().map(|(key, why)| TopicOut {
+        label: settings.map_or(key.as_str(), |settings| settings.topic(key)).to_string(),
+        key: key.clone(),
+        at: why.at,
+        reason: why.reason.clone(),
+    });
+    out.collect()
+}
+
+fn settings(image: &Image) -> Option<&Settings> {
+    match image.definition(DefinitionKind::Settings, MAIN).map(|published| &published.body) {
+        Some(Body::Settings(settings)) => Some(settings),
+        _ => None,
+    }
 }
 
 /// Keeps mail from an address.
@@ -102,18 +138,44 @@ async fn change(
     if reason.is_empty() || reason.chars().count() > 200 {
         return Err(Problem::invalid("reason", "has to have 1 to 200 characters: who asked for it, where and how"));
     }
-    if !set {
-        may_lift(&state(app, &address).await?, body.kind)?;
+    let state = state(app, &address).await?;
+    let topic = body.topic.as_deref();
+    match topic {
+        Some(topic) => may_change(app, &state, body.kind, topic, set)?,
+        None if !set => may_lift(&state, body.kind)?,
+        None => {}
     }
-    let detail = format!("{}: {reason}", body.kind.as_str());
-    let (input, action) = match set {
-        true => (Input::Suppress { address: address.clone(), kind: body.kind, reason }, "suppression.added"),
-        false => (Input::Unsuppress { address: address.clone(), kind: body.kind, reason }, "suppression.lifted"),
-    };
+    let what = topic.map_or_else(|| body.kind.as_str().to_string(), |topic| format!("topic {topic}"));
+    let action = if set { "suppression.added" } else { "suppression.lifted" };
+    let (input, detail) = (entering(&body, &address, &reason, set), format!("{what}: {reason}"));
     apply(app, caller, vec![input]).await?;
     audit::note(app, caller, action, &address, detail).await?;
-    let mut rows = rows(app, vec![state(app, &address).await?]).await?;
+    let mut rows = rows(app, vec![self::state(app, &address).await?]).await?;
     rows.pop().map(Json).ok_or_else(|| Problem::internal("a suppression without its address"))
+}
+
+fn entering(body: &SuppressionChange, address: &str, reason: &str, set: bool) -> Input {
+    let (address, reason, kind) = (address.to_string(), reason.to_string(), body.kind);
+    match (body.topic.clone(), set) {
+        (Some(topic), set) => Input::Topic { address, topic, receives: !set, reason },
+        (None, true) => Input::Suppress { address, kind, reason },
+        (None, false) => Input::Unsuppress { address, kind, reason },
+    }
+}
+
+fn may_change(app: &App, state: &AddressState, kind: SuppressionKind, topic: &str, set: bool) -> Result<(), Problem> {
+    if kind != SuppressionKind::OptOut {
+        return Err(Problem::invalid("kind", "has to be opt_out where a topic is named"));
+    }
+    let image = app.engine().image();
+    let known = settings(&image).is_some_and(|settings| settings.topics.iter().any(|one| one.key == topic));
+    match (set, state.topics.contains_key(topic)) {
+        (true, _) if !known => {
+            Err(Problem::invalid("topic", "is not among the topics in Settings; choose one of them"))
+        }
+        (false, false) => Err(Problem::invalid("topic", "is received by this address, so there is nothing to lift")),
+        _ => Ok(()),
+    }
 }
 
 fn may_lift(state: &AddressState, kind: SuppressionKind) -> Result<(), Problem> {
@@ -131,13 +193,7 @@ fn may_lift(state: &AddressState, kind: SuppressionKind) -> Result<(), Problem> 
 
 async fn state(app: &App, address: &str) -> Result<AddressState, Problem> {
     let mut found = store::addresses::states(app.store(), app.workspace(), &[address.to_string()]).await?;
-    Ok(found.remove(address).unwrap_or_else(|| AddressState {
-        address: address.into(),
-        role: false,
-        invalid: None,
-        opted_out: None,
-        blocked: None,
-    }))
+    Ok(found.remove(address).unwrap_or_else(|| AddressState::clear(address)))
 }
 
 fn suppressed(state: &AddressState, kind: SuppressionKind) -> bool {

@@ -1,12 +1,13 @@
-//! Links in mail: opens, clicks, the message in the browser, and the way out. A GET records that something was seen and
-//! changes nothing else; unsubscribing takes a POST. The tokens are signed, so that nothing here needs a session.
+//! Links in mail: opens, clicks, the message in the browser, the way out and what is received. A GET records that
+//! something was seen and changes nothing else. The tokens are signed, so that nothing here needs a session.
 
+pub mod leaving;
 mod page;
+mod words;
 
 use crate::App;
 use crate::problem::Problem;
 use crate::routes::outbox::sandboxed;
-use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -14,9 +15,13 @@ use axum::response::{IntoResponse, Response};
 use engine::perform::Client;
 use model::hit::Network;
 use std::net::{IpAddr, SocketAddr};
+use words::Words;
 
 /// A transparent GIF of one pixel.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+/// When to come back after a trouble of ours.
+const AWAY_SECONDS: &str = "120";
 
 /// What every answer here says: keep nothing, index nothing, tell nobody where you came from.
 fn quiet() -> [(HeaderName, HeaderValue); 3] {
@@ -62,15 +67,38 @@ impl<S: Send + Sync> FromRequestParts<S> for Asking {
 
 /// The answer for a link that we do not know: a page for a person's browser, a problem for everybody else.
 pub fn nowhere(headers: &HeaderMap) -> Response {
-    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    if accepts.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html")) {
-        return unknown(headers);
+    match browses(headers) {
+        true => unknown(headers),
+        false => Problem::of_status(StatusCode::NOT_FOUND).into_response(),
     }
-    Problem::of_status(StatusCode::NOT_FOUND).into_response()
+}
+
+/// Whether a person's browser asks.
+fn browses(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepts.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("text/html"))
+}
+
+/// What a page is about, once it was looked up; nothing for a link that we do not know. A trouble of ours is told to a
+/// person in words, and as the problem that it is to everybody else.
+fn answered<T, E: Into<Problem>>(
+    headers: &HeaderMap,
+    found: Result<Option<T>, E>,
+    page: impl FnOnce(&Words, &T) -> Response,
+) -> Response {
+    match found.map_err(Into::into) {
+        Ok(Some(about)) => (quiet(), page(words::of(headers), &about)).into_response(),
+        Ok(None) => unknown(headers),
+        Err(problem) if browses(headers) && problem.status >= 500 => {
+            let away = (quiet(), [(header::RETRY_AFTER, AWAY_SECONDS)], page::away(words::of(headers)));
+            (StatusCode::SERVICE_UNAVAILABLE, away).into_response()
+        }
+        Err(problem) => problem.into_response(),
+    }
 }
 
 fn unknown(headers: &HeaderMap) -> Response {
-    (StatusCode::NOT_FOUND, quiet(), page::unknown(page::words(headers))).into_response()
+    (StatusCode::NOT_FOUND, quiet(), page::unknown(words::of(headers))).into_response()
 }
 
 /// The pixel that reports an opening. The picture comes whatever the token is.
@@ -123,48 +151,6 @@ pub async fn view_message(
     Ok(match app.performer().view(&token).await? {
         Some(html) => (quiet(), sandboxed(), html).into_response(),
         None => nowhere(&headers),
-    })
-}
-
-/// The page that asks whether to unsubscribe. Opening it changes nothing: scanners open every link.
-#[utoipa::path(
-    get,
-    path = "/u/{token}",
-    tag = "tracking",
-    params(("token" = String, Path)),
-    responses((status = 200, content_type = "text/html", body = String)),
-)]
-pub async fn ask_unsubscribe(
-    State(app): State<App>,
-    Token(token): Token,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let words = page::words(&headers);
-    Ok(match app.performer().leaving(&token).await? {
-        Some(leaving) if leaving.done => (quiet(), page::done(words)).into_response(),
-        Some(leaving) => (quiet(), page::asking(words, &leaving)).into_response(),
-        None => unknown(&headers),
-    })
-}
-
-/// Unsubscribes: from the page, or by a mail program's one click (RFC 8058).
-#[utoipa::path(
-    post,
-    path = "/u/{token}",
-    tag = "tracking",
-    params(("token" = String, Path)),
-    responses((status = 200, content_type = "text/html", body = String)),
-)]
-pub async fn unsubscribe(
-    State(app): State<App>,
-    Token(token): Token,
-    headers: HeaderMap,
-    _: Bytes,
-) -> Result<Response, Problem> {
-    let words = page::words(&headers);
-    Ok(match app.performer().unsubscribe(&token).await? {
-        true => (quiet(), page::done(words)).into_response(),
-        false => unknown(&headers),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::lead::LeadRow;
 use super::opportunity::OpportunityRow;
 use super::shared::{Named, Reference};
+use super::suppression::TopicOut;
 use model::address::{AddressUse, Suppressed};
 use model::filter::ConsentTest;
 use model::{Money, Relationship, Scores, Tier, Timestamp};
@@ -100,6 +101,8 @@ pub struct ContactAddress {
     pub invalid: Option<Suppressed>,
     pub opted_out: Option<Suppressed>,
     pub blocked: Option<Suppressed>,
+    /// Topics that it has opted out of.
+    pub topics: Vec<TopicOut>,
 }
 
 /// Marketing consent and how it came about, newest first.

@@ -10,14 +10,19 @@ pub struct RenderEmail {
     pub body: Email,
     /// As which contact would see it; with the defaults of the variables when absent.
     pub contact: Option<String>,
+    /// One of the email's languages; the contact's when absent.
+    pub language: Option<String>,
 }
 
 /// An email as its recipient would see it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RenderedEmail {
     pub subject: String,
+    pub preheader: String,
     /// Empty when the instance's sender is used.
     pub from_name: String,
+    /// Which of the email's languages it is; its own when absent.
+    pub language: Option<String>,
     /// Empty when the template has an error, which `problems` then names.
     pub html: String,
     pub text: String,
@@ -33,7 +38,7 @@ pub struct ProblemView {
     pub severity: Severity,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Publishing and sending are refused.
@@ -49,6 +54,8 @@ pub struct TestEmail {
     pub to: Vec<String>,
     /// As which contact would see it.
     pub contact: Option<String>,
+    /// One of the email's languages; the contact's when absent.
+    pub language: Option<String>,
     /// The draft instead of what is published.
     #[serde(default)]
     pub draft: bool,

@@ -2,12 +2,15 @@
 //! from them. Identifiers are texts here (`con_00000001`); money is minor units with its currency.
 
 pub mod account;
+pub mod approval;
 pub mod contact;
 pub mod definition;
 pub mod email;
 pub mod explain;
 pub mod file;
+pub mod health;
 pub mod import;
+pub mod lanes;
 pub mod lead;
 pub mod opportunity;
 pub mod outbox;

@@ -26,7 +26,16 @@ pub struct OutboxMessage {
     pub headers: Vec<MailHeader>,
     pub text: String,
     pub has_html: bool,
+    /// Files that go with it. They are at `/outbox/{id}/attachments/{place}`, counted from 0.
+    pub attachments: Vec<MailAttachment>,
     /// Bytes of the whole message.
+    pub size: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailAttachment {
+    pub name: String,
+    /// Bytes.
     pub size: u64,
 }
 
@@ -44,6 +53,8 @@ pub struct SendParams {
     pub program: Option<String>,
     /// Key of an email.
     pub email: Option<String>,
+    /// Id of a contact.
+    pub contact: Option<String>,
     /// `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`.
     pub state: Option<String>,
     pub after: Option<String>,
@@ -75,6 +86,8 @@ pub struct SendRow {
     pub reason: Option<String>,
     /// Key of the way out that it was handed to.
     pub way: Option<String>,
+    /// What it is called; the key where there is no such way any more.
+    pub way_label: Option<String>,
     pub created_at: Timestamp,
     pub done_at: Option<Timestamp>,
 }

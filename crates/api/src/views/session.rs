@@ -3,6 +3,7 @@
 use crate::rights::Right;
 use crate::views::settings::UserView;
 use model::Currency;
+use model::definition::{Approval, Brand, Topic};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,6 +38,12 @@ pub struct SessionSettings {
     /// Reasons that sales may choose from when rejecting or recycling.
     pub rejection_reasons: Vec<String>,
     pub channels: Vec<String>,
+    /// What recipients may choose to receive.
+    pub topics: Vec<Topic>,
+    /// Which roles need a second person.
+    pub approval: Approval,
+    /// How the company's mail looks.
+    pub brand: Brand,
 }
 
 #[derive(Deserialize, ToSchema)]

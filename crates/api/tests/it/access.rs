@@ -74,7 +74,7 @@ fn allowed(role: Role, right: Right) -> bool {
     match role {
         Role::Admin => true,
         Role::Marketer => {
-            let admins = matches!(right, EraseRecords | EditSettings | SendOperational | EditSuppressions);
+            let admins = matches!(right, EraseRecords | EditSettings | SendOperational | Approve | EditSuppressions);
             !admins && !matches!(right, EditUsers | EditKeys | ReadAudit)
         }
         Role::Sales => {

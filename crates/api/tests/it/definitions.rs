@@ -53,6 +53,26 @@ async fn a_draft_is_published_replaced_rolled_back_and_archived() {
 }
 
 #[tokio::test]
+async fn settings_keep_what_programs_in_force_name() {
+    let site = Site::open().await;
+    let who = site.admin().await;
+    let mut body = site.get(&who, "/definitions/settings/main").await.expect(200).json()["published"]["body"].clone();
+    body["topics"].as_array_mut().unwrap().retain(|topic| topic["key"] != "guides");
+    body["channels"].as_array_mut().unwrap().retain(|channel| channel != "Webinar");
+    let refused = site.publish(&who, "settings", "main", body.clone()).await.expect(422);
+    assert_eq!(refused.fields(), ["body.topics", "body.channels"]);
+    let said = refused.json()["errors"].to_string();
+    for part in ["\\\"guides\\\" is in use by program \\\"nurture-prospects\\\"; change that first", "spring-webinar"] {
+        assert!(said.contains(part), "{said}");
+    }
+    // Once nobody names them any more they may go.
+    for key in ["webinar-follow-up", "spring-webinar", "nurture-prospects"] {
+        site.post(&who, &format!("/definitions/program/{key}/archive"), json!({})).await.expect(200);
+    }
+    site.publish(&who, "settings", "main", body).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_version_that_is_not_there_is_named_beside_those_that_are() {
     let site = Site::open().await;
     let who = site.role(Role::Marketer).await;

@@ -7,7 +7,7 @@ use model::Role;
 use serde_json::{Value as Json, json};
 
 /// Uploads a file as the wizard does.
-async fn upload(site: &Site, who: &As, object: &str, name: &str, bytes: &[u8]) -> Answer {
+pub async fn upload(site: &Site, who: &As, object: &str, name: &str, bytes: &[u8]) -> Answer {
     let As::Cookie(cookie) = who else { unreachable!() };
     let mut body = format!(
         "--b\r\ncontent-disposition: form-data; name=\"object\"\r\n\r\n{object}\r\n--b\r\n\

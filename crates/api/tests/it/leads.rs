@@ -122,8 +122,13 @@ async fn what_colleagues_did_names_who_did_it() {
     ola.account = Some(Key::external("a1"));
     site.engine.apply_and_wait(vec![site.engine.envelope("ola", "api", Input::Contact(ola))]).await.unwrap();
     let form = json!({"did": {"kind": ["form_submitted"]}});
-    let busy = json!({"label": "Busy account", "filter": {"at_account": {"who": form}}});
+    let busy = json!({"label": "Busy account", "filter": {"at_account": {"who": form.clone()}}});
     site.publish(&admin, "segment", "busy", busy).await.expect(200);
+    let scoring = json!({
+        "label": "Score", "behaviour": [], "fit": [], "target_account_at": 30,
+        "account": [{"key": "busy", "label": "Busy", "when": {"at_account": {"who": form}}, "points": 10}],
+    });
+    site.publish(&admin, "scoring", "main", scoring).await.expect(200);
     let id = |found: Json| found["items"][0]["id"].as_str().unwrap().to_string();
     let (ola, kari) = (site.get(&admin, "/contacts?q=ola@").await.json(), site.get(&admin, "/contacts?q=kari@").await);
     let (ola, kari) = (id(ola), id(kari.json()));
@@ -131,6 +136,7 @@ async fn what_colleagues_did_names_who_did_it() {
         let why = site.get(&admin, &format!("/contacts/{asked}/explain")).await.expect(200).json();
         let busy = why["segments"].as_array().unwrap().iter().find(|segment| segment["key"] == "busy").unwrap();
         let number = &busy["because"]["evidence"][0];
+        assert_eq!(&why["contributions"][0]["evidence"][0], number, "points for it name the same");
         let form = why["evidence"].as_array().unwrap().iter().find(|activity| activity["number"] == *number).unwrap();
         assert_eq!(&form["by"], by, "{form}");
     }

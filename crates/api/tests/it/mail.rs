@@ -11,7 +11,7 @@ const MJML: &str = "<mjml><mj-body><mj-section><mj-column><mj-text>Hei {{ contac
     </mj-text></mj-column></mj-section></mj-body></mjml>";
 
 /// A batch program to two contacts, one of whom never consented.
-async fn program(site: &Site, who: &As) {
+pub async fn program(site: &Site, who: &As) {
     // Programs of the starter instance would write to them first.
     for row in site.get(who, "/programs").await.json()["items"].as_array().unwrap() {
         let path = format!("/definitions/program/{}/archive", row["key"].as_str().unwrap());
@@ -31,7 +31,7 @@ async fn program(site: &Site, who: &As) {
 }
 
 /// Performs what is due until nothing is left.
-async fn perform(site: &Site) {
+pub async fn perform(site: &Site) {
     for _ in 0..20 {
         if site.performer.run_once().await.unwrap() == 0 {
             break;
@@ -40,7 +40,7 @@ async fn perform(site: &Site) {
     }
 }
 
-fn link<'h>(html: &'h str, kind: &str) -> &'h str {
+pub fn link<'h>(html: &'h str, kind: &str) -> &'h str {
     let start = html.find(kind).unwrap_or_else(|| panic!("no {kind} in {html}"));
     let rest = &html[start..];
     &rest[..rest.find('"').unwrap()]
@@ -102,6 +102,7 @@ async fn a_run_is_sent_clicked_and_left() {
         assert_eq!(page["held"][0]["count"], 1, "{page}");
         let sent = site.get(&who, "/sends?state=sent").await.expect(200).json();
         assert_eq!((sent["total"].as_u64(), &sent["items"][0]["contact"]["name"]), (Some(1), &json!("Kari")));
+        of_one_contact(&site, &who, &sent["items"][0]).await;
         let members = site.get(&who, "/programs/spring/members?status=clicked").await.expect(200).json();
         assert_eq!(members["total"], 1);
 
@@ -109,6 +110,16 @@ async fn a_run_is_sent_clicked_and_left() {
         leave(&site, &who, link(&html, "/u/")).await;
     })
     .await;
+}
+
+/// What a contact was sent, and by which way, as its profile shows it.
+async fn of_one_contact(site: &Site, who: &As, send: &Json) {
+    assert_eq!((&send["way"], &send["way_label"]), (&json!("outbox"), &json!("outbox")), "{send}");
+    let contact = send["contact"]["id"].as_str().unwrap();
+    let own = site.get(who, &format!("/sends?contact={contact}")).await.expect(200).json();
+    assert_eq!((&own["total"], &own["states"], &own["items"][0]), (&json!(1), &json!({ "sent": 1 }), send), "{own}");
+    let timeline = site.get(who, &format!("/contacts/{contact}/timeline?kind=email_sent")).await.expect(200).json();
+    assert_eq!(timeline["items"][0]["properties"]["way"], "outbox", "{timeline}");
 }
 
 /// What came of it, who is behind each number, and every fetch.

@@ -2,21 +2,28 @@
 //! in force. Modules mirror the addresses.
 
 mod access;
+mod approvals;
+mod attachments;
 mod contacts;
 mod definitions;
 mod imports;
 mod intake;
 mod leads;
+mod links;
 mod mail;
 mod parameters;
+mod preferences;
 mod preflight;
 mod problems;
 mod rehearsal;
 mod reports;
 mod returned;
+mod room;
 mod senders;
 mod session;
 mod settings;
+mod snippets;
+mod spam;
 mod support;
 mod suppressions;
 mod ui;

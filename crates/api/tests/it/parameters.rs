@@ -11,7 +11,7 @@ fn wrong(parameter: &Json) -> Vec<&'static str> {
         "after" => vec!["yesterday", "-1", "99999999999999999999"],
         "filter" => vec!["%7B"],
         "from" | "to" if !schema.contains("integer") => vec!["yesterday", "2026-13-01", ""],
-        "import" | "state" => vec!["nonsense"],
+        "import" | "state" | "contact" => vec!["nonsense"],
         _ if schema.contains("integer") => vec!["many"],
         _ if schema.contains("$ref") || schema.contains("enum") => vec!["nonsense"],
         _ => Vec::new(),

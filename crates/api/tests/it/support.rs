@@ -24,7 +24,7 @@ pub struct Site {
     pub app: App,
     pub router: Router,
     pub clock: Clock,
-    _uploads: tempfile::TempDir,
+    pub uploads: tempfile::TempDir,
 }
 
 /// What came back.
@@ -101,7 +101,7 @@ impl Site {
         let options = Options { secure_cookies: false, uploads: uploads.path().into() };
         let app = App::new(engine.clone(), performer.clone(), options);
         let router = api::router(app.clone());
-        Site { engine, performer, app, router, clock, _uploads: uploads }
+        Site { engine, performer, app, router, clock, uploads }
     }
 
     /// Moves the clock.

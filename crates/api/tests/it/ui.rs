@@ -9,7 +9,8 @@ use serde_json::json;
 async fn health_is_open_to_all() {
     let site = Site::open().await;
     site.get(&As::Nobody, "/livez").await.expect(200);
-    site.get(&As::Nobody, "/readyz").await.expect(200);
+    let ready = site.get(&As::Nobody, "/readyz").await.expect(200).json();
+    assert_eq!(ready, json!({ "shortage": null }));
     let document = site.get(&As::Nobody, "/api/v1/openapi.json").await.expect(200).json();
     assert_eq!(document["openapi"], "3.1.0");
 }

@@ -15,6 +15,15 @@ fn postmark() -> Value {
 }
 
 #[tokio::test]
+async fn where_all_is_well_nothing_holds_mail_back() {
+    let site = Site::open().await;
+    let marketer = site.role(Role::Marketer).await;
+    let flow = site.get(&marketer, "/lanes").await.expect(200).json();
+    assert_eq!(flow, json!({ "lanes": [], "more": 0, "ways": [], "rest": null }));
+    site.get(&site.role(Role::Sales).await, "/lanes").await.expect(403);
+}
+
+#[tokio::test]
 async fn a_way_is_added_changed_and_taken_away_and_its_secrets_stay_inside() {
     testkit::on_both(|url| async move {
         let site = Site::at(&url).await;
@@ -63,6 +72,25 @@ async fn a_way_is_added_changed_and_taken_away_and_its_secrets_stay_inside() {
         assert_eq!(site.get(&admin, "/ways-out").await.json()["items"][0]["key"], "outbox");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_mail_server_can_do_without_the_password_that_it_had() {
+    let site = Site::open().await;
+    let admin = site.admin().await;
+    let settings = json!({ "url": "smtp://mail.example.com", "user": "ana", "password": "smtp-secret-1" });
+    let relay = json!({ "key": "relay", "kind": "smtp", "label": "Relay", "settings": settings });
+    let made = site.post(&admin, "/ways-out", relay).await.expect(201).json();
+    assert_eq!(made["items"][0]["secrets"], json!(["password"]));
+    // A name without a password is refused; both go together.
+    let half =
+        json!({ "label": "Relay", "settings": { "url": "smtp://mail.example.com", "user": "ana", "password": "" } });
+    assert_eq!(site.put(&admin, "/ways-out/relay", half).await.expect(422).fields(), ["settings.password"]);
+    let bare =
+        json!({ "label": "Relay", "settings": { "url": "smtp://mail.example.com", "user": "", "password": "" } });
+    let way = site.put(&admin, "/ways-out/relay", bare).await.expect(200).json()["items"][0].clone();
+    assert_eq!((&way["secrets"], &way["settings"]), (&json!([]), &json!({ "url": "smtp://mail.example.com" })));
+    assert_eq!(way["state"], "ready");
 }
 
 #[tokio::test]

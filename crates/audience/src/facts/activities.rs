@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Activities {
-    lines: Lines,
+    pub(super) lines: Lines,
     /// By kind code.
     series: Vec<Series>,
 }
@@ -47,6 +47,10 @@ impl Activities {
             self.series.resize_with(index + 1, Series::default);
         }
         &mut self.series[index]
+    }
+
+    pub(crate) fn lay(&mut self, nth: usize) -> bool {
+        self.lines.lay(nth)
     }
 
     /// In order of (at, number).

@@ -1,10 +1,11 @@
-//! A timeline for each owner, in order of (at, number): sixteen bytes an activity. Lead and value, which most
+//! A timeline for each owner, in order of (at, number): thirteen bytes an activity at rest. Lead and value, which most
 //! activities lack, stand in a list beside the timeline for those owners that have any.
 //!
 //! Neighbours share a shelf.
 
 use super::Packed;
-use super::shelf::{Fact, SHELF, Shelf};
+use super::fact::{Fact, Run};
+use super::shelf::{SHELF, Shelf, lay};
 use crate::ids::NONE;
 use crate::raw;
 use hashbrown::HashMap;
@@ -13,6 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Owners of a block of a snapshot: whole shelves.
 const BLOCK: usize = 1 << 16;
+/// Shelves of a slab: of 4,096 owners, a megabyte or so, laid within a millisecond.
+const SLAB: usize = 256;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Extra {
@@ -35,7 +38,7 @@ fn shelf_of(owner: u32) -> (usize, usize) {
 /// A timeline, or the rest of one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
-    facts: &'a [Fact],
+    facts: Run<'a>,
     extras: &'a [Extra],
 }
 
@@ -53,12 +56,17 @@ impl Lines {
         }
     }
 
+    /// Lays the so-manyth slab. Answers whether there is such a one.
+    pub(crate) fn lay(&mut self, nth: usize) -> bool {
+        self.shelves.chunks_mut(SLAB).nth(nth).map(lay).is_some()
+    }
+
     pub(crate) fn take(&mut self, owner: u32) -> Vec<Packed> {
         let facts = self.line(owner).iter().collect();
         let (shelf, place) = shelf_of(owner);
         if let Some(shelf) = self.shelves.get_mut(shelf) {
             shelf.remove(place, shelf.range(place));
-            shelf.facts.shrink_to_fit();
+            shelf.shrink();
         }
         self.extras.remove(&owner);
         facts
@@ -81,13 +89,20 @@ impl Lines {
     pub(crate) fn line(&self, owner: u32) -> Line<'_> {
         let (shelf, place) = shelf_of(owner);
         Line {
-            facts: self.shelves.get(shelf).map_or(&[], |shelf| shelf.line(place)),
+            facts: self.shelves.get(shelf).map_or(Run::Own(&[]), |shelf| shelf.line(place)),
             extras: self.extras.get(&owner).map_or(&[], Vec::as_slice),
         }
     }
 
+    /// Owners of activities with a lead or a value.
+    pub(super) fn owners_with_extras(&self) -> impl Iterator<Item = u32> {
+        self.extras.keys().copied()
+    }
+
     pub(crate) fn heap_bytes(&self) -> usize {
-        let shelves: usize = self.shelves.iter().map(|shelf| shelf.facts.capacity() * size_of::<Fact>()).sum();
+        // Shelves of one slab stand in a row, though some in between may have left it.
+        let mut slab = None;
+        let shelves: usize = self.shelves.iter().map(|shelf| shelf.heap_bytes(&mut slab)).sum();
         let extras: usize = self.extras.values().map(|extras| 40 + extras.capacity() * 12).sum();
         shelves + extras + self.shelves.capacity() * size_of::<Shelf>()
     }
@@ -99,11 +114,11 @@ impl<'a> Line<'a> {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.len() == 0
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<Packed> {
-        let Fact { at, number, detail } = *self.facts.get(place)?;
+        let Fact { at, number, detail } = self.facts.get(place)?;
         let extra = self.extras.binary_search_by_key(&number, |extra| extra.number).ok();
         let (lead, value) = extra.map_or((NONE, NONE), |place| (self.extras[place].lead, self.extras[place].value));
         Some(Packed { at, number, detail, lead, value })
@@ -129,12 +144,12 @@ impl<'a> Line<'a> {
 
     /// Without the first `count`.
     pub(crate) fn skip(&self, count: usize) -> Line<'a> {
-        Line { facts: &self.facts[count..], ..*self }
+        Line { facts: self.facts.range(count..self.len()), ..*self }
     }
 
     /// What is at an instant or later.
     pub(crate) fn from(&self, at: i64) -> Line<'a> {
-        self.skip(self.facts.partition_point(|fact| fact.at < at))
+        self.skip(self.facts.before(at))
     }
 
     pub(crate) fn find(&self, number: u32) -> Option<Packed> {
@@ -159,25 +174,28 @@ impl Lines {
         let lengths = |shelf: &'_ Shelf| (0..SHELF).map(|place| shelf.range(place).len() as u32).collect::<Vec<_>>();
         Block {
             lengths: shelves.iter().flat_map(lengths).collect(),
-            facts: shelves.iter().flat_map(|shelf| &shelf.facts).copied().collect(),
+            facts: shelves.iter().flat_map(|shelf| shelf.facts().iter()).collect(),
             extras: extras.collect(),
         }
     }
 
     fn add_block(&mut self, block: Block) -> Result<(), &'static str> {
         let mut rest = block.facts.as_slice();
-        for lengths in block.lengths.chunks(SHELF) {
-            let mut shelf = Shelf::default();
-            let mut end = 0u32;
-            for (place, slot) in shelf.ends.iter_mut().enumerate() {
-                let length = lengths.get(place).copied().unwrap_or(0);
-                end = end.checked_add(length).ok_or("a timeline is too long")?;
-                *slot = end;
+        for lengths in block.lengths.chunks(SHELF * SLAB) {
+            let first = self.shelves.len();
+            for lengths in lengths.chunks(SHELF) {
+                let (mut ends, mut end) = ([0; SHELF], 0u32);
+                for (place, slot) in ends.iter_mut().enumerate() {
+                    let length = lengths.get(place).copied().unwrap_or(0);
+                    end = end.checked_add(length).ok_or("a timeline is too long")?;
+                    *slot = end;
+                }
+                let (facts, others) = rest.split_at_checked(end as usize).ok_or("a timeline is cut short")?;
+                self.shelves.push(Shelf::new(facts.to_vec(), ends));
+                rest = others;
             }
-            let (facts, others) = rest.split_at_checked(end as usize).ok_or("a timeline is cut short")?;
-            shelf.facts = facts.to_vec();
-            self.shelves.push(shelf);
-            rest = others;
+            // At once, so that the lists of no more than one slab are ever held.
+            lay(&mut self.shelves[first..]);
         }
         self.extras.extend(block.extras);
         Ok(())
@@ -214,3 +232,6 @@ impl<'de> Deserialize<'de> for Lines {
         deserializer.deserialize_seq(Blocks)
     }
 }
+
+#[cfg(test)]
+mod tests;

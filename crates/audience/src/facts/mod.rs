@@ -5,6 +5,8 @@ mod block;
 mod chosen;
 mod chunk;
 mod details;
+mod fact;
+mod leads;
 mod lines;
 mod recent;
 mod series;
@@ -12,9 +14,11 @@ mod shelf;
 mod times;
 
 pub(crate) use activities::Activities;
+pub use block::Columns;
 pub(crate) use block::Rows;
 pub(crate) use chosen::Chosen;
 pub(crate) use details::{Detail, Details};
+pub use leads::ActivityLeads;
 pub(crate) use lines::Line;
 pub(crate) use series::Series;
 

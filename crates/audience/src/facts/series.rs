@@ -6,13 +6,23 @@ use super::chunk::{CHUNK, Chunk};
 use super::recent::Recent;
 use super::{Chosen, Details, Entry};
 use crate::ids::NONE;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Series {
-    /// In order of time; none is empty.
-    settled: Vec<Chunk>,
+    /// In order of time; none is empty. Whoever reads without the image's lock holds them as they were.
+    #[serde(serialize_with = "plain", deserialize_with = "shared")]
+    settled: Vec<Arc<Chunk>>,
     pub(super) recent: Recent,
+}
+
+fn plain<S: Serializer>(chunks: &[Arc<Chunk>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(chunks.iter().map(Arc::as_ref))
+}
+
+fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<Chunk>>, D::Error> {
+    Ok(Vec::<Chunk>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
 }
 
 impl Series {
@@ -35,7 +45,7 @@ impl Series {
         }
         while self.recent.len() - late >= CHUNK {
             let entries = self.recent.take(late..late + CHUNK);
-            self.settled.push(Chunk::of(&entries, details));
+            self.settled.push(Arc::new(Chunk::of(&entries, details)));
         }
     }
 
@@ -58,7 +68,8 @@ impl Series {
             // Two runs in order: a stable sort merges them, those that were here before first.
             entries.sort_by_key(|entry| entry.at);
             let pieces = entries.len().div_ceil(CHUNK);
-            self.settled.extend(entries.chunks(entries.len().div_ceil(pieces)).map(|piece| Chunk::of(piece, details)));
+            let pieces = entries.chunks(entries.len().div_ceil(pieces));
+            self.settled.extend(pieces.map(|piece| Arc::new(Chunk::of(piece, details))));
         }
     }
 
@@ -68,7 +79,7 @@ impl Series {
             return;
         }
         if let Some((place, row)) = self.find(entry) {
-            self.settled[place].owner[row] = to;
+            Arc::make_mut(&mut self.settled[place]).owner[row] = to;
         }
     }
 
@@ -77,7 +88,7 @@ impl Series {
             return;
         }
         let Some((place, row)) = self.find(entry) else { return };
-        let chunk = &mut self.settled[place];
+        let chunk = Arc::make_mut(&mut self.settled[place]);
         chunk.owner[row] = NONE;
         chunk.gone += 1;
         if chunk.gone == chunk.len() {
@@ -95,7 +106,7 @@ impl Series {
         chunks.find_map(|(place, chunk)| Some((place, chunk.find(entry)?)))
     }
 
-    pub(super) fn chunks(&self, from: i64, to: i64) -> impl Iterator<Item = &Chunk> {
+    pub(super) fn chunks(&self, from: i64, to: i64) -> impl Iterator<Item = &Arc<Chunk>> {
         let first = self.settled.partition_point(|chunk| chunk.last < from);
         self.settled[first..].iter().take_while(move |chunk| chunk.first < to)
     }
@@ -170,7 +181,7 @@ impl Series {
 
     /// How many are within `[from, to)`.
     pub(crate) fn count(&self, from: i64, to: i64) -> usize {
-        let there = |chunk: &Chunk| {
+        let there = |chunk: &Arc<Chunk>| {
             let places = chunk.places(from, to);
             match chunk.gone {
                 0 => places.len(),
@@ -205,7 +216,7 @@ impl Series {
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        self.recent.heap_bytes() + self.settled.iter().map(Chunk::heap_bytes).sum::<usize>()
+        self.recent.heap_bytes() + self.settled.iter().map(|chunk| chunk.heap_bytes()).sum::<usize>()
     }
 }
 

@@ -36,6 +36,7 @@ impl Image {
         }
         let account = self.contacts.account_of(loser).unwrap_or(NONE);
         self.links.account(loser, account, NONE);
+        self.crowds.left(account, self.contacts.id(loser));
         self.contacts.remove(loser, Some(winner));
         self.rewrite_roles(loser);
         let of = |contact| self.members.belongings(contact);
@@ -59,6 +60,7 @@ impl Image {
         }
         let account = self.contacts.account_of(dense).unwrap_or(NONE);
         self.links.account(dense, account, NONE);
+        self.crowds.left(account, self.contacts.id(dense));
         self.contacts.remove(dense, None);
         self.rewrite_roles(dense);
         self.members.remove(dense);

@@ -64,6 +64,7 @@ impl Image {
                 let fact = self.pack(activity);
                 self.known.add(owner, fact, &self.details);
                 self.due.touch(owner);
+                self.crowds.touch(owner);
             }
             (None, Some(visitor)) => {
                 let owner = self.visitors.ids.intern(visitor.0);
@@ -136,6 +137,7 @@ impl Image {
     fn touched(&mut self, contact: ContactId) -> Option<u32> {
         let dense = self.contacts.resolve_or_intern(contact)?;
         self.due.touch(dense);
+        self.crowds.touch(dense);
         Some(dense)
     }
 
@@ -149,10 +151,12 @@ impl Image {
         for contact in left {
             set.remove(contact);
             since.leave(contact);
+            self.crowds.touch(contact);
         }
         for contact in entered {
             set.insert(contact);
             since.enter(contact, self.now);
+            self.crowds.touch(contact);
         }
     }
 

@@ -17,11 +17,14 @@ impl Image {
         let account = contact.account.map_or(NONE, |account| self.accounts.ids.intern(account.0));
         self.contacts.write(dense, contact, account);
         self.links.account(dense, before, account);
+        self.crowds.left(before, contact.id);
         self.due.touch(dense);
+        self.crowds.touch(dense);
     }
 
     pub(super) fn put_account(&mut self, account: &Account) {
         let row = self.accounts.put(account.clone());
+        self.crowds.forget(row);
         self.due.touch_all(self.links.contacts_of(row).iter().copied().collect());
     }
 
@@ -32,6 +35,7 @@ impl Image {
         if let Some((row, before)) = before.filter(|(_, before)| *before != contact) {
             self.links.drop_lead(before, row, &self.leads);
             self.due.touch(before);
+            self.crowds.touch(before);
         }
         let row = self.leads.put(Lead { contact: self.contacts.id(contact), ..lead.clone() });
         self.links.add_lead(contact, row, &self.leads);
@@ -43,6 +47,7 @@ impl Image {
                 if let Some(contact) = self.contacts.ids.find(role.contact.0) {
                     self.links.drop_opportunity(contact, row);
                     self.due.touch(contact);
+                    self.crowds.touch(contact);
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 mod at_account;
 mod bits;
+mod choices;
 mod did;
 mod field;
 mod meant;
@@ -82,7 +83,7 @@ impl<'a> Bulk<'a> {
 
     /// Over the overlay's image, with the definitions of the overlay and these scores in place of the stored ones. What
     /// the overlay did to records is not seen.
-    pub(crate) fn over(overlay: &'a Overlay<'a>, scored: &'a HashMap<u32, Scores>) -> Bulk<'a> {
+    pub(crate) fn over(overlay: &'a Overlay<'_>, scored: &'a HashMap<u32, Scores>) -> Bulk<'a> {
         Bulk {
             local: overlay.local(),
             segments: Arc::new(move |key| View::segment(overlay, key)),
@@ -113,8 +114,13 @@ impl<'a> Bulk<'a> {
         // What is cheap first: it may leave nobody, or so few that the rest is asked of them alone.
         let mut parts: Vec<&Filter> = parts.iter().collect();
         parts.sort_by_key(|part| self.cost(part));
-        let Some((first, others)) = parts.split_first() else { return self.image.contacts.living.clone() };
-        let mut all = self.select(first).into_owned();
+        let (mut all, others) = match self.of_choices(&parts) {
+            Some((all, rest)) => (all, rest),
+            None => {
+                let Some((first, rest)) = parts.split_first() else { return self.image.contacts.living.clone() };
+                (self.select(first).into_owned(), rest.to_vec())
+            }
+        };
         for part in others {
             if all.is_empty() {
                 break;

@@ -6,8 +6,11 @@
 
 mod deeds;
 mod plan;
+mod plans;
+mod points;
 mod work;
 
 pub(crate) use deeds::{Deeds, fact_of};
-pub(crate) use plan::{Plan, Plans};
+pub(crate) use plan::Plan;
+pub(crate) use plans::{LATCHING, Plans, latching};
 pub(crate) use work::{Shared, Standing};

@@ -1,13 +1,12 @@
 //! Rules made ready: distinct conditions with a number each, and what they ask of a timeline.
 
 use super::deeds::ByDetail;
-use crate::Image;
 use model::Filter;
 use model::definition::{ScoringModel, Segment};
-use model::filter::{Count, Did, Matcher, NotSince, Sequence, Window};
+use model::filter::{AtAccount, Count, Did, Matcher, NotSince, Sequence, Window};
 use rules::evaluate::MAX_SEGMENT_DEPTH;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// A filter over the conditions and segments of a plan.
 #[derive(Debug)]
@@ -40,8 +39,8 @@ pub(super) enum Leaf {
         then: usize,
         window: Window,
     },
-    /// About the contacts of the account: one answer for all of them.
-    AtAccount(Filter),
+    /// About the contacts of the account: a place among the plan's `crowds`.
+    AtAccount(usize),
     /// Asked of the reference. `scored` when the answer may rest on scores.
     Other {
         filter: Filter,
@@ -62,12 +61,19 @@ pub(super) struct Wanted {
 pub(crate) struct Plan {
     pub(super) wanted: Vec<Wanted>,
     pub(super) leaves: Vec<Leaf>,
+    /// Conditions about the contacts of an account that ask of each nothing but its own: they are counted. Those of
+    /// segments and scores, and those on which programs and the lifecycle latch.
+    pub(crate) crowds: Vec<AtAccount>,
+    /// Whether there are others about them, which are not.
+    pub(crate) uncounted: bool,
     /// By key, in order.
     pub(super) segments: Vec<(String, Node)>,
     /// For each behaviour rule of the model, its matcher.
     pub(super) behaviour: Vec<usize>,
     /// For each rule of fit, its condition.
     pub(super) fit: Vec<Node>,
+    /// For each rule of the account, its condition.
+    pub(super) account: Vec<Node>,
     pub(super) by_detail: Mutex<ByDetail>,
 }
 
@@ -76,6 +82,7 @@ impl Plan {
     pub(crate) fn of<'a>(
         segments: impl Iterator<Item = (&'a str, &'a Segment)>,
         scoring: Option<&ScoringModel>,
+        latched: impl Iterator<Item = &'a Filter>,
     ) -> Option<Plan> {
         let segments: Vec<(&str, &Filter)> = segments.map(|(key, segment)| (key, &segment.filter)).collect();
         let places: HashMap<&str, usize> = segments.iter().enumerate().map(|(place, (key, _))| (*key, place)).collect();
@@ -89,8 +96,14 @@ impl Plan {
         let behaviour = rules.iter().map(|rule| made.matcher(&rule.what, true)).collect();
         let rules = scoring.map_or(&[][..], |model| &model.fit);
         let fit = rules.iter().map(|rule| made.node(&rule.when)).collect();
-        let Making { wanted, leaves, .. } = made;
-        Some(Plan { wanted, leaves, segments: nodes, behaviour, fit, by_detail: Mutex::default() })
+        // Asked of accounts by themselves: without a contact there are no deeds.
+        made.alone = true;
+        let rules = scoring.map_or(&[][..], |model| &model.account);
+        let account = rules.iter().map(|rule| made.node(&rule.when)).collect();
+        latched.for_each(|filter| made.count(filter));
+        let Making { wanted, leaves, crowds, uncounted, .. } = made;
+        let by_detail = Mutex::default();
+        Some(Plan { wanted, leaves, crowds, uncounted, segments: nodes, behaviour, fit, account, by_detail })
     }
 
     /// Keys of the segments, in order.
@@ -121,6 +134,15 @@ fn depth(
     Some(deepest + 1)
 }
 
+/// What more is asked of many contacts than each one's own.
+fn of_many(leaf: &Filter) -> bool {
+    matches!(leaf, Filter::AtAccount(_) | Filter::Score(_) | Filter::Tier(_))
+}
+
+fn since_entry(leaf: &Filter) -> bool {
+    matches!(leaf.window(), Some(Window::SinceSegment(_)))
+}
+
 #[derive(Default)]
 struct Making<'a> {
     filters: &'a [(&'a str, &'a Filter)],
@@ -128,15 +150,19 @@ struct Making<'a> {
     wanted: Vec<Wanted>,
     matchers: HashMap<(String, bool), usize>,
     leaves: Vec<Leaf>,
-    known: HashMap<String, usize>,
+    crowds: Vec<AtAccount>,
+    uncounted: bool,
+    /// Whether conditions are asked of no contact.
+    alone: bool,
+    known: HashMap<(String, bool), usize>,
 }
 
 impl Making<'_> {
-    /// Whether the answer may rest on scores, here or in a segment. No segments are in a circle here.
-    fn asks_scores(&self, filter: &Filter) -> bool {
+    /// Whether there is such a condition, here or in a segment. No segments are in a circle here.
+    fn asks(&self, filter: &Filter, such: fn(&Filter) -> bool) -> bool {
         let mut asks = false;
-        filter.leaves(&mut |leaf| asks |= matches!(leaf, Filter::Score(_) | Filter::Tier(_)));
-        let named = |key| self.places.get(key).is_some_and(|place| self.asks_scores(self.filters[*place].1));
+        filter.leaves(&mut |leaf| asks |= such(leaf));
+        let named = |key| self.places.get(key).is_some_and(|place| self.asks(self.filters[*place].1, such));
         asks || filter.segments().into_iter().any(named)
     }
 
@@ -145,17 +171,21 @@ impl Making<'_> {
             Filter::All(parts) => Node::All(parts.iter().map(|part| self.node(part)).collect()),
             Filter::Any(parts) => Node::Any(parts.iter().map(|part| self.node(part)).collect()),
             Filter::Not(part) => Node::Not(Box::new(self.node(part))),
-            Filter::InSegment(key) => self.places.get(key.as_str()).map_or(Node::Nobody, |place| Node::Segment(*place)),
+            Filter::InSegment(key) if !self.alone => {
+                self.places.get(key.as_str()).map_or(Node::Nobody, |place| Node::Segment(*place))
+            }
             leaf => Node::Leaf(self.leaf(leaf)),
         }
     }
 
     fn leaf(&mut self, filter: &Filter) -> usize {
-        let name = serde_json::to_string(filter).unwrap_or_default();
+        let name = (serde_json::to_string(filter).unwrap_or_default(), self.alone);
         if let Some(known) = self.known.get(&name) {
             return *known;
         }
         let leaf = match filter {
+            Filter::AtAccount(test) if !self.asks(&test.who, of_many) => Leaf::AtAccount(self.crowd(test)),
+            other if self.alone => self.other(other),
             Filter::Did(Did { what, count, window }) => {
                 Leaf::Did { what: self.matcher(what, false), count: count.clone(), window: window.clone() }
             }
@@ -170,12 +200,37 @@ impl Making<'_> {
                 then: self.matcher(then, false),
                 window: window.clone(),
             },
-            Filter::AtAccount(test) if !self.asks_scores(&test.who) => Leaf::AtAccount(filter.clone()),
-            other => Leaf::Other { filter: other.clone(), scored: self.asks_scores(other) },
+            other => self.other(other),
         };
         self.leaves.push(leaf);
         self.known.insert(name, self.leaves.len() - 1);
         self.leaves.len() - 1
+    }
+
+    fn other(&mut self, filter: &Filter) -> Leaf {
+        self.uncounted |= self.asks(filter, |leaf| matches!(leaf, Filter::AtAccount(_)));
+        let scored = self.asks(filter, |leaf| matches!(leaf, Filter::Score(_) | Filter::Tier(_)));
+        Leaf::Other { filter: filter.clone(), scored }
+    }
+
+    /// Of a filter that is asked by the reference, what can be counted: entering a segment is told only where segments
+    /// and scores count since then.
+    fn count(&mut self, filter: &Filter) {
+        filter.leaves(&mut |leaf| {
+            if let Filter::AtAccount(test) = leaf
+                && !self.asks(&test.who, of_many)
+                && !self.asks(&test.who, since_entry)
+            {
+                self.crowd(test);
+            }
+        });
+    }
+
+    fn crowd(&mut self, test: &AtAccount) -> usize {
+        self.crowds.iter().position(|own| own == test).unwrap_or_else(|| {
+            self.crowds.push(test.clone());
+            self.crowds.len() - 1
+        })
     }
 
     fn matcher(&mut self, what: &Matcher, for_score: bool) -> usize {
@@ -184,30 +239,5 @@ impl Making<'_> {
             self.wanted.push(Wanted { what: what.clone(), for_score });
             self.wanted.len() - 1
         })
-    }
-}
-
-/// The plan of an image, made when it is first asked for and again after the rules have changed.
-#[derive(Debug, Default)]
-pub(crate) struct Plans(Mutex<Option<(u64, Option<Arc<Plan>>)>>);
-
-impl Image {
-    /// The rules in force, made ready; `None` when they are left to the reference.
-    pub(crate) fn plan(&self) -> Option<Arc<Plan>> {
-        let mut held = self.plans.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*held {
-            Some((epoch, plan)) if *epoch == self.epoch() => plan.clone(),
-            _ => {
-                let plan = Plan::of(self.segments(), self.scoring()).map(Arc::new);
-                *held = Some((self.epoch(), plan.clone()));
-                plan
-            }
-        }
-    }
-}
-
-impl Clone for Plans {
-    fn clone(&self) -> Self {
-        Plans::default()
     }
 }

@@ -3,14 +3,15 @@
 use super::deeds::Deeds;
 use super::plan::{Leaf, Node, Plan};
 use crate::Overlay;
+use crate::overlay::Answers;
 use hashbrown::HashMap;
-use model::definition::ScoringModel;
 use model::filter::Window;
 use model::{AccountId, ContactId, Scores, Timestamp};
 use rules::cycle::Cycle;
 use rules::verdict::{earlier, later};
 use rules::window::Span;
-use rules::{Subject, Verdict, View, behaviour, score, sequence};
+use rules::{Subject, Verdict, View, behaviour, sequence};
+use std::sync::Arc;
 
 /// The pure state of a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,35 +26,36 @@ pub(crate) struct Standing {
 /// What is the same for every contact of an account, while nothing is decided.
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
-    /// By condition of the plan.
-    answers: HashMap<(AccountId, usize), Verdict>,
-    scores: HashMap<AccountId, (i32, Option<Timestamp>)>,
+    pub(super) scores: HashMap<AccountId, (i32, Option<Timestamp>)>,
 }
 
 /// One contact at one instant.
-struct Work<'w, 'a> {
-    plan: &'w Plan,
-    shared: &'w mut Shared,
-    view: &'w Overlay<'a>,
-    subject: Subject,
-    now: Timestamp,
-    deeds: Deeds,
-    leaves: Vec<Option<Verdict>>,
-    segments: Vec<Option<Verdict>>,
+pub(super) struct Work<'w, 'a> {
+    pub(super) plan: &'w Plan,
+    pub(super) shared: &'w mut Shared,
+    pub(super) view: &'w Overlay<'a>,
+    pub(super) subject: Subject,
+    pub(super) now: Timestamp,
+    pub(super) deeds: Deeds,
+    /// Of its account.
+    pub(super) answers: Answers,
+    pub(super) leaves: Vec<Option<Verdict>>,
+    pub(super) segments: Vec<Option<Verdict>>,
 }
 
 impl Plan {
     /// The pure state of a living contact; its new scores stand in the overlay from then on.
-    pub(crate) fn work_out(&self, view: &mut Overlay<'_>, contact: ContactId, shared: &mut Shared) -> Option<Standing> {
+    pub(crate) fn work_out(
+        self: &Arc<Plan>,
+        view: &mut Overlay<'_>,
+        contact: ContactId,
+        shared: &mut Shared,
+    ) -> Option<Standing> {
         let subject = view.subject(contact)?;
-        let now = view.now();
-        let mut deeds = std::mem::take(&mut view.deeds);
-        deeds.empty(self);
-        view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
-        let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
-        let mut work = Work { plan: self, shared, view, subject, now, deeds, leaves, segments };
-        let (scores, until) = view.scoring().map_or((Scores::default(), None), |model| work.scores(model));
-        let Work { deeds, mut leaves, .. } = work;
+        let mut work = self.begin(view, subject, shared);
+        let now = work.now;
+        let (scores, until) = work.scores();
+        let Work { deeds, answers, mut leaves, .. } = work;
         if scores != view.scores(subject) {
             view.put_scores(contact, scores);
             // What was answered by the former scores is asked again.
@@ -64,7 +66,7 @@ impl Plan {
             }
         }
         let segments = vec![None; self.segments.len()];
-        let mut work = Work { plan: self, shared, view, subject, now, deeds, leaves, segments };
+        let mut work = Work { plan: self, shared, view, subject, now, deeds, answers, leaves, segments };
         let (mut member, mut until) = (Vec::with_capacity(self.segments.len()), until);
         for place in 0..self.segments.len() {
             let verdict = work.segment(place);
@@ -74,38 +76,27 @@ impl Plan {
         view.deeds = work.deeds;
         Some(Standing { member, scores, until })
     }
+
+    /// Reads what the contact did.
+    pub(super) fn begin<'w, 'a>(
+        self: &'w Arc<Plan>,
+        view: &'w mut Overlay<'a>,
+        subject: Subject,
+        shared: &'w mut Shared,
+    ) -> Work<'w, 'a> {
+        let answers = view.answers(self, subject.account);
+        let mut deeds = std::mem::take(&mut view.deeds);
+        deeds.empty(self);
+        if let Some(contact) = subject.contact {
+            view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
+        }
+        let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
+        Work { plan: self, shared, view, subject, now: view.now(), deeds, answers, leaves, segments }
+    }
 }
 
 impl Work<'_, '_> {
-    fn scores(&mut self, model: &ScoringModel) -> (Scores, Option<Timestamp>) {
-        let behaviours = model.behaviour.iter().zip(&self.plan.behaviour);
-        let (mut points, mut until) = (0i64, None);
-        for (rule, matcher) in behaviours {
-            let (own, changes) = score::weighed(rule, self.deeds.of(*matcher), self.now);
-            points += i64::from(own.unwrap_or(0));
-            until = earlier(until, changes);
-        }
-        let behaviour = score::within(points, model.behaviour_cap);
-        let mut points = 0i64;
-        let plan = self.plan;
-        for (rule, when) in model.fit.iter().zip(&plan.fit) {
-            let verdict = self.verdict(when);
-            until = earlier(until, verdict.until);
-            points += if verdict.holds { i64::from(rule.points) } else { 0 };
-        }
-        let fit = score::within(points, model.fit_cap);
-        let (account, changes) = match self.subject.account {
-            Some(account) => {
-                let (view, now) = (self.view, self.now);
-                let part = || score::account_part(view, model, account, now);
-                *self.shared.scores.entry(account).or_insert_with(part)
-            }
-            None => (0, None),
-        };
-        (Scores { behaviour, fit, account }, earlier(until, changes))
-    }
-
-    fn verdict(&mut self, node: &Node) -> Verdict {
+    pub(super) fn verdict(&mut self, node: &Node) -> Verdict {
         match node {
             Node::All(parts) => self.joined(parts, false),
             Node::Any(parts) => self.joined(parts, true),
@@ -165,14 +156,7 @@ impl Work<'_, '_> {
                 Some(span) => sequence::unfollowed(self.since(*first, span), self.since(*then, span), span, self.now),
                 None => Verdict::lasting(false),
             },
-            Leaf::AtAccount(filter) => {
-                let (view, subject, now) = (self.view, self.subject, self.now);
-                let answer = || rules::evaluate(view, filter, subject, now);
-                match subject.account {
-                    Some(account) => *self.shared.answers.entry((account, place)).or_insert_with(answer),
-                    None => answer(),
-                }
-            }
+            Leaf::AtAccount(crowd) => self.answers[*crowd],
             Leaf::Other { filter, .. } => rules::evaluate(self.view, filter, self.subject, self.now),
         };
         self.leaves[place] = Some(verdict);

@@ -4,9 +4,11 @@ use super::Overlay;
 use super::touched::{Added, Place, Record, Touched};
 use crate::FoldError;
 use crate::fold::resolve_roles;
+use crate::live::LATCHING;
 use crate::published::Published;
 use model::*;
 use rules::View;
+use std::sync::OnceLock;
 
 impl Overlay<'_> {
     /// Takes in a change. Refused, with nothing altered, is a definition that cannot be read.
@@ -31,12 +33,16 @@ impl Overlay<'_> {
             Change::Erased { contact } => self.erase(*contact),
             Change::Definition { kind, key, version, body } => self.define(*kind, key, *version, body.as_deref())?,
             Change::Segment { segment, entered, left } => {
+                let counted_since = self.ready().ripples.watched.contains(segment);
                 for (contacts, member) in [(left, false), (entered, true)] {
                     for contact in contacts {
                         if let Some(id) = self.owner(*contact) {
                             let touched = self.contacts.entry(id).or_default();
                             touched.segments.insert(segment.clone(), member);
                             touched.entered.insert(segment.clone(), self.now.max(self.image.now()));
+                            if counted_since {
+                                self.crowds.mark(None, id);
+                            }
                         }
                     }
                 }
@@ -105,6 +111,7 @@ impl Overlay<'_> {
     pub(super) fn touch(&mut self, id: ContactId) -> Option<&mut Touched> {
         let id = self.owner(id)?;
         self.unsettled.insert(id);
+        self.crowds.mark(None, id);
         Some(self.contacts.entry(id).or_default())
     }
 
@@ -127,12 +134,14 @@ impl Overlay<'_> {
         for (account, member) in [(from, false), (to, true)] {
             if let Some(account) = account {
                 self.account_contacts.entry(account).or_default().insert(contact, member);
+                self.crowds.mark(Some(account), contact);
             }
         }
     }
 
     fn put_account(&mut self, account: &Account) {
         self.accounts.insert(account.id, account.clone());
+        self.crowds.forget(account.id);
         self.unsettled.extend(self.contacts_of(account.id));
     }
 
@@ -187,14 +196,20 @@ impl Overlay<'_> {
             }
             self.emptied.insert(key.to_string());
         }
-        self.ready = None;
+        self.ready = OnceLock::new();
         let local = |overlay: &Overlay<'_>| {
             let local = overlay.local();
             (local.zone.to_string(), local.week_start)
         };
         let before = local(self);
         self.definitions.insert((kind, key.to_string()), parsed);
-        self.everybody_unsettled |= matches!(kind, Segment | Scoring) || before != local(self);
+        if matches!(kind, Segment | Scoring) || before != local(self) {
+            self.everybody_unsettled = true;
+            self.crowds.begin_anew();
+        } else if LATCHING.contains(&kind) {
+            // Other conditions are counted.
+            self.crowds.begin_anew();
+        }
         Ok(())
     }
 }

@@ -4,6 +4,8 @@
 //! overlay leaves the image as it was; [`Overlay::take`] hands out what was decided, in order.
 
 mod apply;
+mod counts;
+mod crowds;
 mod deeds;
 mod identity;
 mod read;
@@ -12,14 +14,18 @@ mod settle;
 mod touched;
 mod view;
 
+pub(crate) use crowds::Answers;
+
 use crate::live::Deeds;
 use crate::published::Published;
 use crate::records::Standing;
 use crate::{FoldError, Image};
 use hashbrown::HashMap;
 use model::*;
+use ready::Order;
 use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use touched::Touched;
 
 /// A view over the image, changes and activities that are not yet committed.
@@ -48,8 +54,9 @@ pub struct Overlay<'a> {
     /// Contacts whose pure state may be another now.
     unsettled: BTreeSet<ContactId>,
     everybody_unsettled: bool,
+    crowds: crowds::Crowds,
     /// Until the batch changes a definition.
-    ready: Option<ready::Ready<'a>>,
+    ready: OnceLock<ready::Ready<'a>>,
     /// Room for what a contact did, used for one after the other.
     pub(crate) deeds: Deeds,
 }
@@ -74,7 +81,8 @@ impl<'a> Overlay<'a> {
             emptied: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             everybody_unsettled: false,
-            ready: None,
+            crowds: crowds::Crowds::default(),
+            ready: OnceLock::new(),
             deeds: Deeds::default(),
         }
     }
@@ -91,6 +99,9 @@ impl<'a> Overlay<'a> {
         }
         overlay.unsettled.clear();
         overlay.now = now;
+        if let Order::Plan(plan) = &overlay.ready().order {
+            overlay.all_heard(plan);
+        }
         Ok(overlay)
     }
 
@@ -135,8 +146,9 @@ impl<'a> Overlay<'a> {
         let unsettled = std::mem::take(&mut self.unsettled);
         let mut resolved: BTreeSet<ContactId> = unsettled.into_iter().filter_map(|id| self.resolve(id)).collect();
         let gone = !self.account_contacts.is_empty();
-        if (gone || !resolved.is_empty()) && self.ready().ripples.account_wide {
-            self.add_colleagues(&mut resolved);
+        // Whom definitions concern is settled with everybody.
+        if (gone || !resolved.is_empty()) && !self.everybody_unsettled {
+            self.add_rippled(&mut resolved);
         }
         resolved.into_iter().collect()
     }

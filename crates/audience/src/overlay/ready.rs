@@ -1,10 +1,10 @@
 //! The rules in force made ready for a batch, and how far what they say of one contact reaches.
 
 use super::Overlay;
-use crate::live::Plan;
+use crate::live::{LATCHING, Plan, latching};
 use model::definition::{ScoringModel, Segment};
 use model::filter::Window;
-use model::{ContactId, Filter};
+use model::{ContactId, DefinitionKind, Filter};
 use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Ready<'_> {
 pub(super) struct Ripples {
     /// Segments since whose entry something is counted.
     pub(super) watched: BTreeSet<String>,
-    /// Whether a contact is judged by what others of its account are and do.
+    /// Whether a contact is judged by what others of its account are and do, without their being counted.
     pub(super) account_wide: bool,
 }
 
@@ -66,7 +66,36 @@ impl Ripples {
     }
 }
 
-impl Overlay<'_> {
+impl<'a> Overlay<'a> {
+    /// The rules in force, made ready; made anew after the batch changes them.
+    pub(super) fn ready(&self) -> &Ready<'a> {
+        self.ready.get_or_init(|| {
+            let planned = |kind: &DefinitionKind| {
+                matches!(kind, DefinitionKind::Segment | DefinitionKind::Scoring) || LATCHING.contains(kind)
+            };
+            let plan = match self.definitions.keys().any(|(kind, _)| planned(kind)) {
+                true => {
+                    let latched = LATCHING.into_iter().flat_map(|kind| self.definitions(kind));
+                    let latched = latched.flat_map(|(_, published)| latching(&published.body));
+                    Plan::of(self.segments(), self.scoring(), latched).map(Arc::new)
+                }
+                false => self.image.plan(),
+            };
+            let order = match plan {
+                Some(plan) => Order::Plan(plan),
+                None => Order::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
+            };
+            let mut ripples = Ripples::of(self.segments(), self.scoring());
+            if let Order::Plan(plan) = &order {
+                ripples.account_wide = plan.uncounted;
+            }
+            let ripples = Arc::new(ripples);
+            let mut ready = Ready { order, ripples, stored: Arc::default() };
+            ready.stored = ready.keys().map(|key| self.stored_members(key)).collect();
+            ready
+        })
+    }
+
     /// The contacts of every account that one of these is of, and of those that the batch took from them.
     pub(super) fn add_colleagues(&self, contacts: &mut BTreeSet<ContactId>) {
         let mut accounts: BTreeSet<_> = contacts.iter().filter_map(|contact| self.account_of(*contact)).collect();

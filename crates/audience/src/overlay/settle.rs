@@ -1,9 +1,9 @@
 //! Settling with a batch on top: contact by contact what the batch touched, in bulk everybody else.
 
 use super::Overlay;
-use super::ready::{Order, Ready, Ripples};
+use super::ready::{Order, Ready};
 use crate::kernel::Bulk;
-use crate::live::{Plan, Shared, Standing};
+use crate::live::{Shared, Standing};
 use crate::settle::{Moves, Settled};
 use hashbrown::HashMap;
 use model::*;
@@ -12,7 +12,6 @@ use rules::evaluate::MAX_SEGMENT_DEPTH;
 use rules::verdict::earlier;
 use rules::{Evaluation, View};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 impl<'a> Overlay<'a> {
     /// Settles contacts by everything decided so far: what moves is taken in as changes of this overlay.
@@ -52,20 +51,18 @@ impl<'a> Overlay<'a> {
 
     /// What moves may move more: who enters a segment begins to count since then.
     fn take_in(&mut self, moves: Moves) -> Result<Moves, crate::FoldError> {
-        let ready = self.ready();
+        let ripples = self.ready().ripples.clone();
         let (mut all, mut moves) = (Moves::default(), moves);
         for _ in 0..=MAX_SEGMENT_DEPTH {
             for change in moves.changes() {
                 self.apply(change)?;
             }
-            let mut again: BTreeSet<ContactId> = moves.of(&ready.ripples.watched).collect();
+            let mut again: BTreeSet<ContactId> = moves.of(&ripples.watched).collect();
             all.join(moves);
             if again.is_empty() {
                 break;
             }
-            if ready.ripples.account_wide {
-                self.add_colleagues(&mut again);
-            }
+            self.add_rippled(&mut again);
             moves = Moves::default();
             self.settle_each(&again.into_iter().collect::<Vec<_>>(), &mut moves);
         }
@@ -73,7 +70,7 @@ impl<'a> Overlay<'a> {
     }
 
     fn settle_each(&mut self, contacts: &[ContactId], moves: &mut Moves) {
-        let ready = self.ready();
+        let ready = self.ready().clone();
         let mut done = BTreeSet::new();
         let mut shared = Shared::default();
         for contact in contacts {
@@ -103,33 +100,21 @@ impl<'a> Overlay<'a> {
     }
 
     pub(crate) fn worked_out(&mut self, contact: ContactId) -> Option<Settled> {
-        let ready = self.ready();
+        let ready = self.ready().clone();
         let contact = self.resolve(contact)?;
         let Standing { member, scores, until } = self.work_out(contact, &ready, &mut Shared::default())?;
         let segments = ready.keys().zip(member).filter(|(_, member)| *member).map(|(key, _)| key.to_string());
         Some(Settled { contact, segments: segments.collect(), scores, until })
     }
 
-    /// The rules in force, made ready; made anew after the batch changes them.
-    pub(super) fn ready(&mut self) -> Ready<'a> {
-        if self.ready.is_none() {
-            let rules = |(kind, _): &(DefinitionKind, String)| {
-                matches!(kind, DefinitionKind::Segment | DefinitionKind::Scoring)
-            };
-            let plan = match self.definitions.keys().any(rules) {
-                true => Plan::of(self.segments(), self.scoring()).map(Arc::new),
-                false => self.image.plan(),
-            };
-            let order = match plan {
-                Some(plan) => Order::Plan(plan),
-                None => Order::Keys(self.segments().map(|(key, _)| key.to_string()).collect()),
-            };
-            let ripples = Arc::new(Ripples::of(self.segments(), self.scoring()));
-            let mut ready = Ready { order, ripples, stored: Arc::default() };
-            ready.stored = ready.keys().map(|key| self.stored_members(key)).collect();
-            self.ready = Some(ready);
+    /// Colleagues whose state what happened to these, or to whoever else the batch changed, may move.
+    pub(super) fn add_rippled(&self, contacts: &mut BTreeSet<ContactId>) {
+        let ready = self.ready();
+        match &ready.order {
+            Order::Plan(plan) if !ready.ripples.account_wide => self.add_concerned(plan, contacts),
+            _ if ready.ripples.account_wide => self.add_colleagues(contacts),
+            _ => {}
         }
-        self.ready.clone().expect("made ready just now")
     }
 
     fn work_out(&mut self, contact: ContactId, ready: &Ready<'_>, shared: &mut Shared) -> Option<Standing> {
@@ -162,39 +147,49 @@ impl<'a> Overlay<'a> {
         self.contacts.entry(contact).or_default().scores = Some(scores);
     }
 
-    pub(crate) fn changed_score(&self, dense: u32) -> Option<(ContactId, Scores, Scores)> {
-        let before = self.image.members.scores(dense);
-        let contact = self.image.contacts.id(dense);
-        let subject = self.image.subject_of(dense);
-        let after = self.scoring().map(|model| rules::score(self, model, subject, self.now()).scores);
-        let after = after.unwrap_or_default();
-        (after != before).then_some((contact, before, after))
+    /// Whose scores are other than the image's: before and after.
+    fn changed_scores(&mut self, others: &RoaringBitmap) -> Vec<(ContactId, Scores, Scores)> {
+        let (ready, mut shared) = (self.ready().clone(), Shared::default());
+        let mut changed = Vec::new();
+        for dense in others {
+            let before = self.image.members.scores(dense);
+            let contact = self.image.contacts.id(dense);
+            let after = match &ready.order {
+                Order::Plan(plan) => plan.score(self, contact, &mut shared),
+                Order::Keys(_) => {
+                    let subject = self.image.subject_of(dense);
+                    self.scoring().map(|model| rules::score(self, model, subject, self.now()).scores)
+                }
+            };
+            let after = after.unwrap_or_default();
+            if after != before {
+                changed.push((contact, before, after));
+            }
+        }
+        changed
     }
 
     /// Scores of contacts that the batch did not touch, where the model or what it builds on is new; only those that
     /// change are returned.
-    fn bulk_scores(&self, others: &RoaringBitmap, moves: &mut Moves) -> HashMap<u32, Scores> {
+    fn bulk_scores(&mut self, others: &RoaringBitmap, moves: &mut Moves) -> HashMap<u32, Scores> {
         let new_model = self.definitions.keys().any(|(kind, _)| *kind == DefinitionKind::Scoring);
         if !new_model && !self.scoring().is_some_and(builds_on_segments) {
             return HashMap::new();
         }
-        let changed = others.iter().filter_map(|dense| Some((dense, self.changed_score(dense)?)));
-        let mut scored = HashMap::new();
-        for (dense, (contact, before, after)) in changed {
-            moves.scores.push((contact, before, after));
-            scored.insert(dense, after);
-        }
-        scored
+        moves.scores = self.changed_scores(others);
+        let rows = moves.scores.iter().map(|(contact, _, after)| (self.row(*contact), *after));
+        rows.filter_map(|(row, after)| Some((row?, after))).collect()
     }
 
     /// Contacts that the batch touched, itself or through their account.
-    fn touched_everywhere(&mut self) -> BTreeSet<ContactId> {
+    fn touched_everywhere(&self) -> BTreeSet<ContactId> {
         let mut touched: BTreeSet<ContactId> = self.contacts.keys().copied().collect();
         touched.extend(&self.unsettled);
         for account in self.accounts.keys().chain(self.account_contacts.keys()) {
             touched.extend(self.contacts_of(*account));
         }
-        if self.ready().ripples.account_wide {
+        let ready = self.ready();
+        if ready.ripples.account_wide || matches!(&ready.order, Order::Plan(plan) if !plan.crowds.is_empty()) {
             self.add_colleagues(&mut touched);
         }
         touched

@@ -1,16 +1,16 @@
 //! What rules read of the image with a batch on top.
 
 use super::Overlay;
-use super::touched::{Added, Place, Record};
+use super::touched::Record;
 use crate::facts::Line;
-use crate::live::fact_of;
 use crate::published::{settings_in, split_field, type_in_force};
 use crate::records::primary_order;
 use crate::view::{combine, lead_state, source_of};
+use model::filter::AtAccount;
 use model::record::OpportunityOutcome;
 use model::*;
 use rules::calendar::Local;
-use rules::{Fact, LeadState, Subject, View};
+use rules::{Fact, LeadState, Subject, Verdict, View};
 
 impl View for Overlay<'_> {
     fn local(&self) -> Local<'_> {
@@ -19,6 +19,10 @@ impl View for Overlay<'_> {
 
     fn contacts_of(&self, account: AccountId) -> Vec<ContactId> {
         Overlay::contacts_of(self, account)
+    }
+
+    fn at_account(&self, account: AccountId, test: &AtAccount, now: Timestamp) -> Option<Verdict> {
+        (now == self.now).then(|| self.counted(account, test)).flatten()
     }
 
     fn entered(&self, contact: ContactId, segment: &str) -> Option<Timestamp> {
@@ -217,34 +221,5 @@ impl Overlay<'_> {
     fn primary_lead(&self, contact: ContactId) -> Option<&Lead> {
         let leads = self.leads_of(contact).into_iter().filter_map(|id| self.lead_by_id(id));
         leads.max_by_key(|lead| primary_order(lead))
-    }
-
-    /// Visits several ordered runs as one.
-    fn visit_merged(&self, mut lines: Vec<Line<'_>>, mut added: &[Added], visit: &mut dyn FnMut(Fact<'_>) -> bool) {
-        loop {
-            let heads = lines
-                .iter()
-                .enumerate()
-                .filter_map(|(place, line)| line.first().map(|fact| ((fact.at, i64::from(fact.number)), place)));
-            let stored = heads.min();
-            let next = match (stored, added.first()) {
-                (Some((key, place)), own) if own.is_none_or(|own| key < own.key) => {
-                    let fact = lines[place].first().expect("the head of this line was just read");
-                    lines[place] = lines[place].skip(1);
-                    self.image.fact(&fact)
-                }
-                (_, Some(own)) => {
-                    added = &added[1..];
-                    match &own.place {
-                        Place::New(place) => fact_of(self.activity(*place)),
-                        Place::Stored(packed) => self.image.fact(packed),
-                    }
-                }
-                _ => return,
-            };
-            if !visit(next) {
-                return;
-            }
-        }
     }
 }

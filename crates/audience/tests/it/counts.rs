@@ -98,18 +98,47 @@ proptest! {
             let (details, mut read) = (image.details(), Vec::new());
             for block in image.blocks(kind, from, to) {
                 let columns = block.columns(from, to);
-                for row in 0..columns.at.len() {
-                    let owner = columns.owner[row];
+                let (owners, at, detail, value) = (columns.owner(), columns.at(), columns.detail(), columns.value());
+                prop_assert_eq!([owners.len(), at.len(), detail.len(), value.len()], [columns.rows(); 4]);
+                for row in 0..columns.rows() {
+                    let owner = owners[row];
                     let contact = block.of_contacts.then(|| image.contact_of(owner));
                     let visitor = (!block.of_contacts).then(|| image.visitor_of(owner));
-                    let (asset, properties) = details[columns.detail[row] as usize].expect("a row's detail is in use");
-                    let rest = format!("{:?}", (asset, properties, image.money(columns.value[row])));
-                    read.push((Timestamp(columns.at[row]), contact, visitor, rest));
+                    let (asset, properties) = details[detail[row] as usize].expect("a row's detail is in use");
+                    let rest = format!("{:?}", (asset, properties, image.money(value[row])));
+                    read.push((Timestamp(at[row]), contact, visitor, rest));
                 }
             }
             met.sort();
             read.sort();
             prop_assert_eq!(read, met, "{}", kind);
+        }
+    }
+
+    /// Where not several are the same but for their leads.
+    #[test]
+    fn a_row_finds_the_lead_that_its_activity_is_about(ops in ops(120)) {
+        let (image, _) = world(ops);
+        let mut met: BTreeMap<_, BTreeSet<Option<LeadId>>> = BTreeMap::new();
+        for contact in image.contact_ids() {
+            image.timeline(contact, &mut |fact| {
+                let what = format!("{} {:?} {:?}", fact.kind, fact.asset, fact.properties);
+                met.entry((contact, fact.at, what)).or_default().insert(fact.lead);
+                true
+            });
+        }
+        let (leads, details) = (image.activity_leads(), image.details());
+        let (from, to) = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+        for block in image.kinds().into_iter().flat_map(|kind| image.blocks(kind, from, to)) {
+            let columns = block.columns(from, to);
+            let rows = columns.owner().into_owned().into_iter().zip(columns.at()).zip(columns.detail());
+            for ((owner, at), detail) in rows.filter(|_| block.of_contacts) {
+                let (asset, properties) = details[detail as usize].expect("a row's detail is in use");
+                let what = format!("{} {asset:?} {properties:?}", block.kind);
+                let Some(met) = met.get(&(image.contact_of(owner), Timestamp(at), what)) else { continue };
+                let read = leads.lead(owner, at, detail).map(|lead| image.lead_of(lead));
+                prop_assert!(met.len() > 1 || met.contains(&read), "{:?} is not {:?}", read, met);
+            }
         }
     }
 

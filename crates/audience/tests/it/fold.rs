@@ -32,6 +32,7 @@ proptest! {
             }
             if place == cut {
                 folded.save(&path).expect("saves");
+                prop_assert!(folded.lay(0) || folded.sizes().activities + folded.sizes().anonymous == 0);
             }
             folded.fold(batch).expect("follows");
         }

@@ -2,6 +2,7 @@
 
 use crate::log::{Step, batches, fold_all, log_of};
 use crate::ops::ops;
+use crate::uncounted::Uncounted;
 use audience::{Image, Overlay};
 use model::*;
 use proptest::prelude::*;
@@ -16,7 +17,7 @@ fn by_reference(
 ) -> Option<(BTreeSet<String>, Scores, Option<Timestamp>)> {
     let (subject, now) = (overlay.subject(contact)?, overlay.now());
     let contact = subject.contact?;
-    let scored = overlay.scoring().map(|model| rules::score(overlay, model, subject, now));
+    let scored = overlay.scoring().map(|model| rules::score(&Uncounted(overlay), model, subject, now));
     let (scores, mut until) = scored.map_or((Scores::default(), None), |scored| (scored.scores, scored.until));
     overlay.apply(Change::Scores(vec![(contact, scores)])).expect("applies");
     let keys: Vec<String> = overlay.segments().map(|(key, _)| key.to_string()).collect();
@@ -24,7 +25,8 @@ fn by_reference(
     // Entering a segment may make what is counted since then another.
     loop {
         until = of_scores;
-        let mut evaluation = Evaluation::new(overlay, subject, now);
+        let reference = Uncounted(overlay);
+        let mut evaluation = Evaluation::new(&reference, subject, now);
         let mut member = BTreeSet::new();
         for key in &keys {
             let verdict = evaluation.verdict(&Filter::InSegment(key.clone()));
@@ -84,5 +86,23 @@ proptest! {
         let image = fold_all(&log_of(&batches(&first, false)));
         let steps = batches(&[first, then].concat(), false).pop().expect("a batch").steps;
         held_equal(&image, &steps, now.max(image.now()))?;
+    }
+
+    /// What the rules ask of a batch in the making, at any of its steps: whoever counts says what whoever asks each says.
+    #[test]
+    fn colleagues_that_are_counted_say_what_each_says(first in ops(90), then in ops(25), now in arbitrary::now()) {
+        let image = fold_all(&log_of(&batches(&first, false)));
+        let now = now.max(image.now());
+        let mut overlay = Overlay::new(&image, now);
+        for step in batches(&[first, then].concat(), false).pop().expect("a batch").steps {
+            crate::overlay::take_in(&mut overlay, &step);
+            for subject in (1..=crate::ops::CONTACTS).filter_map(|id| overlay.subject(ContactId(id))) {
+                for segment in arbitrary::SEGMENTS {
+                    let within = Filter::InSegment(segment.to_string());
+                    let counted = rules::evaluate(&overlay, &within, subject, now);
+                    prop_assert_eq!(counted, rules::evaluate(&Uncounted(&overlay), &within, subject, now));
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod counts;
 mod fold;
+mod giants;
 mod kernels;
 mod live;
 mod log;
@@ -13,3 +14,4 @@ mod published;
 mod put;
 mod settle;
 mod snapshots;
+mod uncounted;

@@ -48,8 +48,10 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(&str), more: More<'_>) ->
     let before = resident();
     let (image, seconds) = once(|| feed::image(&world));
     let (mut image, folding) = image?;
+    let (_, laying) = once(|| (0..).find(|nth| !image.lay(*nth)));
     report.add("build", "s", seconds, None);
     report.add("ledger replayed", "1/s", options.activities as f64 / folding.as_secs_f64(), None);
+    report.add("laid", "s", laying, None);
     report.add("resident", "MB", (resident() - before) as f64 / 1e6, None);
     report.add("resident as estimated", "MB", image.heap_bytes() as f64 / 1e6, None);
     for (part, bytes) in image.heap_parts() {
@@ -65,7 +67,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(&str), more: More<'_>) ->
     progress("settling one contact");
     contact::measure(&world, &mut image, &mut report)?;
     progress("starting from a snapshot");
-    start(&world, image, options, &mut report)?;
+    start(&world, image, options, before, &mut report)?;
     Ok(report)
 }
 
@@ -106,7 +108,7 @@ fn reports(image: &Image, world: &World, report: &mut Report) {
 }
 
 /// From nothing to current: the snapshot, and the tail of the log after it.
-fn start(world: &World, image: Image, options: &Options, report: &mut Report) -> Result<()> {
+fn start(world: &World, image: Image, options: &Options, before: u64, report: &mut Report) -> Result<()> {
     let own = tempfile::tempdir()?;
     let path = options.folder.as_deref().unwrap_or(own.path()).join("bench.image");
     let (saved, seconds) = once(|| image.save(&path));
@@ -123,6 +125,7 @@ fn start(world: &World, image: Image, options: &Options, report: &mut Report) ->
     let mut image = image?;
     std::fs::remove_file(&path)?;
     anyhow::ensure!(image.sizes() == sizes, "the snapshot holds something else");
+    report.add("resident after a start", "MB", (resident() - before) as f64 / 1e6, None);
     let (folded, more) = once(|| tail(&mut image));
     folded?;
     report.add("start from snapshot", "s", seconds, None);

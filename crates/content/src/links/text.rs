@@ -1,24 +1,28 @@
 //! Links of the plain text of a message: the same address is the same link as in the HTML.
 
-use super::{Fate, fates, is_kept, is_web, spelled};
+use super::{Fate, Links, is_kept, is_web, spelled};
 use std::collections::HashMap;
 
-/// Gives each trackable address of a message's text part a new one. An address that the HTML links to too has its place,
-/// and stays as it is where every such link does; others come after those of the HTML. `html` is the HTML as it was
-/// before its own links were rewritten.
-pub fn rewrite_text(text: &str, html: &str, keep: &[&str], track: impl Fn(u16, &str) -> Option<String>) -> String {
-    let mut known = Known::of(html, keep);
-    let lower = text.to_ascii_lowercase();
-    let (mut out, mut at) = (String::with_capacity(text.len() * 2), 0);
-    while let Some(start) = next(&lower, at) {
-        let written = known.at(&text[start..]).unwrap_or_else(|| address(&text[start..]));
-        let target = spelled(written);
-        let place = if is_kept(written, keep) || !is_web(&target) { None } else { known.place(target.clone()) };
-        out.push_str(&text[at..start]);
-        out.push_str(&place.and_then(|place| track(place, &target)).unwrap_or_else(|| written.to_string()));
-        at = start + written.len();
+impl Links<'_> {
+    /// The message's text part in which each trackable address has a new one. An address that the HTML links to too has its
+    /// place, and stays as it is where every such link does; others come after those of the HTML.
+    pub fn rewrite_text(&self, text: &str, track: impl Fn(u16, &str) -> Option<String>) -> String {
+        let mut known = Known::of(self);
+        let lower = text.to_ascii_lowercase();
+        let (mut out, mut at) = (String::with_capacity(text.len() * 2), 0);
+        while let Some(start) = next(&lower, at) {
+            let written = known.at(&text[start..]).unwrap_or_else(|| address(&text[start..]));
+            let target = spelled(written);
+            let place = match is_kept(written, self.keep) || !is_web(&target) {
+                true => None,
+                false => known.place(target.clone()),
+            };
+            out.push_str(&text[at..start]);
+            out.push_str(&place.and_then(|place| track(place, &target)).unwrap_or_else(|| written.to_string()));
+            at = start + written.len();
+        }
+        out + &text[at..]
     }
-    out + &text[at..]
 }
 
 /// Where the next address begins.
@@ -59,13 +63,13 @@ struct Known {
 }
 
 impl Known {
-    fn of(html: &str, keep: &[&str]) -> Known {
+    fn of(links: &Links<'_>) -> Known {
         let mut known = Known { places: HashMap::new(), written: Vec::new(), next: 0 };
-        for (link, fate) in fates(html, keep) {
+        for (link, fate) in &links.fates {
             let target = link.target.trim();
             let place = known.places.entry(spelled(target)).or_default();
             if let Fate::Tracked(own) = fate {
-                place.get_or_insert(own);
+                place.get_or_insert(*own);
                 known.next = own + 1;
             }
             known.written.push(target.to_string());

@@ -2,7 +2,7 @@
 //! picture decides is not guessed.
 
 use super::colour::{BLACK, Colour, WHITE};
-use crate::links::attributes;
+use crate::attributes::attributes;
 
 /// A text with too little contrast.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Emails that would hang or burst a process: each is refused, at once, with its place.
 
-use crate::fixture::{around, email};
-use content::{Part, Problem, compile};
+use crate::fixture::{around, compile, email};
+use content::{Part, Problem};
 use std::time::{Duration, Instant};
 
 /// Compiles and returns the first problem; fails when it takes long. Debug builds, which share the machine with other tests, are granted more time.
@@ -180,7 +180,7 @@ mod random {
             if let Ok(compiled) = compile(&email(&source)) {
                 let html = content::render(&compiled, &content::Context::new()).map(|m| m.html).unwrap_or_default();
                 prop_assert!(!html.contains("{%") && !html.contains("{{"), "{source}\n{html}");
-                content::links::rewrite(&html, &[], |_, t| Some(t.to_string()));
+                content::links::Links::of(&html, &[]).rewrite(|_, t| Some(t.to_string()));
             }
         }
     }

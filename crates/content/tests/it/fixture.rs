@@ -1,6 +1,6 @@
 //! An email as a marketer would write it, and a contact to send it to.
 
-use content::Context;
+use content::{Compiled, Context, Problem, Shared};
 use model::definition::Email;
 use model::record::{Contact, Relationship};
 use model::{ContactId, Timestamp, Value};
@@ -29,7 +29,13 @@ pub fn email(mjml: &str) -> Email {
         text: String::new(),
         defaults: [("contact.first_name".to_string(), "there".to_string())].into(),
         operational: None,
+        ..Email::default()
     }
+}
+
+/// Compiles an email that includes nothing.
+pub fn compile(email: &Email) -> Result<Compiled, Vec<Problem>> {
+    content::compile(email, &Shared::default())
 }
 
 /// The smallest document around a text.

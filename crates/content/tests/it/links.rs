@@ -1,14 +1,14 @@
 //! Links become trackable, and only those that should.
 
-use crate::fixture::{MJML, context, email};
-use content::links::{find, is_web, rewrite, rewrite_text, with_pixel};
-use content::{compile, render};
+use crate::fixture::{MJML, compile, context, email};
+use content::links::{Links, ending_with, find, is_web, pixel};
+use content::render;
 
 #[test]
 fn web_links_are_tracked_in_order_and_nothing_else() {
     let html = render(&compile(&email(MJML)).unwrap(), &context("Ana")).unwrap().html;
     let mut seen = Vec::new();
-    let tracked = rewrite(&html, &["https://go.example.com/u/"], |index, target| {
+    let tracked = Links::of(&html, &["https://go.example.com/u/"]).rewrite(|index, target| {
         seen.push(target.to_string());
         Some(format!("https://go.example.com/t/c/{index}"))
     });
@@ -31,7 +31,8 @@ fn an_address_in_the_text_is_the_same_link_as_in_the_html() {
                 <a href=\"https://b.example/two words\">2</a><a data-track=\"no\" href=\"https://c.example\">3</a>\
                 <a href=\"https://a.example/x\">again</a>";
     let track = |text: &str| {
-        rewrite_text(text, html, &["https://go.example.com/u/"], |place, target| Some(format!("[{place} {target}]")))
+        Links::of(html, &["https://go.example.com/u/"])
+            .rewrite_text(text, |place, target| Some(format!("[{place} {target}]")))
     };
     for (text, tracked) in [
         ("Read https://a.example/x.", "Read [0 https://a.example/x]."),
@@ -56,7 +57,7 @@ fn odd_markup_is_read_like_browsers_read_it() {
                 <a title=\"a > b\" href=\"https://d.example/a b\n\">4</a><a href>5</a><a href=\"#top\">6</a>\
                 <area href=\"https://e.example\"><abbr href=\"https://no.example\"><a href=\"https://f.example";
     let mut seen = Vec::new();
-    rewrite(html, &[], |_, target| {
+    Links::of(html, &[]).rewrite(|_, target| {
         seen.push(target.to_string());
         None
     });
@@ -68,7 +69,7 @@ fn odd_markup_is_read_like_browsers_read_it() {
         "https://f.example",
     ];
     assert_eq!(seen, wanted);
-    assert_eq!(rewrite(html, &[], |_, _| None), html);
+    assert_eq!(Links::of(html, &[]).rewrite(|_, _| None), html);
 }
 
 #[test]
@@ -76,7 +77,7 @@ fn scripts_are_cut_however_they_are_spelled() {
     for bad in
         ["javascript:alert(1)", " JaVaScRiPt:alert(1)", "java&#10;script:alert(1)", "data:text/html,x", "vbscript:x"]
     {
-        let html = rewrite(&format!("<a href=\"{bad}\">x</a>"), &[], |_, _| panic!("tracked {bad}"));
+        let html = Links::of(&format!("<a href=\"{bad}\">x</a>"), &[]).rewrite(|_, _| panic!("tracked {bad}"));
         assert_eq!(html, "<a href=\"#\">x</a>", "{bad}");
     }
 }
@@ -103,7 +104,7 @@ fn only_the_web_is_the_web() {
 
 #[test]
 fn the_pixel_goes_to_the_end_of_the_body() {
-    let html = with_pixel("<html><body>x</body></html>", "https://go.example.com/t/o/a.gif?x=1&y=2");
+    let html = ending_with("<html><body>x</body></html>".into(), &pixel("https://go.example.com/t/o/a.gif?x=1&y=2"));
     assert!(html.contains("<img src=\"https://go.example.com/t/o/a.gif?x=1&amp;y=2\""));
     assert!(html.ends_with("</body></html>"));
 }

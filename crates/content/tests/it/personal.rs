@@ -1,7 +1,7 @@
 //! What a recipient reads.
 
-use crate::fixture::{MJML, around, context, email};
-use content::{Context, compile, render};
+use crate::fixture::{MJML, around, compile, context, email};
+use content::{Context, render};
 
 #[test]
 fn a_message_is_filled_for_its_contact() {

@@ -4,7 +4,8 @@ use content::preflight::{faint, message, pictures, size};
 use content::{Rendered, Severity};
 
 fn rendered(subject: &str, html: &str, text: &str) -> Rendered {
-    Rendered { subject: subject.into(), from_name: String::new(), html: html.into(), text: text.into() }
+    let (preheader, from_name) = (String::new(), String::new());
+    Rendered { subject: subject.into(), preheader, from_name, html: html.into(), text: text.into(), language: None }
 }
 
 fn codes(subject: &str, html: &str, preheader: &str) -> Vec<String> {

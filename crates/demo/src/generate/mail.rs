@@ -1,20 +1,14 @@
-//! Mail and its answers: newsletters, nurture and triggered mail after the product went live, fewer and worse mail
-//! before.
+//! Mail: newsletters, nurture and triggered mail after the product went live, fewer and worse mail before. What becomes
+//! of it is in `answers`.
+
+mod answers;
 
 use super::activity;
 use crate::script::{Entry, Script};
+use answers::Rates;
 use model::activity::kind;
-use model::input::{Input, Key};
-use model::{DAY, HOUR, MINUTE, SECOND, Timestamp, Value};
+use model::{DAY, HOUR, MINUTE, Timestamp};
 use std::collections::HashMap;
-
-/// Answers in a thousand: opens of what arrived, clicks of opens, unsubscribes of what arrived, bounces of sends.
-struct Rates {
-    opened: u64,
-    clicked: u64,
-    unsubscribed: u64,
-    bounced: u64,
-}
 
 const BEFORE: Rates = Rates { opened: 240, clicked: 110, unsubscribed: 9, bounced: 24 };
 const NEWSLETTER: Rates = Rates { opened: 360, clicked: 140, unsubscribed: 4, bounced: 9 };
@@ -43,23 +37,10 @@ const CONTENT: &[&str] = &[
     "analyst-market-report",
 ];
 
-/// Of a thousand that arrive: fetched by Apple's proxy, by Gmail's; every link followed by a scanner.
-const APPLE: u64 = 310;
-const GMAIL: u64 = 90;
-const SCANNED: u64 = 70;
-const DEVICES: &[(u64, &str)] = &[(56, "computer"), (37, "phone"), (5, "tablet"), (2, "other")];
-const BOUNCES: &[(u64, &str)] = &[(55, "hard_user"), (12, "hard_domain"), (18, "soft_mailbox"), (15, "block")];
-/// Links of the emails, as often as they are followed.
-const NEWSLETTER_LINKS: &[(u64, &str)] = &[
-    (48, "resources/seven-questions"),
-    (21, "resources/kpi-cheat-sheet"),
-    (12, "resources/maturity-infographic"),
-    (19, "resources/webinar-live-tour"),
-];
-
 /// One mail to one contact.
 struct Mail<'m> {
     contact: &'m str,
+    address: &'m str,
     program: &'m str,
     email: &'m str,
     asset: Option<&'m str>,
@@ -83,7 +64,7 @@ pub(super) fn add(script: &Script<'_>, made: &mut Vec<Entry>) {
     mailing.triggered();
 }
 
-impl Mailing<'_, '_> {
+impl<'s> Mailing<'s, '_> {
     fn batches(&mut self, readers: &[usize]) {
         let plan = self.script.plan;
         // From the week after the world's last, which is cut at the end, back to the world's first; then in order.
@@ -103,7 +84,8 @@ impl Mailing<'_, '_> {
             for place in readers.iter().skip(number % PARTS * part).take(part.min(most)) {
                 let contact = &self.script.world.contacts[*place].id;
                 let minute = self.script.options.seed.below(contact, "newsletter minute", 40) as i64;
-                let mail = Mail { contact, program, email, asset: None, at: at.plus(minute * MINUTE) };
+                let address = self.address(*place);
+                let mail = Mail { contact, address, program, email, asset: None, at: at.plus(minute * MINUTE) };
                 self.send(&mail, rates);
             }
         }
@@ -123,7 +105,8 @@ impl Mailing<'_, '_> {
                     break;
                 }
                 let email = format!("offer-{asset}");
-                let mail = Mail { contact, program: "nurture-prospects", email: &email, asset: Some(asset), at };
+                let (address, program) = (self.address(*place), "nurture-prospects");
+                let mail = Mail { contact, address, program, email: &email, asset: Some(asset), at };
                 self.acted(&mail);
                 self.send(&mail, &NURTURE);
             }
@@ -156,6 +139,7 @@ impl Mailing<'_, '_> {
             last.insert(id, at);
             let mail = Mail {
                 contact: id,
+                address: self.address(contact),
                 program: "pricing-visit",
                 email: "pricing-follow-up",
                 asset: None,
@@ -166,6 +150,10 @@ impl Mailing<'_, '_> {
         }
     }
 
+    fn address(&self, contact: usize) -> &'s str {
+        self.script.people.persons[contact].email.as_deref().unwrap_or_default()
+    }
+
     fn acted(&mut self, mail: &Mail<'_>) {
         let input = activity(mail.contact, kind::PROGRAM_ACTED, Some(mail.program), mail.at, &[]);
         self.made.push(Entry::generated(
@@ -173,78 +161,5 @@ impl Mailing<'_, '_> {
             format!("acted:{}:{}:{}", mail.program, mail.contact, mail.at.0),
             input,
         ));
-    }
-
-    fn send(&mut self, mail: &Mail<'_>, rates: &Rates) {
-        if self.left.get(mail.contact).is_some_and(|left| *left <= mail.at) {
-            return;
-        }
-        let seed = self.script.options.seed;
-        // By the day since the world began, not by date: the same world says the same when its dates are moved.
-        let about = format!("{}:{}:{}", mail.email, mail.contact, (mail.at.0 - self.script.plan.first.0) / DAY);
-        self.note(mail, kind::EMAIL_SENT, mail.at, &about, &[]);
-        if seed.chance(&about, "bounced", rates.bounced) {
-            let category = *seed.weighted(&about, "bounce", BOUNCES);
-            self.note(mail, kind::EMAIL_BOUNCED, mail.at.plus(MINUTE), &about, &[("category", category)]);
-            return;
-        }
-        self.fetched(mail, &about);
-        let opened = mail.at.plus((5 + seed.below(&about, "open minute", 1_800) as i64) * MINUTE);
-        if !seed.chance(&about, "opened", rates.opened) {
-            return;
-        }
-        let by = [("by", "human"), ("device", *seed.weighted(mail.contact, "device", DEVICES))];
-        self.note(mail, kind::EMAIL_OPENED, opened, &about, &by);
-        if seed.chance(&about, "clicked", rates.clicked) {
-            let link = self.link(mail, &about);
-            let clicked = [by[0], by[1], ("link", link.as_str())];
-            self.note(mail, kind::EMAIL_CLICKED, opened.plus(MINUTE), &about, &clicked);
-        }
-        // Only who opened can have found the link.
-        if seed.chance(&about, "unsubscribed", rates.unsubscribed * 1_000 / rates.opened) {
-            let at = opened.plus(2 * MINUTE);
-            self.note(mail, kind::UNSUBSCRIBED, at, &about, &[]);
-            let input =
-                Input::Consent { contact: Key::external(mail.contact), given: false, basis: "unsubscribe link".into() };
-            self.made.push(Entry::generated(at, format!("consent:{about}"), input));
-            self.left.entry(mail.contact.to_string()).and_modify(|left| *left = (*left).min(at)).or_insert(at);
-        }
-    }
-
-    /// What software did with it before anybody read it.
-    fn fetched(&mut self, mail: &Mail<'_>, about: &str) {
-        let seed = self.script.options.seed;
-        let program = seed.below(mail.contact, "mail program", 1_000);
-        let proxy = match program {
-            0..APPLE => Some("apple_proxy"),
-            _ => (program < APPLE + GMAIL).then_some("gmail_proxy"),
-        };
-        if let Some(proxy) = proxy {
-            let told = [("by", "proxy"), ("what", "open"), ("signals", proxy)];
-            let at = mail.at.plus((1 + seed.below(about, "proxy minute", 90) as i64) * MINUTE);
-            self.note(mail, kind::EMAIL_FETCHED, at, about, &told);
-        }
-        if seed.chance(mail.contact, "scanned", SCANNED) {
-            let told = [("by", "scanner"), ("what", "click"), ("signals", "burst, too_soon")];
-            self.note(mail, kind::EMAIL_FETCHED, mail.at.plus(2 * SECOND), &format!("{about}:scan"), &told);
-        }
-    }
-
-    fn link(&self, mail: &Mail<'_>, about: &str) -> String {
-        let path = match (mail.asset, mail.email) {
-            (Some(asset), _) => format!("resources/{asset}"),
-            (_, "monthly-newsletter") => self.script.options.seed.weighted(about, "link", NEWSLETTER_LINKS).to_string(),
-            (_, "event-invitation") => "event".into(),
-            _ => "pricing".into(),
-        };
-        format!("https://www.example.com/{path}")
-    }
-
-    fn note(&mut self, mail: &Mail<'_>, kind: &str, at: Timestamp, about: &str, more: &[(&'static str, &str)]) {
-        let mut properties = vec![("program", Value::text(mail.program)), ("email", Value::text(mail.email))];
-        properties.extend(mail.asset.map(|asset| ("asset", Value::text(asset))));
-        properties.extend(more.iter().map(|(key, text)| (*key, Value::text(*text))));
-        let input = activity(mail.contact, kind, Some(mail.email), at, &properties);
-        self.made.push(Entry::generated(at, format!("{kind}:{about}"), input));
     }
 }

@@ -208,7 +208,8 @@ impl<'w> Script<'w> {
         };
         Envelope {
             message_id: format!("demo:{id}"),
-            source: "demo".into(),
+            // Who opts out does it by the link in a mail, and the activity beside it tells of it.
+            source: if matches!(input, Input::Suppress { .. }) { "mail" } else { "demo" }.into(),
             historical: true,
             cause: None,
             depth: 0,

@@ -67,25 +67,36 @@ impl Desk<'_> {
         }
     }
 
-    /// The account of a corporate domain, else of the company's name.
-    fn likely_account(&self, put: &ContactPut, address: Option<&str>) -> Option<AccountId> {
+    /// The account of a corporate domain, else of the company's name; that one learns its domain where it lacks one.
+    fn likely_account(&mut self, put: &ContactPut, address: Option<&str>) -> Option<AccountId> {
         let by_domain =
             address.and_then(email::corporate_domain).and_then(|d| self.known(IdentityKind::AccountDomain, d));
-        let by_name = || {
-            let written = || put.fields.get("company")?.as_ref()?.as_text();
-            let name = put.account.as_ref().and_then(|key| key.name.as_deref()).or_else(written)?;
-            self.known(IdentityKind::AccountName, &company::normal(name))
-        };
-        by_domain.or_else(by_name).map(AccountId)
+        if let Some(account) = by_domain {
+            return Some(AccountId(account));
+        }
+        let written = || put.fields.get("company")?.as_ref()?.as_text();
+        let name = put.account.as_ref().and_then(|key| key.name.as_deref()).or_else(written)?;
+        let account = AccountId(self.known(IdentityKind::AccountName, &company::normal(name))?);
+        self.teach_domain(account, put, address);
+        Some(account)
     }
 
-    /// A new account for a put that names one by its name, with the domain that it or the address gives.
+    /// An account without a domain gets the one that belongs to its name, unless that is another's already.
+    fn teach_domain(&mut self, account: AccountId, put: &ContactPut, address: Option<&str>) {
+        let Some((_, Some(domain))) = named_company(put, address) else { return };
+        let lacks = |account: Account| !account.fields.contains_key("domain");
+        let free = self.known(IdentityKind::AccountDomain, &domain.to_lowercase()).is_none();
+        if free && self.view.account(account).is_some_and(lacks) {
+            let fields = FieldPuts::from([("domain".to_string(), Some(Value::text(domain)))]);
+            // Refused where the field was made one of other values: the account then stays as it is.
+            let _ = self.put_account(&AccountPut { key: Key::id(account.0), fields, ..AccountPut::default() });
+        }
+    }
+
+    /// A new account for a put that names one by its name.
     fn account_by_name(&mut self, put: &ContactPut, address: Option<&str>) -> Option<AccountId> {
-        let key = put.account.as_ref()?;
-        let name = key.name.as_ref().filter(|name| !company::is_nobody(name))?;
-        let domain = key.domain.as_deref().filter(|domain| !email::is_freemail(domain));
-        let domain = domain.or_else(|| address.and_then(email::corporate_domain));
-        let texts = [("name", Some(name.as_str())), ("domain", domain)];
+        let (name, domain) = named_company(put, address)?;
+        let texts = [("name", Some(name)), ("domain", domain)];
         let fields = texts.into_iter().filter_map(|(key, text)| Some((key.to_string(), Some(Value::text(text?)))));
         let new = AccountPut { fields: fields.collect(), ..AccountPut::default() };
         self.put_account(&new).ok()?;
@@ -186,4 +197,16 @@ impl Desk<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// The company that a put names as the account, with the domain that it gives, or the address where that is called like
+/// the company: by any other domain, colleagues of the person would be taken for the company's people. What somebody
+/// writes into a form's field is not meant: it says where they work, and changes no account.
+fn named_company<'p>(put: &'p ContactPut, address: Option<&'p str>) -> Option<(&'p str, Option<&'p str>)> {
+    let key = put.account.as_ref()?;
+    let name = key.name.as_deref().filter(|name| !company::is_nobody(name))?;
+    let domain = key.domain.as_deref().filter(|domain| !email::is_freemail(domain));
+    let of_address =
+        || address.and_then(email::corporate_domain).filter(|domain| company::is_called_like(name, domain));
+    Some((name, domain.or_else(of_address)))
 }

@@ -90,7 +90,9 @@ impl Wanted<'_> {
             Input::List { contact, .. } | Input::Consent { contact, .. } | Input::Member { contact, .. } => {
                 self.contact(contact);
             }
-            Input::Suppress { address, .. } | Input::Unsuppress { address, .. } => self.email(Some(address)),
+            Input::Suppress { address, .. } | Input::Unsuppress { address, .. } | Input::Topic { address, .. } => {
+                self.email(Some(address));
+            }
             Input::Event(event) => {
                 self.add(IdentityKind::Visitor, &event.anonymous_id);
                 self.add(IdentityKind::UserId, &event.user_id);

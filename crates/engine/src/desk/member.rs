@@ -1,10 +1,8 @@
-//! What a contact belongs to and agreed to: lists, programs, consent, suppression of its address.
+//! What a contact belongs to and agreed to: lists, programs, consent.
 
 use super::Desk;
 use crate::outcome::{Outcome, Refused};
-use hygiene::email;
 use model::activity::kind;
-use model::address::{AddressState, Suppressed, SuppressionKind};
 use model::input::{ActivityPut, Key};
 use model::*;
 use rules::View;
@@ -88,49 +86,5 @@ impl Desk<'_> {
         let kind = if given { kind::CONSENT_GIVEN } else { kind::CONSENT_WITHDRAWN };
         self.record(contact, kind, None, &[("basis", Value::text(basis))]);
         Ok(Outcome::touched(contact))
-    }
-
-    /// Suppresses an address or lifts it. The state outlives every contact with the address; what came first stands.
-    pub(super) fn suppress(
-        &mut self,
-        address: &str,
-        of: SuppressionKind,
-        reason: &str,
-        set: bool,
-    ) -> Result<Outcome, Refused> {
-        let Some(address) = email::normal(address) else {
-            return Err(Refused::new("address", "not an e-mail address; write it like name@example.com"));
-        };
-        let mut state = self.states.remove(&address).unwrap_or_else(|| AddressState {
-            role: email::is_role(&address),
-            address: address.clone(),
-            invalid: None,
-            opted_out: None,
-            blocked: None,
-        });
-        let place = match of {
-            SuppressionKind::OptOut => &mut state.opted_out,
-            SuppressionKind::Invalid => &mut state.invalid,
-            SuppressionKind::Blocked => &mut state.blocked,
-        };
-        let changed = place.is_some() != set;
-        if changed {
-            *place = set.then(|| Suppressed { at: self.now, reason: reason.to_string() });
-            self.made.address_states.retain(|other| other.address != address);
-            self.made.address_states.push(state.clone());
-            self.tell_suppression(&address, of, reason, set);
-        }
-        self.states.insert(address, state);
-        Ok(Outcome::default())
-    }
-
-    /// On the timeline of the contact with the address. What came back from mail is told by its own activity.
-    fn tell_suppression(&mut self, address: &str, of: SuppressionKind, reason: &str, set: bool) {
-        let Some(contact) = self.find_contact(&Key::email(address)).filter(|_| self.origin.source != "mail") else {
-            return;
-        };
-        let kind = if set { kind::ADDRESS_SUPPRESSED } else { kind::ADDRESS_LIFTED };
-        let told = [("address", address), ("suppression", of.as_str()), ("reason", reason)];
-        self.record(contact, kind, None, &told.map(|(key, text)| (key, Value::text(text))));
     }
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod activity;
+mod address;
 mod contact;
 mod definition;
 mod erase;
@@ -178,6 +179,7 @@ impl<'a> Desk<'a> {
             Input::Consent { contact, given, basis } => self.put_consent(contact, *given, basis),
             Input::Suppress { address, kind, reason } => self.suppress(address, *kind, reason, true),
             Input::Unsuppress { address, kind, reason } => self.suppress(address, *kind, reason, false),
+            Input::Topic { address, topic, receives, reason } => self.put_topic(address, topic, *receives, reason),
             Input::Decision { lead, state, reason, note } => {
                 self.sales_decision(*lead, *state, reason.as_deref(), note.as_deref())
             }

@@ -84,6 +84,7 @@ impl Performer {
                 boundary: format!("=_{}", row.id),
                 date: clock(engine.now()),
                 headers: vec![("Auto-Submitted", "auto-generated".into())],
+                attachments: Vec::new(),
             }
         };
         self.know_senders().await?;

@@ -4,7 +4,8 @@
 use super::Performer;
 use crate::work::Notice;
 use model::UserId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 use store::StoreError;
 use store::runs::{Brake, Run, RunState};
 use store::sends::SendState;
@@ -16,6 +17,26 @@ const COMPLAINTS: (i64, i64) = (1_000, 1);
 /// Verdicts on a send that count.
 const HARD_VERDICTS: [&str; 2] = ["hard_user", "hard_domain"];
 pub(super) const COMPLAINT: &str = "complaint";
+
+/// How attempts of runs ended since this process began: so that somebody looks at once when a run may be past a limit, and
+/// not after hundreds of further messages.
+#[derive(Default)]
+pub(super) struct Ends(Mutex<HashMap<i64, (i64, i64)>>);
+
+impl Ends {
+    /// Counts the end of an attempt; whether its run may be past the limit with it.
+    pub fn count(&self, run: Option<i64>, (state, verdict): (SendState, Option<&str>)) -> bool {
+        let (Some(run), SendState::Sent | SendState::Failed | SendState::Unknown) = (run, state) else {
+            return false;
+        };
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (attempts, hard) = all.entry(run).or_default();
+        *attempts += 1;
+        let came_back = verdict.is_some_and(|verdict| HARD_VERDICTS.contains(&verdict));
+        *hard += i64::from(came_back);
+        came_back && *attempts >= HARD.0 && *hard * 1_000 >= *attempts * HARD.1
+    }
+}
 
 impl Performer {
     /// Pauses the running runs that are past a limit.
@@ -83,6 +104,17 @@ mod tests {
         let verdicts = [("hard_user".to_string(), hard), (COMPLAINT.to_string(), complaints), ("block".into(), 900)];
         let states = [(SendState::Sent, sent), (SendState::Failed, failed), (SendState::Queued, 10_000)];
         past(&verdicts.into(), &states.into()).map(|(brake, _)| brake)
+    }
+
+    #[test]
+    fn who_counts_along_looks_where_mail_comes_back() {
+        let ends = Ends::default();
+        let (sent, back) = ((SendState::Sent, None), (SendState::Failed, Some("hard_user")));
+        assert!((0..475).all(|_| !ends.count(Some(7), sent)));
+        assert!((0..24).all(|_| !ends.count(Some(7), back)));
+        assert!(!ends.count(Some(7), (SendState::Deferred, None)), "no end");
+        assert!(!ends.count(None, back) && !ends.count(Some(8), back));
+        assert!(ends.count(Some(7), back) && !ends.count(Some(7), sent));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::Performer;
 use super::emails::Ready;
 use audience::Image;
-use content::links::{rewrite, rewrite_text, with_pixel, with_trap};
+use content::links::{Links, ending_with, pixel, trap};
 use content::token::{Kind, TRAP, Token, sign};
 use content::{Context, Rendered, headers};
 use fault::{Bug, bug};
@@ -12,6 +12,8 @@ use mail::{Letter, Mailbox};
 use model::definition::{Body, MAIN, Settings};
 use model::{ContactId, DefinitionKind, SendId, Timestamp};
 use rules::View;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 use store::sends::Send;
 use store::users::User;
@@ -44,7 +46,7 @@ pub(super) fn context(
     let mut context = Context::new();
     context.settings(settings);
     if let Some(record) = image.contact(contact) {
-        context.contact(&record, address);
+        context.contact(&record, address).segments(image.segments_of(contact));
         if let Some(account) = record.account.and_then(|account| image.account(account)) {
             context.account(&account);
         }
@@ -81,6 +83,7 @@ impl Performer {
         about: &About<'_>,
     ) -> Result<Letter, String> {
         let context = context(&self.0.engine.image(), settings, send.contact, &send.address, about);
+        let name = context.text("contact.name").to_string();
         let rendered = self.rendered(send.id, ready, settings, context).map_err(|problem| problem.to_string())?;
         let keys = &self.0.options.keys;
         let from = sender(ready, settings, &rendered, about.sender);
@@ -95,7 +98,6 @@ impl Performer {
             Some(_) => None,
             None => Some(ready.email.reply_to.clone()).filter(|address| !address.is_empty()),
         };
-        let name = self.0.engine.image().contact(send.contact).map(|contact| contact.name()).unwrap_or_default();
         let marked = if bug(Bug::MessageIdByAttempt) { SendId(send.token) } else { send.id };
         Ok(Letter {
             message_id: headers::message_id(keys, workspace, marked, &from.address),
@@ -109,6 +111,7 @@ impl Performer {
             html: Some(rendered.html),
             text: rendered.text,
             headers: more,
+            attachments: ready.attachments.clone(),
             reply_to,
             from,
         })
@@ -124,27 +127,34 @@ impl Performer {
     ) -> Result<Rendered, content::Problem> {
         let workspace = self.0.engine.workspace();
         let of = |kind| Token::of(kind, workspace, send);
-        let [leave, view] = self.set_own_links(&mut context, settings, send);
+        let own = self.set_own_links(&mut context, settings, send);
         let mut rendered = content::render(&ready.compiled, &context)?;
-        let keep = [leave.as_str(), view.as_str()];
-        let track =
-            |place, target: &str| Some(self.link(settings, "t/c", &Token::click(workspace, send, place, target)));
-        rendered.text = rewrite_text(&rendered.text, &rendered.html, &keep, track);
-        let mut html = rewrite(&rendered.html, &keep, track);
+        let keep = own.each_ref().map(String::as_str);
+        // Most addresses of the text part are those of the HTML.
+        let made = RefCell::new(BTreeMap::<u16, String>::new());
+        let track = |place, target: &str| {
+            let make = || self.link(settings, "t/c", &Token::click(workspace, send, place, target));
+            Some(made.borrow_mut().entry(place).or_insert_with(make).clone())
+        };
+        let links = Links::of(&rendered.html, &keep);
+        rendered.text = links.rewrite_text(&rendered.text, track);
+        let mut end = String::new();
         if ready.email.operational.is_none() {
             let home = format!("{}/", self.public_url(settings));
-            html = with_trap(&html, &self.link(settings, "t/c", &Token::click(workspace, send, TRAP, &home)));
+            end = trap(&self.link(settings, "t/c", &Token::click(workspace, send, TRAP, &home)));
         }
-        rendered.html = with_pixel(&html, &format!("{}.gif", self.link(settings, "t/o", &of(Kind::Open))));
+        end.push_str(&pixel(&format!("{}.gif", self.link(settings, "t/o", &of(Kind::Open)))));
+        rendered.html = ending_with(links.rewrite(track), &end);
         Ok(rendered)
     }
 
     /// Gives templates the links that belong to this one message, and returns them.
-    pub(super) fn set_own_links(&self, context: &mut Context, settings: &Settings, send: SendId) -> [String; 2] {
-        let of = |kind| Token::of(kind, self.0.engine.workspace(), send);
-        let (leave, view) = (of(Kind::Unsubscribe), of(Kind::View));
-        let links = [self.link(settings, "u", &leave), self.link(settings, "v", &view)];
-        context.set("unsubscribe_url", &links[0]).set("view_url", &links[1]);
+    pub(super) fn set_own_links(&self, context: &mut Context, settings: &Settings, send: SendId) -> [String; 3] {
+        let link = |road, kind| self.link(settings, road, &Token::of(kind, self.0.engine.workspace(), send));
+        let links = [link("u", Kind::Unsubscribe), link("v", Kind::View), link("p", Kind::Preferences)];
+        for (name, link) in ["unsubscribe_url", "view_url", "preferences_url"].into_iter().zip(&links) {
+            context.set(name, link);
+        }
         links
     }
 

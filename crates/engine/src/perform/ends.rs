@@ -5,8 +5,9 @@ use super::lanes::Heard;
 use fault::{Bug, bug};
 use futures::future::join_all;
 use mail::{Category, Outcome};
-use model::{DAY, HOUR, MINUTE, Timestamp};
+use model::{DAY, HOUR, MINUTE, SECOND, Timestamp};
 use rules::send_gate::{Held, HeldCode};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use store::sends::{Finish, Send, SendState, Waits};
 
@@ -15,8 +16,12 @@ const WAITS: [i64; 6] = [5 * MINUTE, 15 * MINUTE, 45 * MINUTE, 2 * HOUR, 4 * HOU
 pub(super) const FIRST_WAIT: Duration = Duration::from_secs(5 * 60);
 /// After attempts for this long nobody waits for a message any more, and no message waits for longer at a time.
 const PATIENCE: i64 = 3 * DAY;
-/// How often a result is offered to a store that cannot write.
-const RECORD_ATTEMPTS: u32 = 5;
+/// How often a result is offered to a store that cannot write, and the longest wait between in seconds: together about as
+/// long as a claim lasts.
+const RECORD_ATTEMPTS: u32 = 900;
+const RECORD_WAIT: u32 = 2;
+/// How long what our own store has failed waits.
+const TROUBLE: i64 = 10 * SECOND;
 
 impl Performer {
     /// Records an end; after the last attempt the claim runs out, and what was handed over is in doubt.
@@ -24,6 +29,9 @@ impl Performer {
         for attempt in 1..=RECORD_ATTEMPTS {
             match self.0.recorder.finish(finish.clone()).await {
                 Ok(recorded) => {
+                    if recorded && self.0.ends.count(send.run, (finish.state, finish.verdict)) {
+                        self.0.look.notify_one();
+                    }
                     let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
                     if let Some(reason) = reason {
                         self.refused(send, &reason, before).await;
@@ -32,15 +40,17 @@ impl Performer {
                 }
                 Err(error) => tracing::error!(send = %send.id, attempt, %error, "the result cannot be recorded"),
             }
-            tokio::time::sleep(Duration::from_secs(u64::from(attempt))).await;
+            tokio::time::sleep(Duration::from_secs(u64::from(attempt.min(RECORD_WAIT)))).await;
         }
+        self.0.astray.store(true, Ordering::Relaxed);
     }
 
-    /// Records ends of sends that were not tried; where that fails their claims run out.
+    /// Records ends of sends that were not tried; where that fails their claims are given up.
     pub(super) async fn record_all(&self, ends: Vec<Finish>) {
         for recorded in join_all(ends.into_iter().map(|end| self.0.recorder.finish(end))).await {
             if let Err(error) = recorded {
                 tracing::error!(%error, "what is put off cannot be recorded");
+                self.0.astray.store(true, Ordering::Relaxed);
             }
         }
     }
@@ -61,7 +71,7 @@ impl Performer {
 
     /// Our own store or journal did not do its part: no attempt, and nothing that a server or a lane is to blame for.
     pub(super) fn troubled(&self, send: &Send, reason: String) -> Finish {
-        self.put_off(send, Waits::Stopped, self.0.engine.now().plus(MINUTE), reason)
+        self.put_off(send, Waits::Stopped, self.0.engine.now().plus(TROUBLE), reason)
     }
 
     pub(super) fn finish_of(&self, send: &Send, outcome: Outcome) -> Finish {

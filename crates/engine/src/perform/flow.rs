@@ -33,11 +33,11 @@ impl Performer {
         }
     }
 
-    /// Lanes that are held back, and why.
+    /// Lanes that are held back, and why: of those of one domain the one that fares worse.
     pub fn troubled_lanes(&self) -> Vec<LaneView> {
         let mut lanes = self.lanes(false).troubled(Instant::now());
         lanes.extend(self.lanes(true).troubled(Instant::now()));
-        lanes.sort_by(|a, b| a.domain.cmp(&b.domain));
+        lanes.sort_by(|a, b| a.domain.cmp(&b.domain).then(b.rests_for.cmp(&a.rests_for)));
         lanes.dedup_by(|a, b| a.domain == b.domain);
         lanes
     }

@@ -1,6 +1,7 @@
 //! The send gate, asked with what the store says right now: of many sends at once, because a question costs as much for
 //! one as for fifty.
 
+use super::standing::topic_of;
 use crate::Engine;
 use fault::{Bug, bug};
 use model::activity::kind;
@@ -39,6 +40,8 @@ struct Known {
     winners: HashMap<ContactId, ContactId>,
     addresses: HashMap<String, AddressState>,
     consents: HashMap<ContactId, bool>,
+    /// By program.
+    topics: HashMap<String, String>,
     /// When marketing mail went out to a contact in the last seven days, what is on its way included.
     handed: HashMap<ContactId, Vec<Timestamp>>,
 }
@@ -61,6 +64,7 @@ impl Known {
             consents: store::consents::latest(store, workspace, &contacts).await?,
             addresses: store::addresses::states(store, workspace, &addresses).await?,
             ours: store::sends::ours(store, workspace, sends).await?,
+            topics: topics(engine, sends).await?,
             winners,
             handed,
         })
@@ -70,7 +74,7 @@ impl Known {
         let contact = self.winners.get(&send.contact).copied().unwrap_or(send.contact);
         // An address that nothing is known of has nothing against it.
         let state = self.addresses.get(&send.address).cloned().filter(|_| !bug(Bug::SuppressionForgotten));
-        let state = state.or_else(|| unburdened(&send.address));
+        let state = state.or_else(|| (!send.address.is_empty()).then(|| AddressState::clear(&send.address)));
         let Some(record) = image.contact(contact) else { return Some(gone()) };
         let mut sent = Vec::new();
         if !send.operational {
@@ -86,9 +90,11 @@ impl Known {
                 fact.at <= now
             });
         }
+        let topic = send.program.as_ref().and_then(|program| self.topics.get(program));
         let facts = SendFacts {
             operational: send.operational,
             address: state.as_ref(),
+            topic: topic.map(String::as_str),
             relationship: record.relationship,
             consent: self.consents.get(&contact).copied(),
             sent: &sent,
@@ -103,18 +109,27 @@ impl Known {
 pub(super) async fn have_left(engine: &Engine, sends: &[&Send]) -> Result<HashSet<SendId>, StoreError> {
     let addresses: Vec<String> = sends.iter().map(|send| send.address.clone()).collect();
     let states = store::addresses::states(engine.store(), engine.workspace(), &addresses).await?;
+    let topics = topics(engine, sends).await?;
     let left = |send: &&&Send| {
         let state = states.get(&send.address).filter(|_| !bug(Bug::SuppressionForgotten));
-        let shut = state.is_some_and(|state| state.blocked.is_some() || state.invalid.is_some());
-        shut || (!send.operational && state.is_some_and(|state| state.opted_out.is_some()))
+        let Some(state) = state else { return false };
+        let topic = send.program.as_ref().and_then(|program| topics.get(program));
+        let of_the_topic = || topic.is_some_and(|topic| state.topics.contains_key(topic));
+        let shut = state.blocked.is_some() || state.invalid.is_some();
+        shut || (!send.operational && (state.opted_out.is_some() || of_the_topic()))
     };
     Ok(sends.iter().filter(left).map(|send| send.id).collect())
 }
 
-fn unburdened(address: &str) -> Option<AddressState> {
-    let state =
-        || AddressState { address: address.to_string(), role: false, invalid: None, opted_out: None, blocked: None };
-    (!address.is_empty()).then(state)
+/// The topics of programs, by their keys.
+async fn topics(engine: &Engine, sends: &[&Send]) -> Result<HashMap<String, String>, StoreError> {
+    let mut asked = HashSet::new();
+    let mut topics = HashMap::new();
+    for send in sends {
+        let Some(program) = send.program.as_ref().filter(|program| asked.insert(program.as_str())) else { continue };
+        topics.extend(topic_of(engine, send).await?.map(|topic| (program.clone(), topic)));
+    }
+    Ok(topics)
 }
 
 fn gone() -> Held {

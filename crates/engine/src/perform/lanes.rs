@@ -5,6 +5,7 @@
 mod lane;
 
 use lane::Lane;
+pub use lane::LaneView;
 use model::definition::LaneLimit;
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -36,17 +37,6 @@ pub(super) enum Heard {
     Blocked,
 }
 
-/// How a lane does, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaneView {
-    pub domain: String,
-    pub under_way: usize,
-    /// How many may be on their way now.
-    pub width: usize,
-    pub rests_for: Option<Duration>,
-    pub reason: Option<String>,
-}
-
 /// Whether a send waits here, or comes again later.
 pub(super) enum Place {
     Waits,
@@ -64,11 +54,14 @@ pub(super) struct Lanes {
     turns: VecDeque<String>,
     /// How many wait in all.
     waiting: usize,
+    /// How many wait whose turn may come.
+    ready: usize,
 }
 
 impl Lanes {
     pub fn new(width: usize, rest: Duration) -> Lanes {
-        Lanes { width, rest, limits: HashMap::new(), lanes: HashMap::new(), turns: VecDeque::new(), waiting: 0 }
+        let (limits, lanes) = (HashMap::new(), HashMap::new());
+        Lanes { width, rest, limits, lanes, turns: VecDeque::new(), waiting: 0, ready: 0 }
     }
 
     pub fn set(&mut self, width: usize, limits: &[LaneLimit]) {
@@ -78,7 +71,7 @@ impl Lanes {
 
     /// How many wait whose turn may come.
     pub fn ready(&self) -> usize {
-        self.turns.iter().filter_map(|domain| self.lanes.get(domain)).map(|lane| lane.waiting.len()).sum()
+        self.ready
     }
 
     /// How many wait in all, and how many of them in lanes that are getting on.
@@ -89,7 +82,7 @@ impl Lanes {
 
     /// Everything that waits, taken out.
     pub fn drain(&mut self) -> Vec<Send> {
-        self.waiting = 0;
+        (self.waiting, self.ready) = (0, 0);
         self.turns.clear();
         self.lanes.values_mut().for_each(|lane| lane.listed = false);
         self.lanes.values_mut().flat_map(|lane| std::mem::take(&mut lane.waiting)).collect()
@@ -104,7 +97,8 @@ impl Lanes {
     pub fn put(&mut self, send: Send, now: Instant) -> Place {
         let domain = domain(&send).to_string();
         let most = self.most(&domain);
-        let start = (self.width / 10).max(1).min(most);
+        // What a dead domain keeps until it has not answered.
+        let start = (self.width / 20).max(1).min(most);
         let lane = self.lanes.entry(domain.clone()).or_insert_with(|| Lane { window: start, ..Lane::default() });
         let rate = self.limits.get(&domain).map_or(0, |limit| limit.per_minute);
         let gap = MINUTE.checked_div(rate).unwrap_or_default();
@@ -131,6 +125,7 @@ impl Lanes {
         }
         self.waiting += 1;
         lane.waiting.push_back(send);
+        self.ready += usize::from(lane.listed);
         self.list(&domain);
         Place::Waits
     }
@@ -140,6 +135,7 @@ impl Lanes {
         while let Some(domain) = self.turns.pop_front() {
             let Some(lane) = self.lanes.get_mut(&domain) else { continue };
             lane.listed = false;
+            self.ready -= lane.waiting.len();
             if lane.under_way < lane.window
                 && let Some(send) = lane.waiting.pop_front()
             {
@@ -171,9 +167,9 @@ impl Lanes {
                 let takes = lane.takes.map_or(took, |before| (before * 7 + took) / 8);
                 lane.takes = Some(takes);
                 lane.slow = takes > SLOW && quickest.is_some_and(|quickest| takes > quickest * SLOWER);
-                lane.window = if lane.slow { lane.window.min(narrow) } else { (lane.window + 1).min(most) };
+                lane.window = (lane.window + 1).min(if lane.slow { narrow.min(most) } else { most });
             }
-            Heard::Later => lane.window = (lane.window / 2).max(1),
+            Heard::Later => (lane.window, lane.reason) = ((lane.window / 2).max(1), words.map(str::to_string)),
             Heard::Silence | Heard::Blocked => {
                 lane.failures += 1;
                 lane.window = if heard == Heard::Blocked { 1 } else { (lane.window / 2).max(1) };
@@ -190,24 +186,28 @@ impl Lanes {
 
     /// What waits in lanes that rest, taken out.
     pub fn resting(&mut self, now: Instant) -> Vec<Send> {
-        let resting = |lane: &&mut Lane| lane.rests_until.is_some_and(|until| until > now);
-        let out: Vec<Send> =
-            self.lanes.values_mut().filter(resting).flat_map(|lane| std::mem::take(&mut lane.waiting)).collect();
+        let mut out = Vec::new();
+        for lane in self.lanes.values_mut().filter(|lane| lane.rests_until.is_some_and(|until| until > now)) {
+            self.ready -= if lane.listed { lane.waiting.len() } else { 0 };
+            out.extend(std::mem::take(&mut lane.waiting));
+        }
         self.waiting -= out.len();
         out
     }
 
     /// Lanes that are held back, and why.
     pub fn troubled(&self, now: Instant) -> Vec<LaneView> {
-        let troubled = self.lanes.iter().filter(|(_, lane)| lane.reason.is_some());
         let view = |(domain, lane): (&String, &Lane)| LaneView {
             domain: domain.clone(),
             under_way: lane.under_way,
             width: lane.window,
             rests_for: lane.rests_until.and_then(|until| until.checked_duration_since(now)),
+            slow: lane.slow,
+            limited: lane.next_at.is_some_and(|next| next > now),
             reason: lane.reason.clone(),
         };
-        troubled.map(view).collect()
+        let troubled = |lane: &LaneView| lane.slow || lane.limited || lane.reason.is_some();
+        self.lanes.iter().map(view).filter(troubled).collect()
     }
 
     /// How many may be on their way to a domain when all goes well.
@@ -220,6 +220,7 @@ impl Lanes {
         let Some(lane) = self.lanes.get_mut(domain) else { return };
         if !lane.listed && !lane.waiting.is_empty() && lane.under_way < lane.window {
             lane.listed = true;
+            self.ready += lane.waiting.len();
             self.turns.push_back(domain.to_string());
         }
     }

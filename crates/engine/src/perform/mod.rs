@@ -5,6 +5,8 @@
 //! doubles nothing: what may have been sent is `unknown`, and marketing mail in doubt is not sent again.
 
 mod alert;
+mod approved;
+mod attached;
 mod begun;
 mod brake;
 mod compose;
@@ -15,7 +17,9 @@ mod gate;
 mod hits;
 mod journal;
 mod lanes;
+mod leaving;
 mod line;
+mod makers;
 mod outbox;
 mod pace;
 mod preflight;
@@ -30,21 +34,22 @@ mod runs;
 mod secret;
 mod send;
 mod senders;
+mod standing;
 mod tracking;
 mod variants;
 
 pub use hits::Client;
 pub use lanes::LaneView;
+pub use leaving::{Choice, Leaving, LeavingTopic, Preferences};
 pub use outbox::StoreOutbox;
 pub use preflight::{Audience, Examined, Found};
-pub use preview::{Preview, TestError};
+pub use preview::{Preview, TestError, known, shared};
 pub use replay::heed_journal;
 pub use returned::{Handled, Heard, HookError};
 pub use routes::{Facts, NewWay, OUTBOX, OWN, RouteStep, RouteView, SaveError, WayView};
 pub use runs::RunError;
 pub use secret::{SecretError, signing_secret};
 pub use senders::{Counted, DmarcError, Provider, Rule, SenderError, SenderView};
-pub use tracking::Leaving;
 pub use variants::{HOLDOUT, Meant, Results};
 
 use crate::Engine;
@@ -54,6 +59,7 @@ use mail::{Transport, Vault};
 use model::Timestamp;
 use recorder::Recorder;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::{Mutex, Notify, RwLock};
 use tokio_util::sync::CancellationToken;
@@ -136,8 +142,12 @@ struct Inner {
     /// Until when the way out is given a rest, and why.
     rest: std::sync::Mutex<Option<(Timestamp, String)>>,
     spent: Mutex<pace::Spent>,
+    makers: makers::Makers,
     spool: hits::Spool,
     senders: senders::Senders,
+    ends: brake::Ends,
+    /// Claims of ours may lie in the store that nobody here holds any more: it could not be written to.
+    astray: AtomicBool,
     /// Reports of providers that are being taken.
     reports: std::sync::Mutex<Vec<store::reports::Told>>,
     /// Something new may be due: a send, a run.
@@ -163,8 +173,11 @@ impl Performer {
             lanes: [lane(), lane()],
             rest: std::sync::Mutex::default(),
             spent: Mutex::default(),
+            makers: makers::Makers::new(std::thread::available_parallelism().map_or(1, usize::from)),
             spool: hits::Spool::new(options.hits.clone()),
             senders: senders::Senders::default(),
+            ends: brake::Ends::default(),
+            astray: AtomicBool::new(false),
             reports: std::sync::Mutex::default(),
             wake: Notify::new(),
             look: Notify::new(),

@@ -1,11 +1,12 @@
 //! An email as a contact would read it, before anybody does; and a test mail of it to oneself.
 
 use super::Performer;
+use super::attached::attached;
 use super::compose::{About, clock, context, settings};
 use super::emails::Ready;
 use super::pace::domain_of;
 use audience::Image;
-use content::{Context, Known, Problem, compile, lint, render};
+use content::{Context, Known, Problem, Shared, compile, lint, render_in};
 use mail::{Letter, Mailbox, Outcome};
 use model::definition::{Body, Email, Settings};
 use model::{ContactId, DefinitionKind, SendId};
@@ -15,7 +16,10 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Preview {
     pub subject: String,
+    pub preheader: String,
     pub from_name: String,
+    /// Which of the email's languages it is; its own when absent.
+    pub language: Option<String>,
     pub html: String,
     pub text: String,
     /// Errors first.
@@ -33,40 +37,56 @@ pub enum TestError {
     NotTaken(String),
 }
 
-/// The variables that emails of this instance may use.
-pub(super) fn known(image: &Image) -> Known {
+/// What emails of this instance may read.
+pub fn known(image: &Image) -> Known {
     let mut fields = model::field::builtin_fields();
     fields.extend(image.definitions(DefinitionKind::Field).filter_map(|(_, published)| match &published.body {
         Body::Field(field) => Some(field.clone()),
         _ => None,
     }));
-    Known::new(&fields)
+    Known::new(&fields, image.definitions(DefinitionKind::Segment).map(|(key, _)| key))
+}
+
+/// What the snippets in force say, and the company's brand.
+pub fn shared(image: &Image) -> Shared {
+    let snippets = image.definitions(DefinitionKind::Snippet).filter_map(|(key, published)| match &published.body {
+        Body::Snippet(snippet) => Some((key.to_string(), snippet.mjml.clone())),
+        _ => None,
+    });
+    let brand = settings(image).map(|settings| settings.brand).unwrap_or_default();
+    Shared { snippets: snippets.collect(), brand }
 }
 
 impl Performer {
-    /// Renders a draft as a contact would read it (as nobody in particular without one), and checks it.
-    pub fn preview(&self, email: &Email, contact: Option<ContactId>) -> Preview {
+    /// Renders a draft as a contact would read it (as nobody in particular without one), and checks it. In `language`
+    /// where that is said, else in the contact's.
+    pub fn preview(&self, email: &Email, contact: Option<ContactId>, language: Option<&str>) -> Preview {
         let image = self.0.engine.image();
         let mut preview = Preview {
             subject: String::new(),
+            preheader: String::new(),
             from_name: String::new(),
+            language: None,
             html: String::new(),
             text: String::new(),
             problems: Vec::new(),
         };
-        let compiled = match compile(email) {
+        let compiled = match compile(email, &shared(&image)) {
             Ok(compiled) => compiled,
             Err(problems) => return Preview { problems, ..preview },
         };
         preview.problems = lint(&compiled, email, &known(&image));
-        match render(&compiled, &self.sample(&image, contact)) {
+        let sample = self.sample(&image, contact);
+        match render_in(&compiled, language.or_else(|| compiled.language_for(&sample)), &sample) {
             Ok(rendered) => {
-                (preview.subject, preview.from_name) = (rendered.subject, rendered.from_name);
+                (preview.subject, preview.preheader) = (rendered.subject, rendered.preheader);
+                (preview.from_name, preview.language) = (rendered.from_name, rendered.language);
                 (preview.html, preview.text) = (rendered.html, rendered.text);
             }
             Err(problem) => preview.problems.push(problem),
         }
-        preview.problems.sort_by_key(|problem| (problem.severity, problem.part, problem.line));
+        let order = |problem: &Problem| (problem.severity, problem.language.clone(), problem.part, problem.line);
+        preview.problems.sort_by_key(order);
         preview
     }
 
@@ -80,9 +100,16 @@ impl Performer {
         known(&self.0.engine.image()).all().map(|(path, label)| (path.to_string(), label.to_string())).collect()
     }
 
-    /// Sends a draft to one address as a contact would read it. Nothing is tracked and nothing recorded.
-    pub async fn send_test(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<(), TestError> {
-        let letter = self.test_letter(email, contact, to)?;
+    /// Sends a draft to one address as a contact would read it, or in `language`. Nothing is tracked and nothing recorded.
+    pub async fn send_test(
+        &self,
+        email: &Email,
+        (contact, language): (Option<ContactId>, Option<&str>),
+        to: &str,
+    ) -> Result<(), TestError> {
+        let mut letter = self.test_letter(email, (contact, language), to)?;
+        let files = attached(&self.0.engine, email).await.map_err(|why| TestError::Email(why.to_string()))?;
+        letter.attachments = files.map_err(TestError::Email)?;
         self.know_senders().await.map_err(|why| TestError::Email(why.to_string()))?;
         if let Some(held) = self.unverified(&domain_of(&letter.from.address), self.0.engine.now()) {
             return Err(TestError::Email(held.reason));
@@ -99,13 +126,21 @@ impl Performer {
         }
     }
 
-    pub(super) fn test_letter(&self, email: &Email, contact: Option<ContactId>, to: &str) -> Result<Letter, TestError> {
+    pub(super) fn test_letter(
+        &self,
+        email: &Email,
+        (contact, language): (Option<ContactId>, Option<&str>),
+        to: &str,
+    ) -> Result<Letter, TestError> {
         let image = self.0.engine.image();
         let settings = settings(&image).ok_or(TestError::NoSettings)?;
         let first =
             |problems: Vec<Problem>| TestError::Email(problems.first().map(ToString::to_string).unwrap_or_default());
-        let ready = Ready { compiled: compile(email).map_err(first)?, email: email.clone() };
-        let rendered = render(&ready.compiled, &self.sample(&image, contact));
+        let compiled = compile(email, &shared(&image)).map_err(first)?;
+        let ready = Ready { compiled, email: email.clone(), attachments: Vec::new() };
+        let sample = self.sample(&image, contact);
+        let language = language.or_else(|| ready.compiled.language_for(&sample));
+        let rendered = render_in(&ready.compiled, language, &sample);
         let rendered = rendered.map_err(|problem| TestError::Email(problem.to_string()))?;
         let or =
             |own: &str, other: &str| if own.trim().is_empty() { other.to_string() } else { own.trim().to_string() };
@@ -124,6 +159,7 @@ impl Performer {
             boundary: format!("=_test_{}", now.0),
             date: clock(now),
             headers: Vec::new(),
+            attachments: Vec::new(),
         })
     }
 
@@ -134,6 +170,7 @@ impl Performer {
         let mut context = context(image, &settings, contact.unwrap_or(ContactId(0)), &address, &About::default());
         let links: &Settings = &settings;
         context.set("unsubscribe_url", &format!("{}/u/preview", self.public_url(links)));
+        context.set("preferences_url", &format!("{}/p/preview", self.public_url(links)));
         context.set("view_url", &format!("{}/v/preview", self.public_url(links)));
         context
     }

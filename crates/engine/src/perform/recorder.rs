@@ -8,13 +8,20 @@ use async_trait::async_trait;
 use fault::{Bug, Point, bug, point};
 use mail::{Ledger, LedgerError};
 use model::SendId;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use store::sends::{Finish, Handing, Recorded, Send};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most requests in one transaction.
-const MOST: usize = 256;
+const MOST: usize = 512;
+/// While many are on their way the next transaction waits so long for more of them: what is written for one is written for
+/// many, and a message waits for the other server longer than that.
+const LINGER: Duration = Duration::from_millis(5);
+/// So many in a transaction are many.
+const MANY: usize = 4;
 
 enum What {
     Handing { send: Box<Send>, message_id: String, way: String },
@@ -40,8 +47,17 @@ impl Recorder {
         let journal = journal.map(named);
         tokio::spawn(async move {
             let writer = Writer { engine, journal };
-            let mut batch = Vec::new();
+            let (mut batch, mut last) = (Vec::new(), 0);
             while requests.recv_many(&mut batch, MOST).await > 0 {
+                if last >= MANY && batch.len() < MOST {
+                    tokio::time::sleep(LINGER).await;
+                    while batch.len() < MOST
+                        && let Ok(request) = requests.try_recv()
+                    {
+                        batch.push(request);
+                    }
+                }
+                last = batch.len();
                 writer.record(std::mem::take(&mut batch)).await;
             }
         });
@@ -132,15 +148,15 @@ impl Writer {
             named.for_each(|(send, id, _)| naming.lines.handed(Handed::of(send, id, now)));
             naming.lines.ended(&recorded.ended);
             if !recorded.ended.is_empty() {
-                self.engine.0.wake.notify_one();
+                self.engine.0.heard.notify_one();
             }
         }
+        let ended: HashSet<(SendId, i64)> =
+            recorded.iter().flat_map(|recorded| &recorded.ended).map(|send| (send.id, send.token)).collect();
         // Whoever asked may be gone; the row says what happened.
         for (finish, done) in ending {
-            let found = |recorded: &Recorded| {
-                recorded.ended.iter().any(|send| (send.id, send.token) == (finish.send, finish.token))
-            };
-            let _ = done.send(recorded.as_ref().map(found).map_err(Clone::clone));
+            let found = ended.contains(&(finish.send.id, finish.token));
+            let _ = done.send(recorded.as_ref().map(|_| found).map_err(Clone::clone));
         }
         for (send, _, _, done) in handing {
             match &recorded {

@@ -33,6 +33,9 @@ fn envelopes(engine: &Engine, send: &Send) -> Vec<Envelope> {
         SendState::Queued | SendState::Leased | SendState::Handing | SendState::Deferred => return Vec::new(),
     };
     let mut properties = properties(send);
+    if let Some(way) = send.way.as_ref().filter(|way| !way.is_empty() && send.state != SendState::Held) {
+        properties.insert("way".into(), Value::Text(way.clone()));
+    }
     let refused = send.reason.as_deref().and_then(mail::refusal);
     if let Some(category) = refused.filter(|_| send.state == SendState::Failed) {
         properties.insert("category".into(), Value::text(category.as_str()));

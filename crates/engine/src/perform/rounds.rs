@@ -3,6 +3,7 @@
 
 use super::{Performer, report};
 use model::Timestamp;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use store::StoreError;
 
@@ -17,7 +18,7 @@ const FORGET: Duration = Duration::from_secs(3_600);
 /// How long a stop waits for mail servers.
 const DRAIN: Duration = Duration::from_secs(20);
 /// After a failure of the store.
-pub(super) const PAUSE: Duration = Duration::from_secs(5);
+pub(super) const PAUSE: Duration = Duration::from_secs(2);
 
 impl Performer {
     /// Begins nothing more, and waits until what is under way has ended and is recorded. Call it before the engine is
@@ -41,13 +42,14 @@ impl Performer {
         tokio::spawn(self.clone().work_on_hits());
         // Who performs holds the workspace: claims that are there are those of a process that has died, or that has lost
         // the workspace and finds them fenced when it wakes up.
-        self.resolve_claims(Timestamp::MAX).await;
+        self.take_back().await;
         self.bring_nearer().await;
         tokio::spawn(self.clone().look_after());
         let mut applied = self.0.engine.0.applied.subscribe();
         while !self.0.stop.is_cancelled() {
             let sent = {
                 let _busy = self.0.busy.read().await;
+                self.reclaim().await;
                 self.perform_sends().await
             };
             match sent {
@@ -59,6 +61,7 @@ impl Performer {
                 }
                 Err(error) => {
                     tracing::warn!(%error, "sends could not be performed; trying again");
+                    self.0.astray.store(true, Ordering::Relaxed);
                     tokio::time::sleep(PAUSE).await;
                 }
             }
@@ -118,6 +121,16 @@ impl Performer {
         }
     }
 
+    /// After the store failed: claims that it still has are nobody's, because nothing is under way between two rounds. Unless
+    /// another process has the workspace by now, and then they are its own.
+    async fn reclaim(&self) {
+        if !self.0.astray.load(Ordering::Relaxed) {
+            return;
+        }
+        let done = self.take_back().await;
+        self.0.astray.store(!done, Ordering::Relaxed);
+    }
+
     async fn forget(&self) {
         let (store, workspace, now) = (self.0.engine.store(), self.0.engine.workspace(), self.0.engine.now());
         if let Err(error) = store::returned::forget_old(store, workspace, now).await {
@@ -161,13 +174,34 @@ impl Performer {
     async fn resolve_claims(&self, until: Timestamp) {
         let engine = &self.0.engine;
         let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
-        match store::sends::release_expired(engine.store(), engine.workspace(), until, engine.now(), &report).await {
-            Ok(unknown) if unknown.is_empty() => {}
-            Ok(unknown) => {
-                tracing::warn!(count = unknown.len(), "sends in doubt after an interruption; they are not sent again");
-                engine.0.wake.notify_one();
-            }
+        let (store, workspace) = (engine.store(), engine.workspace());
+        match store::sends::release_expired(store, workspace, until, engine.now(), &report).await {
+            Ok(unknown) => self.tell_doubt(unknown.len()),
             Err(error) => tracing::warn!(%error, "expired claims could not be resolved"),
+        }
+    }
+
+    /// The same with every claim, where none is under way here. False when the store did not let it, or the workspace is
+    /// another's.
+    async fn take_back(&self) -> bool {
+        let engine = &self.0.engine;
+        let report = |sends: &[store::sends::Send]| report::rows(engine, sends);
+        let (store, workspace) = (engine.store(), engine.workspace());
+        match store::sends::reclaim(store, workspace, engine.0.token, engine.now(), &report).await {
+            Ok(Some(unknown)) => {
+                self.tell_doubt(unknown.len());
+                return true;
+            }
+            Ok(None) => tracing::warn!("another process has the workspace; the claims are left to it"),
+            Err(error) => tracing::warn!(%error, "claims could not be taken back"),
+        }
+        false
+    }
+
+    fn tell_doubt(&self, count: usize) {
+        if count > 0 {
+            tracing::warn!(count, "sends in doubt after an interruption; they are not sent again");
+            self.0.engine.0.wake.notify_one();
         }
     }
 

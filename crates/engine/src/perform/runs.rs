@@ -2,6 +2,7 @@
 //! piece, then finished when no row is open.
 
 use super::Performer;
+use super::approved::{Approved, pins};
 use super::variants::{Dressed, HOLDOUT, Tested};
 use crate::work::SendDetails;
 use audience::Image;
@@ -9,6 +10,7 @@ use model::definition::{Body, ProgramKind, VariantTest};
 use model::{ContactId, DefinitionKind, HOUR, Timestamp, UserId};
 use roaring::RoaringTreemap;
 use store::StoreError;
+use store::approvals::Decision;
 use store::runs::{Chunk, Freeze, NewRun, Run, RunState};
 use store::sends::NewSend;
 
@@ -37,11 +39,21 @@ pub enum RunError {
 impl Performer {
     /// Starts a batch program at a time, or at once. Who is in the segment then is who gets it.
     pub async fn start_run(&self, program: &str, at: Option<Timestamp>, user: Option<UserId>) -> Result<Run, RunError> {
+        self.begin(program, at.unwrap_or(self.0.engine.now()), user, None).await
+    }
+
+    pub(super) async fn begin(
+        &self,
+        program: &str,
+        scheduled_at: Timestamp,
+        user: Option<UserId>,
+        approval: Option<&Decision>,
+    ) -> Result<Run, RunError> {
         let engine = &self.0.engine;
         let new = {
             let image = engine.image();
             let (email, operational) = check(&image, program)?;
-            NewRun { program: program.into(), email, operational, scheduled_at: at.unwrap_or(engine.now()), user }
+            NewRun { program: program.into(), email, operational, scheduled_at, user }
         };
         // Two runs at once would send everybody two copies.
         let earlier = store::runs::of_program(engine.store(), engine.workspace(), program).await?;
@@ -53,7 +65,11 @@ impl Performer {
         if earlier.iter().any(at_once) {
             return Err(RunError::NotOver(program.into()));
         }
-        let run = store::runs::create(engine.store(), engine.workspace(), &new, engine.now()).await?;
+        let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        let run = match approval {
+            None => store::runs::create(store, workspace, &new, now).await?,
+            Some(decision) => store::runs::create_approved(store, workspace, &new, decision, now).await?,
+        };
         self.wake_up();
         Ok(run)
     }
@@ -92,11 +108,23 @@ impl Performer {
 
     async fn freeze(&self, run: &Run) -> Result<bool, StoreError> {
         let engine = &self.0.engine;
-        let frozen = audience(&engine.image(), run);
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
+        let approved = match store::approvals::of_run(store, workspace, run.id).await? {
+            Some(request) => Some(Approved::of(engine, request).await?),
+            None => None,
+        };
+        // Of one image: what is frozen is what was compared.
+        let frozen = {
+            let image = engine.image();
+            match approved.and_then(|approved| approved.changed(&image)) {
+                None => Ok(audience(&image, run)),
+                Some(what) => Err(format!("{what} has changed since it was approved; ask for approval again")),
+            }
+        };
         match frozen {
-            Ok(freeze) => store::runs::freeze(store, workspace, run.id, &freeze, now).await,
-            Err(why) => {
+            Err(why) => self.call_off(run, &why).await,
+            Ok(Ok(freeze)) => store::runs::freeze(store, workspace, run.id, &freeze, now).await,
+            Ok(Err(why)) => {
                 tracing::warn!(run = run.id, %why, "a run cannot be started and is cancelled");
                 store::runs::cancel(store, workspace, run.id, now).await
             }
@@ -131,7 +159,7 @@ impl Performer {
 }
 
 /// Email of a batch program that can be run, and whether it is operational.
-fn check(image: &Image, key: &str) -> Result<(String, bool), RunError> {
+pub(super) fn check(image: &Image, key: &str) -> Result<(String, bool), RunError> {
     let Some(Body::Program(program)) = image.definition(DefinitionKind::Program, key).map(|published| &published.body)
     else {
         return Err(RunError::NoProgram(key.into()));
@@ -165,7 +193,14 @@ fn audience(image: &Image, run: &Run) -> Result<Freeze, RunError> {
     let ids: RoaringTreemap = image.ids(&image.members(segment)).into_iter().map(|id| id.0 as u64).collect();
     let mut audience = Vec::with_capacity(ids.serialized_size());
     ids.serialize_into(&mut audience).map_err(|error| StoreError::State(error.to_string()))?;
-    Ok(Freeze { email_version, audience, audience_count: ids.len() as i64, change_seq: image.seq(), test })
+    Ok(Freeze {
+        email_version,
+        audience,
+        audience_count: ids.len() as i64,
+        change_seq: image.seq(),
+        test,
+        pins: pins(image, run),
+    })
 }
 
 fn frozen(image: &Image, test: &VariantTest) -> Result<String, RunError> {

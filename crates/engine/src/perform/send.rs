@@ -113,12 +113,19 @@ impl Performer {
     }
 
     async fn perform_send(&self, prepared: Prepared, begun: &mut Begun, wire: &Wire) {
-        let before = self.0.engine.now();
-        let (finish, _place) = match self.message(&prepared) {
+        let (before, prepared) = (self.0.engine.now(), Arc::new(prepared));
+        // What weighs megabytes is not made before its turn.
+        let heavy = !prepared.ready.email.attachments.is_empty();
+        let early = if heavy { Some(wire.place(&prepared.send).await) } else { None };
+        let (maker, ingredients) = (self.clone(), prepared.clone());
+        let (finish, _place) = match self.0.makers.make(move || maker.message(&ingredients)).await {
             Err(why) => (failed(&prepared.send, why), None),
             Ok(message) => {
                 point(Point::AfterRender);
-                let place = wire.place(&prepared.send).await;
+                let place = match early {
+                    Some(place) => place,
+                    None => wire.place(&prepared.send).await,
+                };
                 if self.0.stop.is_cancelled() {
                     begun.leave(prepared.send.token);
                     return;

@@ -9,24 +9,24 @@ use rules::View;
 use serde_json::json;
 use store::sends::{Narrow, Send};
 
+fn drip(audience: serde_json::Value) -> Published {
+    let nurture = json!({
+        "audience": audience, "dormant_days": 90, "categories": [], "mid_at": 30, "late_at": 60, "hysteresis": 5,
+        "every_days": 7, "hour": 9
+    });
+    (DefinitionKind::Program, "drip", json!({"label": "Drip", "channel": "Email", "does": {"nurture": nurture}}))
+}
+
 fn definitions() -> Vec<Published> {
     let email = |label: &str| json!({"label": label, "subject": label, "mjml": "<mjml></mjml>"});
     let asset = |email: &str, order: i32| json!({"label": email, "type": "blog", "depth": "early", "url": "", "email": email, "order": order});
-    let nurture = json!({
-        "audience": {"all": []}, "dormant_days": 90, "categories": [], "mid_at": 30, "late_at": 60, "hysteresis": 5,
-        "every_days": 7, "hour": 9
-    });
     let mut all = instance();
     all.push(settings());
     all.push((DefinitionKind::Email, "first", email("first")));
     all.push((DefinitionKind::Email, "second", email("second")));
     all.push((DefinitionKind::Asset, "a", asset("second", 2)));
     all.push((DefinitionKind::Asset, "b", asset("first", 1)));
-    all.push((
-        DefinitionKind::Program,
-        "drip",
-        json!({"label": "Drip", "channel": "Email", "does": {"nurture": nurture}}),
-    ));
+    all.push(drip(json!({"all": []})));
     all
 }
 
@@ -111,6 +111,32 @@ async fn each_cast_sends_what_comes_next_until_nothing_is_left() {
         cast(&engine, &clock, ana).await;
         assert_eq!(emails(&sends(&engine).await), ["first", "second", "third"]);
         assert!(!place(&engine, ana).exhausted);
+        assert_eq!(engine.image().verify(), Vec::new());
+        engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn colleagues_get_a_place_as_soon_as_what_is_said_of_their_account_holds() {
+    testkit::on_both(|url| async move {
+        let engine = engine(&url).await;
+        let form = json!({"did": {"kind": ["form_submitted"], "window": {"last_days": 30}}});
+        let audience = json!({"at_account": {"who": form, "count": {"at_least": 2}}});
+        publish(&engine, &[settings(), drip(audience)]).await;
+        feed(&engine, "account", Input::Account(AccountPut { key: Key::external("acc"), ..AccountPut::default() }))
+            .await;
+        let names = ["ana", "bea", "carla"].map(|name| format!("{name}@example.com"));
+        for name in &names {
+            let account = Some(Key::external("acc"));
+            let put = ContactPut { key: Key::email(name.as_str()), account, ..ContactPut::default() };
+            contact_of(&feed(&engine, name, Input::Contact(put)).await);
+        }
+        let places = || engine.image().nurture_places("drip").len();
+        for (name, expected) in names.iter().zip([0, 3, 3]) {
+            feed(&engine, &format!("form:{name}"), did(name, "form_submitted", start())).await;
+            assert_eq!(places(), expected, "after {name}");
+        }
         assert_eq!(engine.image().verify(), Vec::new());
         engine.stop().await;
     })

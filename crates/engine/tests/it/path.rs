@@ -137,3 +137,54 @@ async fn what_cannot_be_applied_is_refused_or_parked_with_its_remedy() {
     })
     .await;
 }
+
+/// An agency's people are entered under the customers they work for; its domain is nobody's of these. An account that
+/// is there by name alone learns its domain by the first who comes from one that is called like it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_company_takes_over_only_a_domain_that_is_called_like_it() {
+    testkit::on_both(|url| async move {
+        let engine = engine(&url).await;
+        publish(&engine, &instance()).await;
+        let at = |email: &str, company: Option<&str>| {
+            let account = company.map(|name| Key { name: Some(name.into()), ..Key::default() });
+            Input::Contact(ContactPut { key: Key::email(email), account, ..ContactPut::default() })
+        };
+        let account_of = |contact: ContactId| {
+            let image = engine.image();
+            image.contact(contact).unwrap().account.and_then(|account| image.account(account))
+        };
+        let text = |account: &Account, key: &str| account.fields.get(key).map(ToString::to_string).unwrap_or_default();
+        // What a form's field says changes no account.
+        let form = |email: &str| put(email, &[("company", "Acme")]);
+        let rows = [
+            (at("ana@agency.example", Some("Acme Inc.")), "Acme Inc.", ""),
+            (at("bo@agency.example", Some("Nordlys AS")), "Nordlys AS", ""),
+            (at("eva@agency.example", None), "", ""),
+            (at("ola@nordlys.example", Some("Nordlys")), "Nordlys AS", "nordlys.example"),
+            (at("per@nordlys.example", None), "Nordlys AS", "nordlys.example"),
+            // Another domain of the same name: the account has one already.
+            (at("tor@nordlys.test", Some("Nordlys")), "Nordlys AS", "nordlys.example"),
+            (at("kim@nordlys.test", None), "", ""),
+            (form("mia@acme.example"), "Acme Inc.", ""),
+            (at("ida@acme.example", Some("ACME")), "Acme Inc.", "acme.example"),
+            (at("liv@acme.example", None), "Acme Inc.", "acme.example"),
+        ];
+        let mut first = None;
+        for (nth, (input, name, domain)) in rows.into_iter().enumerate() {
+            let contact = contact_of(&feed(&engine, &nth.to_string(), input).await);
+            first.get_or_insert(contact);
+            let account = account_of(contact);
+            let found = account.map(|account| (text(&account, "name"), text(&account, "domain")));
+            assert_eq!(found.unwrap_or_default(), (name.to_string(), domain.to_string()), "row {nth}");
+        }
+        // The colleague who was there before is told of it.
+        let mut told = 0;
+        engine.image().timeline(first.unwrap(), &mut |fact| {
+            told += usize::from(fact.kind == kind::FIELD_CHANGED);
+            true
+        });
+        assert_eq!(told, 1);
+        engine.stop().await;
+    })
+    .await;
+}

@@ -121,3 +121,22 @@ async fn what_time_flipped_in_a_batch_about_others_is_settled_after_a_restart() 
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_the_lease_sees_what_the_other_has_applied_meanwhile() {
+    // On SQLite a second process cannot open the file.
+    let database = testkit::Database::postgres();
+    let first = engine(database.url()).await;
+    let url = database.url().to_string();
+    let second = tokio::spawn(async move { engine(&url).await });
+    // It has loaded its image by then, and asks for the lease.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let contact = contact_of(&feed(&first, "late", put("late@a.example", &[])).await);
+    assert!(!second.is_finished(), "two apply");
+    first.stop().await;
+    let second = second.await.unwrap();
+    assert!(second.image().contact(contact).is_some());
+    let next = contact_of(&feed(&second, "next", put("next@a.example", &[])).await);
+    assert_eq!(next, ContactId(contact.0 + 1));
+    second.stop().await;
+}

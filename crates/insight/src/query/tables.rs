@@ -16,10 +16,11 @@ use datafusion::error::Result as DataFusionResult;
 use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_plan::empty::EmptyExec;
 use std::sync::{Arc, Mutex};
 
 /// Rows in one batch handed to DataFusion.
-const BATCH: usize = 8_192;
+pub(super) const BATCH: usize = 8_192;
 
 /// A table of the catalogue.
 pub struct Table {
@@ -99,16 +100,8 @@ impl ImageTable {
         projection: Option<&Vec<usize>>,
         (filters, limit): (&[Expr], Option<usize>),
         memory: &MemoryReservation,
-    ) -> DataFusionResult<Vec<Vec<RecordBatch>>> {
+    ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
         let batches = match self.table.rows {
-            Rows::Activities => {
-                let all: Vec<usize> = (0..self.schema.fields().len()).collect();
-                let columns = projection.unwrap_or(&all);
-                let narrow = Narrow::by(filters);
-                let wanted = activities::Wanted { columns, scope: self.scope, narrow: &narrow, limit };
-                let took = |bytes| self.stop.check().and_then(|()| memory.try_grow(bytes));
-                return activities::scan(image, &wanted, &took);
-            }
             Rows::Contacts => {
                 let rows = image.contact_ids().filter_map(|id| image.contact(id));
                 self.build(image, contacts(image), rows, projection, memory)
@@ -125,6 +118,7 @@ impl ImageTable {
                 let rows = image.opportunity_ids().filter_map(|id| image.opportunity(id));
                 self.build(image, opportunities(image), rows, projection, memory)
             }
+            Rows::Activities => return self.scan_activities(image, projection, (filters, limit), memory),
             Rows::Segments => {
                 let keys: Vec<String> = image.segments().map(|(key, _)| key.to_string()).collect();
                 let members = keys.into_iter().flat_map(|key| {
@@ -134,7 +128,26 @@ impl ImageTable {
                 self.build(image, segments(), members, projection, memory)
             }
         };
-        Ok(vec![batches?])
+        let schema = match projection {
+            Some(projection) => Arc::new(self.schema.project(projection)?),
+            None => Arc::clone(&self.schema),
+        };
+        Ok(MemorySourceConfig::try_new_exec(&[batches?], schema, None)?)
+    }
+
+    fn scan_activities(
+        &self,
+        image: &Image,
+        projection: Option<&Vec<usize>>,
+        (filters, limit): (&[Expr], Option<usize>),
+        memory: &MemoryReservation,
+    ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
+        let all: Vec<usize> = (0..self.schema.fields().len()).collect();
+        let columns = projection.unwrap_or(&all);
+        let wanted = activities::Wanted { columns, scope: self.scope, narrow: &Narrow::by(filters) };
+        let scan = activities::Scan::of(image, &wanted)?;
+        memory.try_grow(scan.bytes())?;
+        scan.plan(limit)
     }
 
     fn build<R>(
@@ -218,15 +231,9 @@ impl TableProvider for ImageTable {
         limit: Option<usize>,
     ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
         let memory = MemoryConsumer::new(self.table.name).register(&state.runtime_env().memory_pool);
-        let mut found = Ok(Vec::new());
-        self.source.read(&mut |image| found = self.scan_image(image, projection, (filters, limit), &memory));
-        let partitions = found?;
+        let mut plan: DataFusionResult<Arc<dyn ExecutionPlan>> = Ok(Arc::new(EmptyExec::new(Arc::clone(&self.schema))));
+        self.source.read(&mut |image| plan = self.scan_image(image, projection, (filters, limit), &memory));
         self.taken.lock().expect("no panic while held").push(memory);
-        let schema = match projection {
-            Some(projection) => Arc::new(self.schema.project(projection)?),
-            None => Arc::clone(&self.schema),
-        };
-        let plan = MemorySourceConfig::try_new_exec(&partitions, schema, None)?;
-        Ok(plan)
+        plan
     }
 }

@@ -1,48 +1,41 @@
 //! Texts that many rows share, each kept once.
 
-use datafusion::arrow::array::builder::make_view;
-use datafusion::arrow::array::{ArrayRef, StringViewArray};
-use datafusion::arrow::buffer::{Buffer, NullBuffer, ScalarBuffer};
-use std::collections::HashMap;
+use datafusion::arrow::array::builder::StringViewBuilder;
+use datafusion::arrow::array::{Array, ArrayRef, StringViewArray, UInt32Array};
+use datafusion::arrow::compute::take;
+use datafusion::error::Result;
 use std::sync::Arc;
 
-/// Texts by number.
-#[derive(Default)]
-pub(super) struct Texts {
-    /// How Arrow writes each, `None` where there is none.
-    views: Vec<Option<u128>>,
-    /// Those that do not fit into their view.
-    long: Buffer,
-}
+/// Texts by number. They are checked once, when they are put here: taken by their numbers they are only copied.
+#[derive(Debug)]
+pub(super) struct Texts(StringViewArray);
 
 impl Texts {
     pub(super) fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = Option<T>>) -> Texts {
-        let (mut long, mut known) = (Vec::new(), HashMap::new());
-        let mut view = |text: T| {
-            let text = text.as_ref();
-            if text.len() <= 12 {
-                return make_view(text.as_bytes(), 0, 0);
-            }
-            *known.entry(text.to_string()).or_insert_with(|| {
-                let start = long.len() as u32;
-                long.extend_from_slice(text.as_bytes());
-                make_view(text.as_bytes(), 0, start)
-            })
-        };
-        let views = texts.into_iter().map(|text| text.map(&mut view)).collect();
-        Texts { views, long: Buffer::from_vec(long) }
+        let mut all = StringViewBuilder::new().with_deduplicate_strings();
+        texts.into_iter().for_each(|text| all.append_option(text));
+        Texts(all.finish())
+    }
+
+    pub(super) fn none() -> Texts {
+        Texts::of(std::iter::empty::<Option<&str>>())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.views.len() * size_of::<Option<u128>>() + self.long.len()
+        self.0.get_array_memory_size()
     }
 
     /// The texts of these numbers.
-    pub(super) fn array<'n>(&self, numbers: impl IntoIterator<Item = &'n u32, IntoIter: Clone>) -> ArrayRef {
-        let views = numbers.into_iter().map(|number| self.views[*number as usize]);
-        let there = NullBuffer::from_iter(views.clone().map(|view| view.is_some()));
-        let views: ScalarBuffer<u128> = views.map(Option::unwrap_or_default).collect();
-        let buffers = if self.long.is_empty() { Vec::new() } else { vec![self.long.clone()] };
-        Arc::new(StringViewArray::new(views, buffers, Some(there).filter(|there| there.null_count() > 0)))
+    pub(super) fn array(&self, numbers: Vec<u32>) -> Result<ArrayRef> {
+        Ok(take(&self.0, &UInt32Array::from(numbers), None)?)
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(super) fn all(self) -> ArrayRef {
+        Arc::new(self.0)
     }
 }

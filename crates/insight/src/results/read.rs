@@ -153,8 +153,9 @@ pub(super) fn each(
 ) {
     for block in image.blocks(kind, from, to).into_iter().filter(|block| block.of_contacts) {
         let columns = block.columns(from, to);
-        for row in 0..columns.at.len() {
-            visit(columns.owner[row], Timestamp(columns.at[row]), columns.detail[row], columns.value[row]);
+        let (owner, at, detail, value) = (columns.owner(), columns.at(), columns.detail(), columns.value());
+        for row in 0..columns.rows() {
+            visit(owner[row], Timestamp(at[row]), detail[row], value[row]);
         }
     }
 }

@@ -40,6 +40,17 @@ async fn every_table_can_be_read_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn activities_name_the_lead_that_they_are_about() {
+    let mut world = world();
+    world.about(2, 2);
+    let sql =
+        "SELECT DISTINCT x.contact_id = l.contact_id, l.contact_id FROM activities x JOIN leads l ON l.id = x.lead_id";
+    let told = ask(world.image(), sql, true, Limits::default()).await.unwrap().rows;
+    assert_eq!(told, [[json!(true), json!("con_00000002")]]);
+    assert_eq!(rows("SELECT count(lead_id) FROM activities").await, [[json!(0)]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn joins_groups_and_orders() {
     let sql = "SELECT c.first_name, a.name, count(*) AS n FROM activities x JOIN contacts c ON c.id = x.contact_id \
                LEFT JOIN accounts a ON a.id = c.account_id WHERE x.kind = 'email_sent' \

@@ -59,10 +59,15 @@ async fn a_caller_who_leaves_stops_the_query() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_read_counts_as_memory() {
-    let limits = Limits { memory: 256 << 10, ..Limits::default() };
-    let stopped = ask(large(), "SELECT * FROM activities", true, limits).await.unwrap_err();
+    let limits = |memory| Limits { memory, ..Limits::default() };
+    let everything = "SELECT * FROM activities";
+    let stopped = ask(large(), everything, true, limits(64 << 10)).await.unwrap_err();
     assert!(matches!(stopped, QueryError::TooLarge(0)), "{stopped}");
     assert!(stopped.to_string().contains("fewer columns"), "{stopped}");
+    // Rows pass through; only what all of them share is kept, and what is sorted.
+    assert!(ask(large(), everything, true, limits(256 << 10)).await.is_ok());
+    let sorted = format!("{everything} ORDER BY properties, asset");
+    assert!(matches!(ask(large(), &sorted, true, limits(256 << 10)).await, Err(QueryError::TooLarge(0))));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -186,6 +186,14 @@ impl World {
     }
 }
 
+impl World {
+    /// Everything that a contact did is about its lead.
+    pub fn about(&mut self, contact: i64, lead: i64) {
+        let own = self.activities.iter_mut().filter(|activity| activity.contact == Some(ContactId(contact)));
+        own.for_each(|activity| activity.lead = Some(LeadId(lead)));
+    }
+}
+
 /// What an opportunity hangs on.
 pub enum Of {
     Lead { account: i64, lead: i64 },

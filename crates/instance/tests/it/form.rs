@@ -83,6 +83,32 @@ fn every_refusal_names_the_file_and_the_remedy() {
 }
 
 #[test]
+fn snippets_and_languages_lie_in_files_of_their_own() {
+    let texts = files(&[
+        ("emails/_layout.mjml", "<mjml><mj-body><!-- content --></mj-body></mjml>"),
+        ("emails/news.es.mjml", "<mj-include path=\"snippet:footer\" />"),
+        ("emails/news.es.txt", "Hola"),
+        (
+            "emails/news.json",
+            "{\n  \"label\": \"News\",\n  \"subject\": \"News\",\n  \"languages\": {\n    \"es\": {\n      \"subject\": \"Noticias\"\n    }\n  }\n}\n",
+        ),
+        ("emails/news.mjml", "<mj-section />"),
+        ("snippets/footer.json", "{\n  \"label\": \"Footer\"\n}\n"),
+        ("snippets/footer.mjml", "<mj-section />\n"),
+    ]);
+    let documents = parse(&texts).unwrap();
+    assert_eq!(documents[0].kind, DefinitionKind::Snippet, "emails name them");
+    let spanish = &documents[1].body["languages"]["es"];
+    assert_eq!(spanish["mjml"], "<mjml><mj-body><mj-include path=\"snippet:footer\" /></mj-body></mjml>");
+    assert_eq!(spanish["text"], "Hola");
+    assert_eq!(render(&documents, texts.get("emails/_layout.mjml").map(String::as_str)), texts);
+    let head = r#"{"label": "a", "subject": "s"}"#;
+    let lost = [("emails/a.json", head), ("emails/a.mjml", "x"), ("emails/a.es.mjml", "y")];
+    assert!(refused(&lost).contains("name it with its subject under languages"));
+    assert!(refused(&[("snippets/a.mjml", "x")]).contains("no snippets/a.json beside it"));
+}
+
+#[test]
 fn all_problems_are_reported_at_once() {
     let problems =
         parse(&files(&[("lists/a.json", "{"), ("lists/b.json", "["), ("lists/c.json", r#"{"label": "x"}"#)]));

@@ -43,12 +43,18 @@ fn assets_cover_every_type_and_depth_and_their_emails_exist() {
 
 #[test]
 fn every_email_compiles() {
+    let snippets = bodies(DefinitionKind::Snippet).into_iter().filter_map(|(key, body)| match body {
+        Body::Snippet(snippet) => Some((key, snippet.mjml)),
+        _ => None,
+    });
+    let shared = content::Shared { snippets: snippets.collect(), ..content::Shared::default() };
+    assert!(!shared.snippets.is_empty());
     for (key, body) in bodies(DefinitionKind::Email) {
         let Body::Email(email) = body else { panic!("{key}") };
         let Email { mjml, .. } = &email;
         assert!(mjml.contains("unsubscribe_url"), "{key} has no way out");
         assert!(mjml.contains("postal_address"), "{key} does not say who sends it");
-        if let Err(problems) = content::compile(&email) {
+        if let Err(problems) = content::compile(&email, &shared) {
             panic!("{key}: {problems:?}");
         }
     }

@@ -59,6 +59,7 @@ impl Signer {
         let body = digest(&SHA256, &body);
         let headers = headers(&message.bytes[..end + 2]);
         let at = message.letter.date.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let (names, common) = (named(&headers), under(&headers));
         let mut signed = Vec::with_capacity(message.bytes.len() + 1_500);
         for (selector, key) in &self.keys {
             let mut signature = Signature {
@@ -66,12 +67,15 @@ impl Signer {
                 a: key.algorithm(),
                 d: self.domain.clone(),
                 s: selector.clone(),
-                h: named(&headers),
+                h: names.clone(),
                 t: at,
                 bh: body.as_ref().to_vec(),
                 ..Signature::default()
             };
-            signature.b = key.sign(&under(&headers, &signature))?;
+            // The signature is over itself, too, without its value.
+            let mut text = common.clone();
+            signature.write(&mut text, false);
+            signature.b = key.sign(&text)?;
             signature.write_header(&mut signed);
         }
         signed.extend_from_slice(&message.bytes);
@@ -102,11 +106,10 @@ fn named(headers: &[Header<'_>]) -> Vec<String> {
     SIGNED.iter().filter(|name| found(headers, name).is_some()).map(|name| name.to_string()).collect()
 }
 
-/// What the signature is over: the headers it lists, as often as they occur, and itself without its value.
-fn under(headers: &[Header<'_>], signature: &Signature) -> Vec<u8> {
+/// What every signature is over: the headers it lists, as often as they occur.
+fn under(headers: &[Header<'_>]) -> Vec<u8> {
     let once = SIGNED[..SIGNED.len() - 1].iter().filter_map(|name| found(headers, name));
     let mut text = Vec::with_capacity(1_500);
     Canonicalization::Relaxed.canonicalize_headers(once, &mut text);
-    signature.write(&mut text, false);
     text
 }

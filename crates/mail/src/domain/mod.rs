@@ -11,6 +11,7 @@ mod extra;
 mod hosts;
 mod records;
 mod spf;
+mod syntax;
 mod tags;
 
 pub use dns::{Answer, Dns, SystemDns, Unanswered};

@@ -1,5 +1,6 @@
 //! SPF (RFC 7208): one record, not too long a way, and our mail allowed by it.
 
+use super::syntax::is_readable;
 use super::{Dns, Finding, Sending, Topic, Unanswered, Verdict, records};
 use std::net::IpAddr;
 
@@ -13,6 +14,8 @@ struct Walk {
     terms: Vec<String>,
     /// A record that is included and not there.
     hole: Option<String>,
+    /// Whose record no verifier can read.
+    unreadable: Option<String>,
 }
 
 pub(super) async fn check(dns: &dyn Dns, sending: &Sending) -> Vec<Finding> {
@@ -34,7 +37,7 @@ pub(super) async fn check(dns: &dyn Dns, sending: &Sending) -> Vec<Finding> {
         }
     };
     let mut walk = Walk::default();
-    if let Err(unanswered) = walk.along(dns, record.clone()).await {
+    if let Err(unanswered) = walk.along(dns, domain, record).await {
         return vec![Finding::unanswered(Topic::Spf, &unanswered)];
     }
     judge(sending, domain, record, &walk)
@@ -43,6 +46,10 @@ pub(super) async fn check(dns: &dyn Dns, sending: &Sending) -> Vec<Finding> {
 fn judge(sending: &Sending, domain: &str, record: &str, walk: &Walk) -> Vec<Finding> {
     let finding = |verdict, text: String, remedy: String| Finding::new(Topic::Spf, verdict, text, remedy);
     let mut all = Vec::new();
+    if let Some(name) = &walk.unreadable {
+        let text = format!("the SPF record of {name} cannot be read, and verifiers then heed none");
+        all.push(finding(Verdict::Wrong, text, "mend what is misspelt or unfinished in it".into()));
+    }
     if let Some(hole) = &walk.hole {
         let text = format!("the SPF record of {domain} includes {hole}, which has none");
         all.push(finding(Verdict::Wrong, text, format!("take out include:{hole}")));
@@ -90,9 +97,12 @@ async fn own(dns: &dyn Dns, domain: &str) -> Result<Vec<String>, Unanswered> {
 
 impl Walk {
     /// Goes through a record and what it includes, as far as a verifier would and one step more.
-    async fn along(&mut self, dns: &dyn Dns, record: String) -> Result<(), Unanswered> {
-        let mut waiting = vec![record];
-        while let Some(record) = waiting.pop() {
+    async fn along(&mut self, dns: &dyn Dns, domain: &str, record: &str) -> Result<(), Unanswered> {
+        let mut waiting = vec![(domain.to_string(), record.to_string())];
+        while let Some((name, record)) = waiting.pop() {
+            if !is_readable(&record) {
+                self.unreadable.get_or_insert(name);
+            }
             for term in record.split_whitespace().skip(1).map(str::to_ascii_lowercase) {
                 let plain = term.trim_start_matches(['+', '-', '~', '?']).to_string();
                 let name = plain.split([':', '=', '/']).next().unwrap_or_default().to_string();
@@ -105,9 +115,11 @@ impl Walk {
                 let followed = matches!(name.as_str(), "include" | "redirect") && self.lookups <= MOST_LOOKUPS;
                 // Macros are for the verifier of a message.
                 if let Some(target) = target.filter(|target| followed && !target.contains('%')) {
-                    match own(dns, &target).await?.into_iter().next() {
-                        Some(record) => waiting.push(record),
-                        None => self.hole = Some(target),
+                    let mut all = own(dns, &target).await?;
+                    match (all.pop(), all.is_empty()) {
+                        (Some(record), true) => waiting.push((target, record)),
+                        (Some(_), false) => self.unreadable = Some(target),
+                        (None, _) => self.hole = Some(target),
                     }
                 }
             }

@@ -8,6 +8,7 @@ mod sendgrid;
 mod ses;
 pub mod sns;
 mod sparkpost;
+mod validity;
 
 use crate::returned::{Action, Kind, Original, Recipient, Returned};
 use crate::verdict::{Category, Status, classify};

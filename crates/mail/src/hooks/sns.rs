@@ -1,6 +1,7 @@
 //! Amazon SNS messages: signed with a certificate that Amazon serves from hosts of its own. Only signatures of version 2
 //! (SHA-256) of the expected topic are taken; nothing is fetched from anywhere else.
 
+use super::validity::validity;
 use super::{Refused, json, seconds, text};
 use async_trait::async_trait;
 use data_encoding::BASE64;
@@ -131,8 +132,8 @@ fn is_certificate(url: &Url) -> bool {
     url.query().is_none() && url.fragment().is_none() && name.is_some_and(plain)
 }
 
-/// The signature under the first certificate, which must be SNS's. Further ones must lead to an authority; a certificate
-/// that comes alone is trusted because it came over TLS from SNS's own host.
+/// The signature under the first certificate, which must be SNS's and valid now. Further ones must lead to an authority; a
+/// certificate that comes alone is trusted because it came over TLS from SNS's own host.
 fn verify(
     pem: &[u8],
     authorities: &[rustls::pki_types::TrustAnchor<'static>],
@@ -148,6 +149,9 @@ fn verify(
     });
     if !of_sns {
         return Err("the certificate is not SNS's".into());
+    }
+    if !validity(leaf).is_some_and(|(first, last)| (first..=last).contains(&now)) {
+        return Err("the certificate is not valid now; is the clock right?".into());
     }
     if !above.is_empty() {
         let at = UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(now).unwrap_or_default()));

@@ -103,6 +103,14 @@ pub struct Recipient {
     pub category: Category,
 }
 
+/// Whom a message was delivered for, as far as its own headers say: the envelope is gone where it lay in a mailbox.
+pub fn delivered_for(raw: &[u8]) -> Vec<String> {
+    let (headers, _) = headers::Headers::read(&raw[..raw.len().min(MOST)]);
+    let named = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "to", "cc"];
+    let lines = named.iter().flat_map(|name| headers.all(name));
+    lines.flat_map(address::all).map(|found| found.address).take(MOST_RECIPIENTS).collect()
+}
+
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Returned {

@@ -3,9 +3,11 @@
 use super::fields::{Values, base, get};
 use super::http::{Answer, Request};
 use super::{REFERENCE, reference};
+use crate::attachment::Attachment;
 use crate::message::Mailbox;
 use crate::outcome::Fault;
 use crate::{Message, Outcome};
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 
 const USUAL: &str = "https://api.postmarkapp.com";
@@ -33,6 +35,10 @@ pub fn request(values: &Values, message: &Message) -> Result<Request, String> {
     }
     if let Some(address) = letter.reply_to.as_ref().filter(|address| !address.is_empty()) {
         body["ReplyTo"] = json!(address);
+    }
+    if !letter.attachments.is_empty() {
+        let file = |file: &Attachment| json!({ "Name": file.safe_name(), "Content": BASE64.encode(&file.content), "ContentType": file.mime });
+        body["Attachments"] = letter.attachments.iter().map(file).collect();
     }
     if let Some(stream) = values.get("stream") {
         body["MessageStream"] = json!(stream);

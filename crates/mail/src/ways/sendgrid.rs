@@ -4,9 +4,11 @@
 use super::fields::{Values, base, get};
 use super::http::{Answer, Request};
 use super::{REFERENCE, reference};
+use crate::attachment::Attachment;
 use crate::message::Mailbox;
 use crate::outcome::Fault;
 use crate::{Message, Outcome};
+use data_encoding::BASE64;
 use serde_json::{Map, Value, json};
 
 const USUAL: &str = "https://api.sendgrid.com";
@@ -33,6 +35,18 @@ pub fn request(values: &Values, message: &Message) -> Result<Request, String> {
     });
     if let Some(address) = letter.reply_to.as_ref().filter(|address| !address.is_empty()) {
         body["reply_to"] = json!({ "email": address });
+    }
+    if !letter.attachments.is_empty() {
+        let file = |file: &Attachment| {
+            json!({
+                "content": BASE64.encode(&file.content),
+                "filename": file.safe_name(),
+                // SendGrid takes a type without parameters.
+                "type": file.mime.split(';').next(),
+                "disposition": "attachment",
+            })
+        };
+        body["attachments"] = letter.attachments.iter().map(file).collect();
     }
     let mut request = probe(values);
     request.url = format!("{}/v3/mail/send", base(values, USUAL));

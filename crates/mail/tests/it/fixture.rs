@@ -22,6 +22,7 @@ pub fn letter(to: &str) -> Letter {
             ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into()),
             ("List-Id", "\"Siembra\" <marketing.example.com>".into()),
         ],
+        attachments: Vec::new(),
     }
 }
 

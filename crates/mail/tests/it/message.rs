@@ -1,7 +1,7 @@
 //! What is built is what another parser reads, whatever was put in.
 
 use crate::fixture::letter;
-use mail::{BadMessage, Letter, build};
+use mail::{Attachment, BadMessage, Letter, build, mime_of};
 use mail_parser::{MessageParser, MimeHeaders};
 use proptest::prelude::*;
 
@@ -48,6 +48,40 @@ fn a_letter_without_html_is_plain_text() {
     let read = parsed(Letter { html: None, ..letter("a@b.test") });
     assert_eq!(read.content_type().unwrap().subtype(), Some("plain"));
     assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), letter("a@b.test").text);
+}
+
+/// A file of every byte, and a text with bare line ends.
+fn files() -> Vec<Attachment> {
+    let all: Vec<u8> = (0..=255).cycle().take(2_000).collect();
+    let file = |name: &str, kind: &str, content: Vec<u8>| Attachment {
+        name: name.into(),
+        mime: mime_of(kind).unwrap(),
+        content: content.into(),
+    };
+    vec![
+        file("Señales del año – übersicht.pdf", "pdf", all),
+        file("a\r\nBcc: x@y.test\".csv", "csv", b"a,b\n1,2\r3\n.\n--=_snd_00000001_00c0ffee--\n".to_vec()),
+    ]
+}
+
+#[test]
+fn files_arrive_byte_for_byte_beside_both_parts() {
+    let written = Letter { attachments: files(), ..letter("a@b.test") };
+    let read = parsed(written.clone());
+    assert_eq!(read.content_type().unwrap().subtype(), Some("mixed"));
+    assert_eq!(read.body_html(0).unwrap().replace("\r\n", "\n"), *written.html.as_ref().unwrap());
+    assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), written.text);
+    let found: Vec<_> = read.attachments().collect();
+    assert_eq!(found.len(), 2);
+    for (found, file) in found.iter().zip(files()) {
+        assert_eq!(found.contents(), file.content.as_slice());
+        assert_eq!(found.attachment_name(), Some(file.safe_name().as_str()));
+        assert!(found.content_disposition().unwrap().is_attachment());
+    }
+    assert!(read.header_raw("Bcc").is_none());
+    assert_eq!(build(written.clone()).unwrap().bytes, build(written.clone()).unwrap().bytes);
+    let plain = parsed(Letter { html: None, ..written });
+    assert_eq!((plain.attachment_count(), plain.html_body_count()), (2, 1), "a text is shown as it is");
 }
 
 #[test]

@@ -17,8 +17,8 @@ fn settings(port: u16, options: &str) -> SmtpSettings {
     settings
 }
 
-async fn deliver(script: Option<(At, Does)>) -> (Outcome, Peer, u32) {
-    let peer = Peer::start(script, u32::MAX).await;
+async fn deliver(script: Option<(At, Does)>, pipelining: bool) -> (Outcome, Peer, u32) {
+    let peer = Peer::start_with(script, u32::MAX, pipelining).await;
     let ledger = Remembers::saying(Ok(true));
     let transport = Transport::smtp(settings(peer.port, ""));
     let outcome = transport.deliver(SEND, &message("ana@example.test"), &ledger).await;
@@ -51,8 +51,8 @@ async fn each_failure_has_its_own_outcome() {
         (At::Dot, Says("2"), "in doubt", true),
         (At::Dot, NothingForEver, "in doubt", true),
     ];
-    for (at, does, wanted, asked) in table {
-        let (outcome, peer, asks) = deliver(Some((at, does))).await;
+    for (pipelining, (at, does, wanted, asked)) in [false, true].into_iter().flat_map(|on| table.map(|row| (on, row))) {
+        let (outcome, peer, asks) = deliver(Some((at, does)), pipelining).await;
         let told = match &outcome {
             Outcome::Accepted { .. } => "accepted",
             Outcome::Deferred { .. } => "deferred",
@@ -74,15 +74,17 @@ async fn each_failure_has_its_own_outcome() {
 
 #[tokio::test]
 async fn a_message_arrives_byte_for_byte_with_its_dots_doubled() {
-    let (outcome, peer, _) = deliver(None).await;
-    assert!(matches!(outcome, Outcome::Accepted { ref reply } if reply.contains("2.0.0 taken")), "{outcome:?}");
-    let got = peer.look(|seen| String::from_utf8(seen.messages[0].clone()).unwrap());
-    let got = got.strip_suffix("\r\n.\r\n").unwrap().replace("\r\n..", "\r\n.");
-    let sent = String::from_utf8(message("ana@example.test").bytes).unwrap();
-    assert_eq!(got.trim_end(), sent.trim_end());
-    let commands = peer.look(|seen| seen.commands.clone());
-    assert!(commands.contains(&"MAIL FROM:<news@example.com>".to_string()), "{commands:?}");
-    assert!(commands.contains(&"RCPT TO:<ana@example.test>".to_string()), "{commands:?}");
+    for pipelining in [false, true] {
+        let (outcome, peer, _) = deliver(None, pipelining).await;
+        assert!(matches!(outcome, Outcome::Accepted { ref reply } if reply.contains("2.0.0 taken")), "{outcome:?}");
+        let got = peer.look(|seen| String::from_utf8(seen.messages[0].clone()).unwrap());
+        let got = got.strip_suffix("\r\n.\r\n").unwrap().replace("\r\n..", "\r\n.");
+        let sent = String::from_utf8(message("ana@example.test").bytes).unwrap();
+        assert_eq!(got.trim_end(), sent.trim_end());
+        let commands = peer.look(|seen| seen.commands.clone());
+        assert!(commands.contains(&"MAIL FROM:<news@example.com>".to_string()), "{commands:?}");
+        assert!(commands.contains(&"RCPT TO:<ana@example.test>".to_string()), "{commands:?}");
+    }
 }
 
 #[tokio::test]
@@ -111,18 +113,22 @@ async fn connections_are_reused_and_a_dead_one_costs_nothing() {
     }
     assert_eq!(peer.look(|seen| seen.connections), 1);
     // A refusal of one recipient does not cost the connection either.
-    let refusing = Peer::start(Some((At::Rcpt, Does::Says("550 no"))), 1).await;
-    let transport = Transport::smtp(settings(refusing.port, ""));
-    assert!(matches!(transport.deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Failed { .. }));
-    assert!(matches!(transport.deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Accepted { .. }));
-    assert_eq!(refusing.look(|seen| seen.connections), 1);
-    // The second MAIL meets a closed connection: a new one is made at once.
-    let dying = Peer::start(Some((At::SecondMail, Does::Closes)), 1).await;
-    let transport = Transport::smtp(settings(dying.port, ""));
-    for _ in 0..2 {
+    for (at, pipelining) in [(At::Rcpt, false), (At::Rcpt, true), (At::Mail, true)] {
+        let refusing = Peer::start_with(Some((at, Does::Says("550 no"))), 1, pipelining).await;
+        let transport = Transport::smtp(settings(refusing.port, ""));
+        assert!(matches!(transport.deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Failed { .. }));
         assert!(matches!(transport.deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Accepted { .. }));
+        assert_eq!(refusing.look(|seen| (seen.connections, seen.accepted)), (1, 1), "{at:?} {pipelining}");
     }
-    assert_eq!(dying.look(|seen| (seen.connections, seen.accepted)), (2, 2));
+    // The second MAIL meets a closed connection: a new one is made at once.
+    for pipelining in [false, true] {
+        let dying = Peer::start_with(Some((At::SecondMail, Does::Closes)), 1, pipelining).await;
+        let transport = Transport::smtp(settings(dying.port, ""));
+        for _ in 0..2 {
+            assert!(matches!(transport.deliver(SEND, &message("a@b.test"), &ledger).await, Outcome::Accepted { .. }));
+        }
+        assert_eq!(dying.look(|seen| (seen.connections, seen.accepted)), (2, 2));
+    }
 }
 
 #[tokio::test]

@@ -47,6 +47,11 @@ pub struct Peer {
 impl Peer {
     /// Misbehaves at one point, in the first `times` transactions that reach it.
     pub async fn start(script: Option<(At, Does)>, times: u32) -> Peer {
+        Peer::start_with(script, times, false).await
+    }
+
+    /// The same, with PIPELINING or without.
+    pub async fn start_with(script: Option<(At, Does)>, times: u32, pipelining: bool) -> Peer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let peer = Peer { port: listener.local_addr().unwrap().port(), seen: Arc::default() };
         let (served, left) = (peer.clone(), Arc::new(Mutex::new(times)));
@@ -54,7 +59,8 @@ impl Peer {
             while let Ok((stream, _)) = listener.accept().await {
                 served.look(|seen| seen.connections += 1);
                 let (served, left) = (served.clone(), left.clone());
-                tokio::spawn(async move { Talk { served, script, left, stream: split(stream) }.run().await });
+                let talk = Talk { served, script, left, stream: split(stream), pipelining, taken: false };
+                tokio::spawn(talk.run());
             }
         });
         peer
@@ -77,6 +83,9 @@ struct Talk {
     script: Option<(At, Does)>,
     left: Arc<Mutex<u32>>,
     stream: Halves,
+    pipelining: bool,
+    /// The last command was.
+    taken: bool,
 }
 
 impl Talk {
@@ -92,7 +101,10 @@ impl Talk {
         match does {
             None if usual.is_empty() => Some(()),
             None => self.say(usual).await,
-            Some(Does::Says(words)) => self.say(words).await,
+            Some(Does::Says(words)) => {
+                self.taken &= words.starts_with('2');
+                self.say(words).await
+            }
             Some(Does::Closes) => None,
             Some(Does::NothingForEver) => std::future::pending().await,
         }
@@ -113,14 +125,24 @@ impl Talk {
             let line = line.trim_end().to_string();
             self.served.look(|seen| seen.commands.push(line.clone()));
             match line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase().as_str() {
+                "EHLO" if self.pipelining => self.say("250-peer.test\r\n250-PIPELINING\r\n250 8BITMIME").await?,
                 "EHLO" => self.say("250-peer.test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME").await?,
                 "AUTH" if line.ends_with("AGFuYQBzZWNyZXQ=") => self.say("235 welcome").await?,
                 "AUTH" => self.say("535 5.7.8 wrong").await?,
                 "MAIL" => {
                     transactions += 1;
+                    self.taken = true;
                     self.at(if transactions == 2 { At::SecondMail } else { At::Mail }, "250 ok").await?;
                 }
+                // Those that came together with a command that was refused.
+                "RCPT" if !self.taken => self.say("503 MAIL first").await?,
                 "RCPT" => self.at(At::Rcpt, "250 ok").await?,
+                "DATA" if !self.taken => {
+                    self.say("354 go on, nobody listens").await?;
+                    assert_eq!(self.stream.0.read_u8().await.ok()?, b'.', "nothing but a lone dot");
+                    self.stream.0.read_line(&mut String::new()).await.ok()?;
+                    self.say("554 no valid recipients").await?;
+                }
                 "DATA" => {
                     self.at(At::Data, "354 go on").await?;
                     if self.script.is_none_or(|(at, _)| at != At::Data) {

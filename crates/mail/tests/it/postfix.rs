@@ -40,6 +40,20 @@ postlog unix-dgram n - n - 1 postlogd
 ";
 
 impl Postfix {
+    /// Starts one; `None` where it cannot run here, unless `SIEMBRA_REQUIRE_POSTFIX=1` makes that a failure.
+    pub fn wanted() -> Option<Postfix> {
+        match Postfix::start() {
+            Ok(postfix) => Some(postfix),
+            Err(why) if std::env::var_os("SIEMBRA_REQUIRE_POSTFIX").is_some_and(|value| value != "0") => {
+                panic!("Postfix is required here (SIEMBRA_REQUIRE_POSTFIX): {why}")
+            }
+            Err(why) => {
+                eprintln!("NOT TESTED against a real Postfix: {why}");
+                None
+            }
+        }
+    }
+
     /// Starts one. The error says why it cannot run here.
     pub fn start() -> Result<Postfix, String> {
         let postfix =

@@ -1,5 +1,6 @@
-//! Through a real Postfix, and read back from the mailbox. `SIEMBRA_REQUIRE_POSTFIX=1` makes its absence a failure.
+//! Through a real Postfix, and read back from the mailbox.
 
+use crate::dkim::opendkim::opendkim;
 use crate::dkim::signer;
 use crate::dkim::verifiers::{dkimpy, mail_auth};
 use crate::fixture::{Remembers, letter, message};
@@ -9,22 +10,9 @@ use mail::{Category, Letter, Outcome, SmtpSettings, Transport, build};
 use mail_parser::MessageParser;
 use model::SendId;
 
-fn start() -> Option<Postfix> {
-    match Postfix::start() {
-        Ok(postfix) => Some(postfix),
-        Err(why) if std::env::var_os("SIEMBRA_REQUIRE_POSTFIX").is_some_and(|value| value != "0") => {
-            panic!("Postfix is required here (SIEMBRA_REQUIRE_POSTFIX): {why}")
-        }
-        Err(why) => {
-            eprintln!("NOT TESTED against a real Postfix: {why}");
-            None
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_postfix_takes_it_and_the_mailbox_has_it() {
-    let Some(postfix) = start() else { return };
+    let Some(postfix) = Postfix::wanted() else { return };
     let ledger = Remembers::saying(Ok(true));
     let certificate = postfix.certificate();
     let certificate = certificate.display();
@@ -65,7 +53,7 @@ async fn a_real_postfix_takes_it_and_the_mailbox_has_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_real_postfix_refuses_is_a_failure_with_its_words() {
-    let Some(postfix) = start() else { return };
+    let Some(postfix) = Postfix::wanted() else { return };
     let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
     let ledger = Remembers::saying(Ok(true));
     for nobody in ["nobody@example.test", "ana@elsewhere.test"] {
@@ -81,7 +69,7 @@ async fn what_a_real_postfix_refuses_is_a_failure_with_its_words() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_real_postfix_sends_back_is_read_and_belongs_to_its_message() {
-    let Some(postfix) = start() else { return };
+    let Some(postfix) = Postfix::wanted() else { return };
     let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
     let ledger = Remembers::saying(Ok(true));
     let mut wanted = vec![
@@ -112,7 +100,7 @@ async fn what_a_real_postfix_sends_back_is_read_and_belongs_to_its_message() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_real_postfix_has_carried_still_verifies() {
-    let Some(postfix) = start() else { return };
+    let Some(postfix) = Postfix::wanted() else { return };
     let transport = Transport::smtp(SmtpSettings::parse(&format!("smtp://127.0.0.1:{}", postfix.port)).unwrap());
     let (signer, zone) = signer(&mail::dkim::Kind::ALL);
     let signed = signer.sign(message("ana@example.test")).unwrap();
@@ -122,7 +110,8 @@ async fn what_a_real_postfix_has_carried_still_verifies() {
     let received = received.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes();
     assert!(received.starts_with(b"Return-Path:"), "headers of the way stand before ours");
     assert_eq!(mail_auth(&received, &zone).await, [true, true]);
-    if let Some(found) = dkimpy(&[received], &zone) {
+    let received = [received];
+    for found in [dkimpy(&received, &zone), opendkim(&received, &zone)].into_iter().flatten() {
         assert_eq!(found, [[true, true]]);
     }
 }

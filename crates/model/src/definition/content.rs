@@ -1,4 +1,4 @@
-//! What can be sent: assets by type and depth, and the emails that offer them.
+//! What can be sent: assets by type and depth, the emails that offer them, and the snippets that emails share.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ pub struct Asset {
 }
 
 /// A message: MJML with minijinja variables.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Email {
     pub label: String,
@@ -84,4 +84,55 @@ pub struct Email {
     /// Operational mail ignores marketing opt-out and limits, never suppression; needs its own right and a reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operational: Option<String>,
+    /// What readers of other languages get instead, by language tag in lower case (`es`, `pt-br`); all others get the
+    /// email's own text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, Translation>,
+    /// Files that go with it, whatever the language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file that was uploaded, under the name that recipients see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// SHA-256 of its content in hexadecimal digits, as its address has it.
+    pub file: String,
+    pub name: String,
+}
+
+/// An email's text in another language. Sender and defaults are the email's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Translation {
+    pub subject: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub preheader: String,
+    pub mjml: String,
+    /// Made from the HTML when empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+impl Email {
+    /// The email as readers of one of its languages get it; its own text for `None` and for languages that it lacks.
+    pub fn in_language(&self, language: Option<&str>) -> Email {
+        let own = Email { languages: BTreeMap::new(), ..self.clone() };
+        match language.and_then(|language| self.languages.get(language)).cloned() {
+            Some(Translation { subject, preheader, mjml, text }) => Email { subject, preheader, mjml, text, ..own },
+            None => own,
+        }
+    }
+}
+
+/// A piece of MJML that emails share: each names it with `<mj-include path="snippet:key" />` and shows what it says now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Snippet {
+    pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Sections, columns, or what stands in a column.
+    pub mjml: String,
 }

@@ -1,6 +1,8 @@
 //! Definitions: what we decided. Documents with immutable versions (draft → published → archived), by one mechanism for
 //! every kind, readable as text.
 
+mod approval;
+mod brand;
 mod content;
 mod decide;
 mod lifecycle;
@@ -9,6 +11,8 @@ mod program;
 mod settings;
 mod variants;
 
+pub use approval::*;
+pub use brand::*;
 pub use content::*;
 pub use decide::*;
 pub use lifecycle::*;
@@ -37,11 +41,13 @@ pub enum DefinitionKind {
     Program,
     Goal,
     Settings,
+    // Snapshots number the kinds: new ones come last.
+    Snippet,
 }
 
 impl DefinitionKind {
     /// In the order in which they may refer to each other.
-    pub const ALL: [DefinitionKind; 12] = [
+    pub const ALL: [DefinitionKind; 13] = [
         DefinitionKind::Settings,
         DefinitionKind::Field,
         DefinitionKind::List,
@@ -51,6 +57,7 @@ impl DefinitionKind {
         DefinitionKind::Lifecycle,
         DefinitionKind::Assignment,
         DefinitionKind::Asset,
+        DefinitionKind::Snippet,
         DefinitionKind::Email,
         DefinitionKind::Program,
         DefinitionKind::Goal,
@@ -70,6 +77,7 @@ impl DefinitionKind {
             DefinitionKind::Program => "program",
             DefinitionKind::Goal => "goal",
             DefinitionKind::Settings => "settings",
+            DefinitionKind::Snippet => "snippet",
         }
     }
 
@@ -126,6 +134,7 @@ pub enum Body {
     Program(Program),
     Goal(Goal),
     Settings(Settings),
+    Snippet(Snippet),
 }
 
 impl Body {
@@ -144,6 +153,7 @@ impl Body {
             DefinitionKind::Program => Body::Program(read(json)?),
             DefinitionKind::Goal => Body::Goal(read(json)?),
             DefinitionKind::Settings => Body::Settings(read(json)?),
+            DefinitionKind::Snippet => Body::Snippet(read(json)?),
         })
     }
 }

@@ -15,6 +15,9 @@ pub struct Program {
     pub description: String,
     /// "Email", "Webinar", "Paid search" …
     pub channel: String,
+    /// Key of the topic of its marketing mail: who has opted out of the topic gets none of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub topic: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// E-mail address of the user who answers for it.

@@ -2,6 +2,7 @@
 
 use crate::Currency;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A goal and a baseline of one KPI.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -54,11 +55,47 @@ pub struct Settings {
     /// Reasons that sales may choose from when rejecting or recycling.
     pub rejection_reasons: Vec<String>,
     pub channels: Vec<String>,
+    /// What recipients may choose to receive, in the order in which they are asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Topic>,
     /// Dated rates into the reporting currency.
     #[serde(default)]
     pub rates: Vec<Rate>,
     #[serde(default, skip_serializing_if = "Tracking::is_everyone")]
     pub tracking: Tracking,
+    #[serde(default, skip_serializing_if = "super::Approval::is_empty")]
+    pub approval: super::Approval,
+    #[serde(default, skip_serializing_if = "super::Brand::is_default")]
+    pub brand: super::Brand,
+}
+
+impl Settings {
+    /// What people call a topic: its label, or its key when it is no longer among the settings.
+    pub fn topic<'a>(&'a self, key: &'a str) -> &'a str {
+        self.topics.iter().find(|topic| topic.key == key).map_or(key, |topic| &topic.label)
+    }
+}
+
+/// What mail may be about, as recipients read it on the page where they choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    pub key: String,
+    pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What readers of other languages read instead, by language tag in lower case.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, TopicWords>,
+}
+
+/// A topic in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TopicWords {
+    pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
 }
 
 /// Whose opens and clicks are noted. Of all others nothing is kept; their links work all the same.

@@ -68,6 +68,21 @@ impl Past<'_> {
         }
     }
 
+    /// The scores at that time and until when they stand by themselves.
+    fn scored(&self, subject: Subject) -> (Scores, Option<Timestamp>) {
+        let Some(model) = self.history.model else { return Default::default() };
+        if let Some(scored) = self.scores.get() {
+            return *scored;
+        }
+        // A score never depends on scores: validation refuses it.
+        if self.scoring.replace(true) {
+            return Default::default();
+        }
+        let scored = score(self, model, subject, self.at);
+        self.scoring.set(false);
+        *self.scores.get_or_init(|| (scored.scores, scored.until))
+    }
+
     fn own(&self, contact: ContactId) -> bool {
         contact == self.history.contact
     }
@@ -201,17 +216,11 @@ impl View for Past<'_> {
     }
 
     fn scores(&self, subject: Subject) -> Scores {
-        let Some(model) = self.history.model else { return Scores::default() };
-        if let Some(scores) = self.scores.get() {
-            return *scores;
-        }
-        // A score never depends on scores: validation refuses it.
-        if self.scoring.replace(true) {
-            return Scores::default();
-        }
-        let scores = score(self, model, subject, self.at).scores;
-        self.scoring.set(false);
-        *self.scores.get_or_init(|| scores)
+        self.scored(subject).0
+    }
+
+    fn scores_until(&self, subject: Subject) -> Option<Timestamp> {
+        self.scored(subject).1
     }
 
     fn consent(&self, contact: ContactId) -> Option<bool> {

@@ -1,7 +1,7 @@
 //! Fields and their values in words.
 
 use super::phrases::{fill, plural};
-use super::{Words, fields, join};
+use super::{Lang, Words, fields, join};
 use model::filter::{Calendar, FieldTest, Op};
 use model::{FieldType, Object, Timestamp, Value};
 use serde_json::Value as Json;
@@ -76,10 +76,19 @@ impl Words<'_> {
             Json::Bool(true) => yes.into(),
             Json::Bool(false) => no.into(),
             Json::Object(map) if map.contains_key("currency") => match FieldType::Money.parse_json(json) {
-                Ok(Value::Money(money)) => money.to_string(),
+                Ok(Value::Money(money)) => self.number(money.to_string()),
                 _ => json.to_string(),
             },
+            Json::Number(number) => self.number(number.to_string()),
             other => other.to_string(),
+        }
+    }
+
+    /// With the decimal mark of the language.
+    fn number(&self, english: String) -> String {
+        match self.lang {
+            Lang::En => english,
+            Lang::Es | Lang::No => english.replace('.', ","),
         }
     }
 

@@ -1,8 +1,13 @@
-//! Assets, emails and goals.
+//! Assets, emails, snippets and goals.
 
 use super::Check;
 use model::DefinitionKind;
-use model::definition::{Asset, Email, Goal};
+use model::definition::{Asset, Email, Goal, Snippet};
+
+/// Most languages of an email besides its own.
+const MAX_LANGUAGES: usize = 30;
+/// Most files that go with an email.
+const MAX_FILES: usize = 5;
 
 impl Check<'_> {
     pub(super) fn asset(&mut self, asset: &Asset) {
@@ -42,6 +47,36 @@ impl Check<'_> {
             let message = "say why this is no marketing mail, for instance \"confirms an order\"; or leave it out";
             self.ensure(!reason.trim().is_empty(), "operational", message);
         }
+        self.ensure(
+            email.attachments.len() <= MAX_FILES,
+            "attachments",
+            "at most five files go with an email; link to the others",
+        );
+        for (n, one) in email.attachments.iter().enumerate() {
+            self.text(format!("attachments[{n}].name"), &one.name);
+            let hash = one.file.len() == 64 && one.file.bytes().all(|b| b.is_ascii_hexdigit());
+            self.ensure(
+                hash,
+                format!("attachments[{n}].file"),
+                "is not the hash of a file; upload it and attach it again",
+            );
+        }
+        let few = email.languages.len() <= MAX_LANGUAGES;
+        self.ensure(few, "languages", "an email has at most 30 languages besides its own; remove some");
+        for (language, text) in &email.languages {
+            let path = format!("languages.{language}");
+            let message = "is not a language; write its tag in lower case, like es or pt-br";
+            self.ensure(is_language(language), path.clone(), message);
+            self.text(format!("{path}.subject"), &text.subject);
+            let one_line = !text.subject.contains(['\r', '\n']);
+            self.ensure(one_line, format!("{path}.subject"), "must be one line; remove the line breaks");
+            self.text(format!("{path}.mjml"), &text.mjml);
+        }
+    }
+
+    pub(super) fn snippet(&mut self, snippet: &Snippet) {
+        self.label(&snippet.label);
+        self.text("mjml", &snippet.mjml);
     }
 
     pub(super) fn goal(&mut self, goal: &Goal) {
@@ -53,4 +88,12 @@ impl Check<'_> {
         let message = "a goal needs a target, a baseline or both";
         self.ensure(goal.target.is_some() || goal.baseline.is_some(), "target", message);
     }
+}
+
+/// `es`, `pt-br`: what BCP 47 allows, without its rare parts, in lower case.
+pub(super) fn is_language(tag: &str) -> bool {
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let mut parts = tag.split('-');
+    let primary = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    primary && tag.len() <= 35 && parts.all(|part| (2..=8).contains(&part.len()) && plain(part))
 }

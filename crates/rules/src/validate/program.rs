@@ -19,6 +19,9 @@ impl Check<'_> {
             let message =
                 format!("\"{}\" is not a channel; choose from {channels}, or add it in Settings", program.channel);
             self.ensure(known, "channel", message);
+            let known = program.topic.is_empty() || settings.topics.iter().any(|topic| topic.key == program.topic);
+            let message = format!("there is no topic \"{}\"; add it in Settings, or choose another", program.topic);
+            self.ensure(known, "topic", message);
         }
         if !program.owner.is_empty() {
             self.user("owner", &program.owner);

@@ -1,8 +1,9 @@
 //! The instance's settings: dates, zones, hours and limits.
 
 use super::Check;
+use super::content::is_language;
 use jiff::civil::Date;
-use model::definition::{SendLimits, Settings, Tracking};
+use model::definition::{Brand, SendLimits, Settings, Tracking};
 use model::{Decimal, FieldType, Object};
 
 impl Check<'_> {
@@ -36,7 +37,17 @@ impl Check<'_> {
             self.ensure(!texts.is_empty(), path, "is empty; name at least one");
             texts.iter().enumerate().for_each(|(n, text)| self.text(format!("{path}[{n}]"), text));
         }
+        self.keys("topics", settings.topics.iter().map(|topic| topic.key.as_str()));
+        for (n, topic) in settings.topics.iter().enumerate() {
+            self.text(format!("topics[{n}].label"), &topic.label);
+            for (tag, words) in &topic.languages {
+                let message = "is not a language; write its tag in lower case, like es or pt-br";
+                self.ensure(is_language(tag), format!("topics[{n}].languages.{tag}"), message);
+                self.text(format!("topics[{n}].languages.{tag}.label"), &words.label);
+            }
+        }
         self.rates(settings);
+        self.brand(&settings.brand);
         if let Tracking::Agreed(key) = &settings.tracking {
             let yes_no =
                 self.field_of(Object::Contact, key).is_some_and(|field| field.field_type == FieldType::Boolean);
@@ -53,6 +64,31 @@ impl Check<'_> {
         let message = "must be weekdays, 1 (Monday) to 7 (Sunday), at least one";
         let days = !hours.days.is_empty() && hours.days.iter().all(|day| (1..=7).contains(day));
         self.ensure(days, "business_hours.days", message);
+    }
+
+    fn brand(&mut self, brand: &Brand) {
+        let colours = [
+            ("text", &brand.text),
+            ("link", &brand.link),
+            ("page", &brand.page),
+            ("button", &brand.button),
+            ("button_text", &brand.button_text),
+        ];
+        for (name, colour) in colours {
+            let fine = colour.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && is_hex(hex));
+            self.ensure(fine, format!("brand.{name}"), "must be a colour like #1f7a5c");
+        }
+        let plain = !brand.font.trim().is_empty() && !brand.font.contains(['"', '<', '>', '{', '}', ';', '&']);
+        self.ensure(plain, "brand.font", "must be font families with commas between, like Georgia, serif");
+        self.ensure((10..=40).contains(&brand.size), "brand.size", "must be 10 to 40 pixels");
+        self.ensure(brand.radius <= 60, "brand.radius", "must be at most 60 pixels");
+        self.ensure((16..=600).contains(&brand.logo_width), "brand.logo_width", "must be 16 to 600 pixels");
+        for (path, url) in [("brand.logo", &brand.logo), ("brand.logo_link", &brand.logo_link)] {
+            if !url.is_empty() {
+                self.url(path, url);
+                self.ensure(!url.contains(['{', '}']), path, "must be the same address for everybody");
+            }
+        }
     }
 
     fn limits(&mut self, limits: &SendLimits) {
@@ -86,4 +122,8 @@ impl Check<'_> {
         let message = format!("\"{text}\" is not a date; write it like 2026-12-25");
         self.ensure(text.len() == 10 && text.parse::<Date>().is_ok(), path, message);
     }
+}
+
+fn is_hex(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

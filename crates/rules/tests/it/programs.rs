@@ -144,11 +144,11 @@ fn a_trigger_fires_once_or_every_so_many_days() {
 
 /// Why a message is held, and until when.
 fn held(change: impl FnOnce(&mut SendFacts<'_>, &mut AddressState), now: &str) -> Option<(HeldCode, Option<String>)> {
-    let mut address =
-        AddressState { address: "ana@acme.test".into(), role: false, invalid: None, opted_out: None, blocked: None };
+    let mut address = AddressState::clear("ana@acme.test");
     let mut facts = SendFacts {
         operational: false,
         address: None,
+        topic: None,
         relationship: Relationship::Prospect,
         consent: Some(true),
         sent: &[],
@@ -180,6 +180,18 @@ fn the_gate_says_why_and_operational_mail_passes_what_it_may() {
         address.opted_out = since();
     };
     assert_eq!(held(operational, "2026-03-04T23:00:00Z"), None);
+    for (topic, operational, code) in [
+        (Some("news"), false, Some(TopicOptedOut)),
+        (Some("events"), false, None),
+        (None, false, None),
+        (Some("news"), true, None),
+    ] {
+        let out_of_news = |facts: &mut SendFacts<'_>, address: &mut AddressState| {
+            (facts.topic, facts.operational) = (topic, operational);
+            address.topics.extend(since().map(|since| ("news".to_string(), since)));
+        };
+        assert_eq!(held(out_of_news, NOON), code.map(|code| (code, None)), "{topic:?} {operational}");
+    }
     let blocked = |facts: &mut SendFacts<'_>, address: &mut AddressState| {
         facts.operational = true;
         address.blocked = since();
@@ -189,6 +201,7 @@ fn the_gate_says_why_and_operational_mail_passes_what_it_may() {
     let facts = SendFacts {
         operational: true,
         address: None,
+        topic: None,
         relationship: model::Relationship::Prospect,
         consent: None,
         sent: &[],
@@ -202,11 +215,11 @@ fn limits_and_quiet_hours_say_when_to_try_again() {
     use HeldCode::*;
     let sent = |days: &[&str], now: &str| {
         let sent: Vec<Timestamp> = days.iter().map(|day| at(day)).collect();
-        let address =
-            AddressState { address: "a@b.c".into(), role: false, invalid: None, opted_out: None, blocked: None };
+        let address = AddressState::clear("a@b.c");
         let facts = SendFacts {
             operational: false,
             address: Some(&address),
+            topic: None,
             relationship: model::Relationship::Prospect,
             consent: Some(true),
             sent: &sent,

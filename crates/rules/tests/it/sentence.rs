@@ -104,6 +104,12 @@ fn spanish_and_norwegian() {
     let spain = filter(json!({"field": {"of": "contact", "key": "country", "op": "is", "values": ["ES"]}}));
     assert_eq!(sentence(&spain, &Labels, Lang::Es), "País es ES");
     assert_eq!(sentence(&spain, &Labels, Lang::No), "Land er ES");
+    let rated = json!({"field": {"of": "contact", "key": "rating", "op": "at_least", "values": [1.5]}});
+    let paid = json!({"field": {"of": "contact", "key": "paid", "op": "at_least", "values": [{"minor": 150, "currency": "EUR"}]}});
+    for said in [filter(rated), filter(paid)] {
+        let [en, es, no] = [Lang::En, Lang::Es, Lang::No].map(|lang| sentence(&said, &Labels, lang));
+        assert!(en.contains("1.5") && es.contains("1,5") && no.contains("1,5"), "{en} · {es} · {no}");
+    }
     assert_eq!([Lang::parse("nb-NO"), Lang::parse("es_MX"), Lang::parse("fr")], [Lang::No, Lang::Es, Lang::En]);
 }
 

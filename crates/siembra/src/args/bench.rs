@@ -54,6 +54,9 @@ pub struct SendBench {
     pub database_url: Option<String>,
     #[arg(long, default_value_t = 100_000)]
     pub recipients: usize,
+    /// End after so many of them are sent; the others' mail stays in the queue.
+    #[arg(long)]
+    pub most: Option<usize>,
     #[arg(long, default_value_t = 100)]
     pub connections: usize,
     /// Also measure Postfix's smtp-source to the same server.
@@ -69,7 +72,7 @@ pub struct TrackBench {
     #[arg(long)]
     pub database_url: Option<String>,
     /// Contacts, each with one message.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 40_000)]
     pub contacts: usize,
     #[arg(long, default_value_t = 600_000)]
     pub hits: usize,

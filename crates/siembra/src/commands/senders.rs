@@ -20,7 +20,7 @@ async fn perform(client: &Client, action: &SendersAction) -> Result<()> {
     let of = |domain: &str| format!("/sender-domains/{}", domain.trim());
     let change = |domain: &str, allowed: bool| {
         let (path, body) = (of(domain), json!({"allowed": allowed}).to_string().into_bytes());
-        async move { client.send(Method::PATCH, &path, "application/json", body).await.map(drop) }
+        async move { client.send(Method::PATCH, &path, "application/json", body).await }
     };
     match action {
         SendersAction::List(_) => {
@@ -43,10 +43,15 @@ async fn perform(client: &Client, action: &SendersAction) -> Result<()> {
                 print::line(&format!("{}: {}", print::cell(&found["domain"]), print::cell(&found["state"])));
             }
         }
-        SendersAction::Allow(one) => change(&one.domain, true).await?,
-        SendersAction::Disallow(one) => change(&one.domain, false).await?,
+        SendersAction::Allow(one) => done(json, &change(&one.domain, true).await?, permitted)?,
+        SendersAction::Disallow(one) => done(json, &change(&one.domain, false).await?, permitted)?,
         SendersAction::Remove(one) => {
-            client.send(Method::DELETE, &of(&one.domain), "application/json", Vec::new()).await?;
+            let domain = one.domain.trim().to_lowercase();
+            client.send(Method::DELETE, &of(&domain), "application/json", Vec::new()).await?;
+            let removed = json!({"domain": domain, "removed": true}).to_string().into_bytes();
+            done(json, &removed, |domain| {
+                format!("{}: removed, and its keys with it", print::cell(&domain["domain"]))
+            })?;
         }
         SendersAction::Report { files, .. } => {
             let mut read = Vec::new();
@@ -59,6 +64,26 @@ async fn perform(client: &Client, action: &SendersAction) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Says in a line what has come of a change.
+fn done(as_json: bool, answer: &[u8], line: fn(&Json) -> String) -> Result<()> {
+    let answer: Json = serde_json::from_slice(answer).context("the server's answer is not JSON")?;
+    match as_json {
+        true => print::json(&answer),
+        false => print::line(&line(&answer)),
+    }
+    Ok(())
+}
+
+/// Whether mail from a domain leaves.
+fn permitted(domain: &Json) -> String {
+    let (name, state) = (print::cell(&domain["domain"]), print::cell(&domain["state"]));
+    match (state.as_str(), domain["allowed_at"].is_null()) {
+        ("verified", true) => format!("{name}: verified; mail from it leaves"),
+        (_, true) => format!("{name}: {state}; mail from it waits until it is verified"),
+        (_, false) => format!("{name}: {state}; mail from it leaves all the same"),
+    }
 }
 
 fn tell(as_json: bool, rows: &Json, columns: &[&str]) {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_siembra");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_siembra");
 /// Patience with one answer or one start; generous, for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -138,7 +138,11 @@ impl Server {
 
     /// A call of the API with all rights, over the socket of commands.
     pub fn call(&self, method: &str, path: &str, body: &Json) -> Json {
-        let (status, answer) = self.ask(method, path, body).expect(path);
+        let since = Instant::now();
+        let (status, answer) = self.ask(method, path, body).unwrap_or_else(|| {
+            let said = read_to_string(self.data.with_extension("err")).unwrap_or_default();
+            panic!("{method} {path} was not answered within {:?}; the server has said: {said}", since.elapsed())
+        });
         assert!(status < 300, "{method} {path}: {status} {answer}");
         answer
     }
@@ -148,22 +152,38 @@ impl Server {
         let key = read_to_string(self.data.join("secrets/command.key")).expect("the key of commands is there");
         let stream = UnixStream::connect(self.data.join("siembra.sock")).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        let authorization = format!("Bearer {}", key.trim());
-        let (status, text) = exchange(stream, method, &format!("/api/v1{path}"), &authorization, body)?;
-        Some((status, serde_json::from_str(&text).unwrap_or(Json::String(text))))
+        let authorization = format!("authorization: Bearer {}\r\n", key.trim());
+        let answer = exchange(stream, method, &format!("/api/v1{path}"), &authorization, body)?;
+        Some((answer.status, serde_json::from_str(&answer.body).unwrap_or(Json::String(answer.body))))
     }
 
     /// Sends events as an SDK would: whether they were acknowledged.
     pub fn send(&self, write_key: &str, events: &Json) -> bool {
-        let Ok(stream) = TcpStream::connect(&self.address) else { return false };
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
-        let key = data_encoding::BASE64.encode(format!("{write_key}:").as_bytes());
-        match exchange(stream, "POST", "/v1/batch", &format!("Basic {key}"), &json!({ "batch": events })) {
+        match self.offer(write_key, events) {
             Some((202, _)) => true,
             Some((status, body)) => panic!("{status} {body}"),
             // Killed before it could answer.
             None => false,
         }
+    }
+
+    /// Sends events; the answer, if there is one.
+    pub fn offer(&self, write_key: &str, events: &Json) -> Option<(u16, String)> {
+        let key = data_encoding::BASE64.encode(format!("{write_key}:").as_bytes());
+        let authorization = format!("authorization: Basic {key}\r\n");
+        let answer = exchange(self.connect()?, "POST", "/v1/batch", &authorization, &json!({ "batch": events }))?;
+        Some((answer.status, answer.body))
+    }
+
+    /// What the browser or the mail program of a recipient asks, with further headers.
+    pub fn visit(&self, method: &str, path: &str, headers: &str) -> Option<Answer> {
+        exchange(self.connect()?, method, path, headers, &Json::Null)
+    }
+
+    fn connect(&self) -> Option<TcpStream> {
+        let stream = TcpStream::connect(&self.address).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
+        Some(stream)
     }
 
     /// One number that a query answers.
@@ -173,17 +193,25 @@ impl Server {
     }
 }
 
+/// What a server answered.
+pub struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let named = |line: &&str| line.split(':').next().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        Some(self.head.lines().find(named)?.split_once(':')?.1.trim())
+    }
+}
+
 /// One request, one answer; none when the other side went away.
-fn exchange(
-    mut stream: impl Read + Write,
-    method: &str,
-    path: &str,
-    authorization: &str,
-    body: &Json,
-) -> Option<(u16, String)> {
+fn exchange(mut stream: impl Read + Write, method: &str, path: &str, headers: &str, body: &Json) -> Option<Answer> {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: {authorization}\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
@@ -193,7 +221,7 @@ fn exchange(
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some((status, body.to_string()))
+    Some(Answer { status, head: head.to_string(), body: body.to_string() })
 }
 
 /// Asks until it is so.

@@ -101,3 +101,43 @@ async fn what_is_against_the_standard_is_complained_of() {
     answers(&pipelined, &["EHLO a.test\r\nMAIL FROM:<a@a.test>"]).await;
     assert!(pipelined.ledger().complaints.is_empty());
 }
+
+/// Says everything at once; the codes of what was answered within a moment.
+async fn at_once(sink: &Sink, text: &str) -> Vec<String> {
+    let mut stream = BufReader::new(TcpStream::connect(("127.0.0.1", sink.port())).await.unwrap());
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let (mut codes, mut line) = (Vec::new(), String::new());
+    while let Ok(Ok(1..)) = tokio::time::timeout(Duration::from_millis(300), stream.read_line(&mut line)).await {
+        if line.as_bytes().get(3) == Some(&b' ') {
+            codes.push(line[..3].to_string());
+        }
+        line.clear();
+    }
+    codes
+}
+
+#[tokio::test]
+async fn commands_may_come_together_and_are_answered_in_their_order() {
+    let script = Script { pipelining: true, ..Script::default() };
+    let refusing =
+        |at| Script { pipelining: true, ..Script::default() }.everywhere(at, Does::Says("550 no"), Times::Always);
+    let letter = "EHLO a.test\r\nMAIL FROM:<a@a.test>\r\nRCPT TO:<b@b.test>\r\nDATA\r\n";
+    let sink = Sink::start(script).await.unwrap();
+    assert_eq!(
+        at_once(&sink, &format!("{letter}{MESSAGE}\r\nQUIT\r\n")).await,
+        ["220", "250", "250", "250", "354", "250", "221"]
+    );
+    assert!(sink.ledger().transactions[0].accepted() && sink.ledger().complaints.is_empty());
+    // Nobody was taken: DATA is answered all the same, and a lone dot ends it.
+    let sink = Sink::start(refusing(At::Rcpt)).await.unwrap();
+    assert_eq!(
+        at_once(&sink, &format!("{letter}.\r\nRSET\r\n")).await,
+        ["220", "250", "250", "550", "354", "554", "250"]
+    );
+    assert!(sink.dots() == 0 && sink.ledger().complaints.is_empty());
+    assert_eq!(at_once(&sink, &format!("{letter}{MESSAGE}\r\n")).await.last().unwrap(), "554");
+    assert_eq!(sink.ledger().complaints, ["a message for nobody"]);
+    let sink = Sink::start(refusing(At::Mail)).await.unwrap();
+    assert_eq!(at_once(&sink, letter).await, ["220", "250", "550", "503", "503"]);
+    assert!(sink.ledger().complaints.is_empty());
+}

@@ -1,12 +1,13 @@
 //! Records and ledger come back as they were committed, and the change log is hydrated from the ledger.
 
 use crate::support::{WS, activity, apply, contact, lease, next, open};
-use model::address::{AddressState, AddressUse, Suppressed};
+use model::address::{AddressState, AddressUse, Suppressed, SuppressionKind};
 use model::record::{ContactRole, Handover, HandoverState, OpportunityOutcome};
 use model::*;
 use store::addresses::{self, AddressPut};
 use store::consents::{self, Consent};
 use store::identity::{Identity, IdentityKind};
+use store::suppressions::Against;
 use store::{accounts, activities, applier, changes, contacts, identity, leads, opportunities, suppressions, visitors};
 
 fn lead(id: i64, contact: i64) -> Lead {
@@ -174,14 +175,13 @@ async fn a_merged_contact_is_an_alias_and_an_erased_one_is_gone() {
         ];
         let key = |value: &str, id| Identity { kind: IdentityKind::ContactExternal, value: value.into(), id: Some(id) };
         commit.identities = vec![key("crm-2", 2), key("crm-3", 3)];
-        let opted_out = AddressState {
-            address: "c2@example.com".into(),
-            role: false,
-            invalid: None,
-            opted_out: Some(Suppressed { at: Timestamp(7), reason: "unsubscribed".into() }),
-            blocked: None,
-        };
-        commit.address_states = vec![opted_out.clone()];
+        let why = Suppressed { at: Timestamp(7), reason: "unsubscribed".into() };
+        let mut opted_out = AddressState::clear("c2@example.com");
+        opted_out.opted_out = Some(why.clone());
+        opted_out.topics = [("fairs_2".to_string(), why.clone())].into();
+        let mut of_a_topic = AddressState::clear("c9@example.com");
+        of_a_topic.topics = [("news".to_string(), why)].into();
+        commit.address_states = vec![opted_out.clone(), of_a_topic.clone()];
         let consent = Consent {
             contact: ContactId(2),
             given: false,
@@ -227,9 +227,19 @@ async fn a_merged_contact_is_an_alias_and_an_erased_one_is_gone() {
         // The opt-out outlives everybody, for who knows the address.
         let states = addresses::states(&store, WS, &["c2@example.com".into()]).await.unwrap();
         assert_eq!(states["c2@example.com"], opted_out);
-        let (listed, total) = suppressions::page(&store, WS, None, "", 0, 10).await.unwrap();
-        assert_eq!((&listed[0].opted_out, total), (&opted_out.opted_out, 1));
+        let against =
+            async |against: Against, begins| suppressions::page(&store, WS, &against, begins, 0, 10).await.unwrap();
+        let (listed, total) = against(Against::One(SuppressionKind::OptOut), "").await;
+        assert_eq!((&listed[0].opted_out, &listed[0].topics, total), (&opted_out.opted_out, &opted_out.topics, 1));
         assert!(listed[0].address.starts_with("erased:"), "{listed:?}");
+        assert_eq!(against(Against::Topic("news".into()), "c9@").await, (vec![of_a_topic], 1));
+        let topic = async |key: &str| against(Against::Topic(key.into()), "").await.1;
+        assert_eq!(
+            [topic("fairs_2").await, topic("fairs-2").await, topic("fairs").await, topic("news").await],
+            [1, 0, 0, 1]
+        );
+        assert_eq!([topic("News").await, topic("%").await, topic("n%").await], [0, 0, 0], "on both alike");
+        assert_eq!(against(Against::Anything, "").await.1, 2);
     })
     .await;
 }

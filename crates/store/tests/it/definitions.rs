@@ -65,23 +65,31 @@ async fn versions_are_kept_rolled_back_and_withdrawn() {
         publish(&store, "two").await;
         let (third, _) = definitions::roll_back(&store, WS, KIND, "hot", 1, "back", None, Timestamp(5)).await.unwrap();
         assert_eq!((third.version, &third.body["label"]), (3, &json!("One")));
-        let (fourth, seq) = definitions::archive(&store, WS, KIND, "hot", "old", None, Timestamp(6)).await.unwrap();
-        assert_eq!((fourth.version, fourth.state, seq), (4, DefinitionState::Archived, 4));
+        // What somebody is writing survives whatever others put in force; what says the same does not.
+        let theirs = draft(&store, "Theirs").await;
+        let (same, _) = definitions::roll_back(&store, WS, KIND, "hot", 1, "back", None, Timestamp(5)).await.unwrap();
+        let kept = definitions::draft(&store, WS, KIND, "hot").await.unwrap().unwrap();
+        assert_eq!((same.version, kept.body, kept.author), (4, theirs.body, theirs.author));
+        draft(&store, "Two").await;
+        definitions::roll_back(&store, WS, KIND, "hot", 2, "back", None, Timestamp(5)).await.unwrap();
+        assert_eq!(definitions::draft(&store, WS, KIND, "hot").await.unwrap(), None);
+        let (last, seq) = definitions::archive(&store, WS, KIND, "hot", "old", None, Timestamp(6)).await.unwrap();
+        assert_eq!((last.version, last.state, seq), (6, DefinitionState::Archived, 6));
         assert!(definitions::published(&store, WS, KIND, "hot").await.unwrap().is_none());
         assert!(definitions::list(&store, WS, None).await.unwrap().is_empty());
         assert!(definitions::archive(&store, WS, KIND, "hot", "", None, Timestamp(7)).await.is_err());
 
         let history = definitions::history(&store, WS, KIND, "hot").await.unwrap();
-        assert_eq!(history.iter().map(|one| one.version).collect::<Vec<_>>(), [4, 3, 2, 1]);
+        assert_eq!(history.iter().map(|one| one.version).collect::<Vec<_>>(), [6, 5, 4, 3, 2, 1]);
         assert!(history.iter().all(|one| one.state == DefinitionState::Archived));
         // What each version put into force stays what it was, whenever the applier asks.
         let mut labels = Vec::new();
-        for version in 1..=4 {
+        for version in [1, 2, 3, 6] {
             let body = definitions::in_force(&store, WS, KIND, "hot", version).await.unwrap();
             labels.push(body.map(|body| serde_json::from_str::<serde_json::Value>(&body).unwrap()["label"].clone()));
         }
         assert_eq!(labels, [Some(json!("One")), Some(json!("Two")), Some(json!("One")), None]);
-        assert_eq!(told(&store).await.len(), 4);
+        assert_eq!(told(&store).await.len(), 6);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Tests of the store: each runs on SQLite and on PostgreSQL.
 
 mod applier;
+mod approvals;
 mod changes;
 mod definitions;
 mod durability;
@@ -9,9 +10,13 @@ mod intake;
 mod numbers;
 mod open;
 mod parity;
+mod paused;
+mod reclaim;
 mod returned;
 mod runs;
 mod sender_domains;
 mod sends;
+mod steps;
 mod support;
+mod waiting;
 mod work;

@@ -73,3 +73,40 @@ async fn a_lock_whose_connection_broke_is_taken_again_or_lost() {
     let _other = Store::open(database.url()).await.unwrap();
     assert!(!store.still_alone().await.unwrap());
 }
+
+/// A TCP port of this process that leads to a server's Unix socket.
+async fn over_tcp(url: &str) -> String {
+    let (address, folder) = url.split_once("?host=").unwrap();
+    let socket = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let socket = socket
+        .into_iter()
+        .find(|path| path.to_string_lossy().contains(".s.PGSQL.") && path.extension().is_some_and(|e| e != "lock"));
+    let (socket, listener) = (socket.unwrap(), tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            let mut server = tokio::net::UnixStream::connect(&socket).await.unwrap();
+            tokio::spawn(async move { drop(tokio::io::copy_bidirectional(&mut client, &mut server).await) });
+        }
+    });
+    address.replace("@localhost", &format!("@127.0.0.1:{port}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_statements_do_not_wait_for_the_network_to_answer() {
+    let database = testkit::Database::postgres();
+    let store = Store::open(&over_tcp(database.url()).await).await.unwrap();
+    let mut shortest = std::time::Duration::MAX;
+    for _ in 0..15 {
+        let rows = vec![store::intake::NewIntake { payload: vec![7; 150_000], envelopes: 1 }];
+        let (mut tx, since) = (store.begin().await.unwrap(), std::time::Instant::now());
+        store::intake::append_in(&store, &mut tx, WS, rows).await.unwrap();
+        shortest = shortest.min(since.elapsed());
+    }
+    assert!(shortest.as_millis() < 30, "{shortest:?}: each waits for the other side to acknowledge");
+    assert!(
+        Store::open("postgres://postgres@127.0.0.1:1/none")
+            .await
+            .is_err_and(|error| error.to_string().contains("refused"))
+    );
+}

@@ -7,7 +7,7 @@ use store::Store;
 use store::runs::{self, Chunk, Freeze, NewRun, Run, RunState};
 use store::sends::{self, Finish, NewSend, Send, SendState};
 
-async fn frozen(store: &Store) -> Run {
+pub async fn frozen(store: &Store) -> Run {
     let new = NewRun {
         program: "launch".into(),
         email: "hello".into(),
@@ -18,11 +18,14 @@ async fn frozen(store: &Store) -> Run {
     let run = runs::create(store, WS, &new, Timestamp(1)).await.unwrap();
     assert!(runs::due(store, WS, Timestamp(9)).await.unwrap().is_empty());
     assert_eq!(runs::due(store, WS, Timestamp(10)).await.unwrap().len(), 1);
+    let pins = std::collections::BTreeMap::from([("snippet/footer".to_string(), 2)]);
+    assert!(runs::pins(store, WS, run.id).await.unwrap().is_empty());
     let freeze =
-        Freeze { email_version: 4, audience: vec![1, 2, 0, 255], audience_count: 6, change_seq: 77, test: None };
+        Freeze { email_version: 4, audience: vec![1, 2, 0, 255], audience_count: 6, change_seq: 77, test: None, pins };
     assert!(runs::freeze(store, WS, run.id, &freeze, Timestamp(11)).await.unwrap());
     let other = Freeze { audience: vec![], ..freeze };
     assert!(!runs::freeze(store, WS, run.id, &other, Timestamp(12)).await.unwrap(), "frozen once");
+    assert_eq!(runs::pins(store, WS, run.id).await.unwrap(), other.pins);
     runs::get(store, WS, run.id).await.unwrap()
 }
 

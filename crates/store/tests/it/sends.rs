@@ -25,7 +25,7 @@ pub fn send(occurrence: &str, contact: i64, address: &str) -> NewSend {
     }
 }
 
-async fn all(store: &Store) -> Vec<Send> {
+pub async fn all(store: &Store) -> Vec<Send> {
     let mut all = sends::page(store, WS, &Narrow::default(), i64::MAX, 1_000).await.unwrap();
     all.reverse();
     all
@@ -35,15 +35,15 @@ async fn states(store: &Store) -> Vec<SendState> {
     all(store).await.iter().map(|one| one.state).collect()
 }
 
-fn ids(sends: &[Send]) -> Vec<(SendId, String)> {
+pub fn ids(sends: &[Send]) -> Vec<(SendId, String)> {
     sends.iter().map(|one| (one.id, format!("<{}@mail>", one.id))).collect()
 }
 
-fn end(send: &Send, state: SendState) -> Finish {
+pub fn end(send: &Send, state: SendState) -> Finish {
     Finish::new(send, state, None)
 }
 
-fn nothing(_: &[Send]) -> Vec<NewIntake> {
+pub fn nothing(_: &[Send]) -> Vec<NewIntake> {
     Vec::new()
 }
 

@@ -1,16 +1,18 @@
 /** The bar of every definition: its state, saving, publishing, history, archiving. The same for all kinds. */
-import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Alert, Badge, Button, Group, List, Menu, Paper, Spoiler, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconArchive, IconArrowBackUp, IconDots, IconHistory, IconTrash, type Icon } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { archive, definitionChanged, dropDraft, forget } from '@/api/definitions'
 import { useCan } from '@/api/session'
+import { WaitingLine } from '@/components/approval/WaitingLine'
 import { notifyDone, notifyProblem, Problem } from '@/components/Problem'
 import { useLeaveGuard } from '@/components/useLeaveGuard'
 import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
 import { HistoryDrawer } from './HistoryDrawer'
+import { placeOf } from './place'
 import { PublishModal } from './PublishModal'
 import type { WorkingCopy } from './useWorkingCopy'
 
@@ -53,7 +55,7 @@ export function DefinitionBar<B>({ work, publishable = true, onRemoved }: Props<
   }
   return (
     <>
-      <Paper withBorder px="md" py="xs" pos="sticky" top={60} style={{ zIndex: 90 }} role="region" aria-label={t('def.bar')}>
+      <Paper withBorder px={{ base: 'xs', sm: 'md' }} py="xs" pos="sticky" top={60} style={{ zIndex: 90 }} role="region" aria-label={t('def.bar')}>
         <Group justify="space-between" gap="xs">
           <Group gap="xs">
             {published
@@ -63,7 +65,7 @@ export function DefinitionBar<B>({ work, publishable = true, onRemoved }: Props<
             {dirty && <Badge color="sun" variant="dot">{t('def.unsaved')}</Badge>}
             {!draft && !dirty && published && <Text fz="xs" c="dimmed" visibleFrom="sm">{t('def.clean')}</Text>}
           </Group>
-          <Group gap="xs">
+          <Group gap={6}>
             {dirty && <Lesser icon={IconArrowBackUp} label={t('def.discard')} variant="subtle" color="gray" onClick={work.discard} />}
             {mayEdit && <Button variant="default" disabled={!dirty} loading={save.isPending} onClick={() => save.mutate()}>{t('def.save')}</Button>}
             {mayPublish && publishable && <Tooltip label={t('def.not_publishable')} disabled={!refused}><Button disabled={refused || (!dirty && !draft)} onClick={publishingDo.open}>{t('def.publish')}</Button></Tooltip>}
@@ -82,6 +84,7 @@ export function DefinitionBar<B>({ work, publishable = true, onRemoved }: Props<
         </Group>
       </Paper>
       {save.error != null && <Problem error={save.error} />}
+      <WaitingLine kind={work.kind} name={work.key} action="publish" />
       <Findings work={work} />
       <HistoryDrawer work={work} opened={history} onClose={historyDo.close} />
       <PublishModal work={work} opened={publishing} onClose={publishingDo.close} />
@@ -99,16 +102,18 @@ function Lesser({ icon: Picture, label, ...rest }: { icon: Icon; label: string; 
   )
 }
 
-/** What publishing the saved draft would refuse, with its place. */
+/** What publishing the saved draft would refuse, with its place; of what is only worth a look, the first few. */
 function Findings<B>({ work }: { work: WorkingCopy<B> }) {
   const { t } = useTranslation()
   if (work.findings.length === 0 || work.dirty) return null
   const wrong = work.findings.some((f) => f.severity === 'error')
   return (
     <Alert color={wrong ? 'clay' : 'sun'} title={t(wrong ? 'def.findings_error' : 'def.findings_warning')}>
-      <List fz="sm">
-        {work.findings.map((f, i) => <List.Item key={i}><Text span fz="sm" ff="monospace">{f.path}</Text> {said(f.message)}</List.Item>)}
-      </List>
+      <Spoiler maxHeight={wrong ? 800 : 66} showLabel={t('def.findings_all', { count: work.findings.length })} hideLabel={t('def.findings_less')} fz="sm">
+        <List fz="sm">
+          {work.findings.map((f, i) => <List.Item key={i}><Text span fz="sm" fw={600}>{placeOf(t, f.path)}:</Text> {said(f.message)}</List.Item>)}
+        </List>
+      </Spoiler>
     </Alert>
   )
 }

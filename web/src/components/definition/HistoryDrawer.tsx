@@ -3,8 +3,10 @@ import { Badge, Button, Drawer, Group, Paper, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isAsked } from '@/api/approvals'
 import { definitionChanged, historyQuery, rollBack } from '@/api/definitions'
 import { useCan } from '@/api/session'
+import { ButtonLink } from '@/components/links'
 import { Loaded } from '@/components/Loaded'
 import { notifyDone, Problem } from '@/components/Problem'
 import { Stamp } from '@/components/Stamp'
@@ -20,8 +22,8 @@ export function HistoryDrawer<B>({ work, opened, onClose }: { work: WorkingCopy<
   const [pair, setPair] = useState<[number, number] | null>(null)
   const back = useMutation({
     mutationFn: (version: number) => rollBack(work.kind, work.key, version),
-    onSuccess: async (_, version) => {
-      notifyDone(t('def.rolled_back', { version }))
+    onSuccess: async (answer, version) => {
+      notifyDone(isAsked(answer) ? t('approvals.asked') : t('def.rolled_back', { version }))
       work.discard()
       await definitionChanged()
     },
@@ -45,7 +47,12 @@ export function HistoryDrawer<B>({ work, opened, onClose }: { work: WorkingCopy<
                       <Stamp at={v.at} c="dimmed" />
                     </Group>
                     <Group gap={6}>
-                      {before && (
+                      {before && work.kind === 'email' && (
+                        <ButtonLink size="compact-sm" variant="subtle" to="/emails/$key/compare" params={{ key: work.key }} search={{ from: before.version, to: v.version }} onClick={onClose}>
+                          {t('def.compare', { version: before.version })}
+                        </ButtonLink>
+                      )}
+                      {before && work.kind !== 'email' && (
                         <Button size="compact-sm" variant="subtle" onClick={() => setPair(open ? null : [before.version, v.version])} aria-expanded={open}>
                           {t('def.compare', { version: before.version })}
                         </Button>

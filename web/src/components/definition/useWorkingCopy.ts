@@ -1,6 +1,7 @@
 /** A definition as it is being edited: what is in force or drafted on the server, with the unsaved changes on top. */
 import { useMutation, useQuery, type UseMutationResult } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
+import { isAsked } from '@/api/approvals'
 import * as definitions from '@/api/definitions'
 import { queries } from '@/api/queries'
 import type { Definition, Finding, Kind } from '@/api/types'
@@ -17,8 +18,8 @@ export interface WorkingCopy<B> {
   /** Unsaved changes exist. */
   dirty: boolean
   save: UseMutationResult<unknown, unknown, void>
-  /** Saves what is unsaved, then puts it in force. */
-  publish: UseMutationResult<unknown, unknown, string>
+  /** Saves what is unsaved, then puts it in force; or asks for a second person, and says so with true. */
+  publish: UseMutationResult<boolean, unknown, string>
   findings: Finding[]
 }
 
@@ -41,9 +42,11 @@ export function useWorkingCopy<B>(kind: Kind, key: string): WorkingCopy<B> {
   const publish = useMutation({
     mutationFn: async (note: string) => {
       await save.mutateAsync()
-      const published = await definitions.publish(kind, key, note)
-      queries.setQueryData(['definition', kind, key], published)
+      const answer = await definitions.publish(kind, key, note)
+      const asked = isAsked(answer)
+      if (!asked) queries.setQueryData(['definition', kind, key], answer)
       void definitions.definitionChanged()
+      return asked
     },
   })
   const change = useCallback(

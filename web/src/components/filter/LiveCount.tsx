@@ -17,8 +17,8 @@ export function LiveCount({ filter, sample = true }: { filter: Filter; sample?: 
   const { t } = useTranslation()
   const [settled] = useDebouncedValue(filter, PAUSE)
   const complete = isComplete(settled)
-  const { data, error, isFetching } = useQuery({ ...countQuery(settled), enabled: complete })
-  if (error && complete) return <Problem error={error} />
+  const { data, error, isFetching, refetch } = useQuery({ ...countQuery(settled), enabled: complete })
+  if (error && complete) return <Problem error={error} retry={() => void refetch()} />
   const share = data && data.of > 0 ? data.count / data.of : 0
   return (
     <Card aria-live="polite" aria-busy={isFetching}>

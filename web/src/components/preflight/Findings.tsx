@@ -5,8 +5,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Preflight, PreflightFinding } from '@/api/types'
 import { ContactCell } from '@/components/ContactCell'
+import { placeOf } from '@/components/definition/place'
 import { TextLink } from '@/components/links'
-import { number } from '@/format'
+import { number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 import { unsupported } from '@/pages/emails/clients/support'
 
@@ -59,14 +60,11 @@ function Mark({ worst }: { worst: 'error' | 'warning' | 'skipped' | 'fine' }) {
   return <IconCircleCheck {...at} color="var(--mantine-color-campo-6)" />
 }
 
-/** Findings begin small, because they also stand within sentences; names of variables stay as they are. */
-const sentence = (text: string) => (/^\p{Ll}+[\s,]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text)
-
 function One({ finding: f, program, accepted, onAccept }: { finding: PreflightFinding; program?: string; accepted: boolean; onAccept?: (on: boolean) => void }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2} pl={28} py={2} data-finding={f.code}>
-      <Text fz="sm">{sentence(said(f.message))}{f.place && !f.message.includes(f.place) && <Text span ff="monospace" fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {f.place}</Text>}</Text>
+      <Text fz="sm">{sentence(said(f.message))}{f.place && !f.message.includes(f.place) && <Text span fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {placeOf(t, f.place)}</Text>}</Text>
       <Text fz="xs" c="dimmed">{said(f.remedy)} {f.email && program && <TextLink to="/emails/$key" params={{ key: f.email }} fz="xs">{t('assets.open_email')}</TextLink>}{f.area === 'test' && program && <TextLink to="/programs/$key" params={{ key: program }} search={{ tab: 'setup' }} fz="xs">{t('preflight.open_setup')}</TextLink>}</Text>
       {f.variants.length > 0 && <Group gap={4}>{f.variants.map((v) => <Badge key={v} size="xs" variant="light" color="gray">{v}</Badge>)}</Group>}
       {f.examples.length > 0 && <Group gap="md">{f.examples.slice(0, 3).map((c) => <ContactCell key={c.id} contact={c} />)}{f.contacts > 3 && <Text fz="xs" c="dimmed">{t('preflight.and_more', { n: number(f.contacts - 3) })}</Text>}</Group>}

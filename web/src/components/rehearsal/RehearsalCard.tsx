@@ -16,13 +16,16 @@ import { OverlapBars } from './OverlapBars'
 import { PredictionCard } from './PredictionCard'
 import { SizeChart } from './SizeChart'
 
+/** What a draft says, whatever order it is said in: the server gives it back in its own. */
+const plain = (body: unknown) => JSON.stringify(body, (_, part: unknown) => (part && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort()) : part))
+
 export function RehearsalCard<B>({ work }: { work: WorkingCopy<B> }) {
   const { t } = useTranslation()
   const can = useCan()
   const run = useMutation({ mutationFn: async (body: B) => ({ body, found: await rehearse(work.kind, work.key, body) }) })
   if (!can('edit_definitions') || !work.body) return null
   const { body } = work
-  const stale = run.data && JSON.stringify(run.data.body) !== JSON.stringify(body)
+  const stale = run.data && plain(run.data.body) !== plain(body)
   return (
     <Card component="section" aria-label={t('rehearse.title')} aria-busy={run.isPending}>
       <Group justify="space-between" gap="sm">

@@ -4,8 +4,8 @@ import { IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '@/api/session'
-import type { Contact, ContactAddress, SuppressionKind } from '@/api/types'
-import { SuppressionModal } from '@/components/SuppressionModal'
+import type { Contact, ContactAddress } from '@/api/types'
+import { SuppressionModal, type Lifting } from '@/components/SuppressionModal'
 import { date } from '@/format'
 import { said } from '@/i18n/said'
 
@@ -25,23 +25,26 @@ export function AddressCard({ contact }: { contact: Contact }) {
 function Address({ address: a }: { address: ContactAddress }) {
   const { t } = useTranslation()
   const may = useCan()('edit_suppressions')
-  const [lifted, setLifted] = useState<SuppressionKind | null>(null)
-  const stops = STOPS.filter(([s]) => a[s])
+  const [lifted, setLifted] = useState<Lifting | null>(null)
+  const stops = [
+    ...STOPS.filter(([s]) => a[s]).map(([s, kind]) => ({ key: s as string, label: t(`address.${s}`), since: a[s]!, lifts: { kind } as Lifting })),
+    ...a.topics.map((topic) => ({ key: `topic:${topic.key}`, label: t('address.topic', { topic: topic.label }), since: topic, lifts: { kind: 'opt_out', topic } as Lifting })),
+  ]
   return (
     <div>
       <Text fz="sm" style={{ overflowWrap: 'anywhere' }} td={a.use === 'former' ? 'line-through' : undefined}>{a.address}</Text>
       <Group gap={4} mt={2}>
         <Badge size="sm" color="gray">{t(`address.${a.use}`)}</Badge>
         {a.role && <Badge size="sm" color="gray">{t('address.role')}</Badge>}
-        {stops.map(([s, kind]) => (
-          <Group key={s} gap={2} wrap="nowrap">
-            <Tooltip label={`${date(a[s]!.at)}: ${said(a[s]!.reason)}`}><Badge size="sm" color="clay">{t(`address.${s}`)}</Badge></Tooltip>
-            {may && <Tooltip label={t('suppressions.lift')}><ActionIcon size="xs" aria-label={`${t('suppressions.lift_of', { address: a.address })}: ${t(`address.${s}`)}`} onClick={() => setLifted(kind)}><IconLockOpen size={13} /></ActionIcon></Tooltip>}
+        {stops.map(({ key, label, since, lifts }) => (
+          <Group key={key} gap={2} wrap="nowrap">
+            <Tooltip label={`${date(since.at)}: ${said(since.reason)}`}><Badge size="sm" color={lifts.topic ? 'sun' : 'clay'}>{label}</Badge></Tooltip>
+            {may && <Tooltip label={t('suppressions.lift')}><ActionIcon size="xs" aria-label={`${t('suppressions.lift_of', { address: a.address })}: ${label}`} onClick={() => setLifted(lifts)}><IconLockOpen size={13} /></ActionIcon></Tooltip>}
           </Group>
         ))}
-        {stops.length === 0 && a.use === 'primary' && <Badge size="sm" color="campo">{t('address.usable')}</Badge>}
+        {stops.every((stop) => stop.lifts.topic) && a.use === 'primary' && <Badge size="sm" color="campo">{t('address.usable')}</Badge>}
       </Group>
-      {lifted && <SuppressionModal address={a.address} kind={lifted} onClose={() => setLifted(null)} />}
+      {lifted && <SuppressionModal address={a.address} {...lifted} onClose={() => setLifted(null)} />}
     </div>
   )
 }

@@ -1,15 +1,17 @@
 /** A contact's profile: who, what happened, and why it stands where it stands. */
 import { Grid, Group, Stack, Tabs, Text } from '@mantine/core'
-import { IconBriefcase, IconBulb, IconId, IconTimeline } from '@tabler/icons-react'
+import { IconBriefcase, IconBulb, IconId, IconMail, IconTimeline } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { contactQuery, explanationQuery } from '@/api/contacts'
+import { useCan } from '@/api/session'
 import { RelationshipBadge, StageBadge, TierBadge } from '@/components/badges'
 import { GatesCard } from '@/components/GatesCard'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { ScoreCard } from '@/components/ScoreCard'
+import { SendsTable } from '@/components/SendsTable'
 import { Timeline } from '@/components/Timeline'
 import { number } from '@/format'
 import { AddressCard } from './AddressCard'
@@ -27,6 +29,7 @@ export function ContactPage() {
   const navigate = useNavigate({ from: '/contacts/$id' })
   const query = useQuery(contactQuery(id))
   const why = useQuery(explanationQuery(id))
+  const maySee = useCan()('read_sends')
   const contact = query.data
   if (!contact) return <Page title={t('contacts.one')} back={{ to: '/contacts', label: t('nav.contacts') }}><Loaded query={query} skeleton={<Waiting lines={9} />}>{() => null}</Loaded></Page>
   return (
@@ -54,11 +57,13 @@ export function ContactPage() {
               <Tabs.Tab value="why" leftSection={<IconBulb size={16} />}>{t('contacts.tab.why')}</Tabs.Tab>
               <Tabs.Tab value="fields" leftSection={<IconId size={16} />}>{t('contacts.tab.fields')}</Tabs.Tab>
               <Tabs.Tab value="leads" leftSection={<IconBriefcase size={16} />}>{t('contacts.tab.leads')} <Text span c="dimmed" fz="xs" className="num">{contact.leads.length}</Text></Tabs.Tab>
+              {maySee && <Tabs.Tab value="sends" leftSection={<IconMail size={16} />}>{t('contacts.tab.sends')}</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="timeline"><Timeline id={id} /></Tabs.Panel>
             <Tabs.Panel value="why"><Loaded query={why}>{(e) => <SegmentReasons explanation={e} />}</Loaded></Tabs.Panel>
             <Tabs.Panel value="fields"><FieldsTab contact={contact} /></Tabs.Panel>
             <Tabs.Panel value="leads"><LeadsTab contact={contact} /></Tabs.Panel>
+            {maySee && <Tabs.Panel value="sends">{tab === 'sends' && <SendsTable contact={id} />}</Tabs.Panel>}
           </Tabs>
         </Grid.Col>
       </Grid>

@@ -20,7 +20,9 @@ import { useBlocks } from './blocks/useBlocks'
 import { EmailPreview } from './EmailPreview'
 import { EmailSettings } from './EmailSettings'
 import { EnvelopeFields } from './EnvelopeFields'
+import { LanguageBar } from './LanguageBar'
 import { TestModal } from './TestModal'
+import { inLanguage, worded } from './wording'
 
 export function EmailPage() {
   const { key } = useParams({ from: '/inside/emails/$key' })
@@ -32,8 +34,11 @@ function Editor({ name }: { name: string }) {
   const can = useCan()
   const work = useWorkingCopy<Email>('email', name)
   const [contact, setContact] = useState<string | null>(null)
+  const [language, setLanguage] = useState<string | null>(null)
   const [testing, testingDo] = useDisclosure()
   const { body } = work
+  // Discarding may take a language away.
+  const written = language !== null && body?.languages?.[language] ? language : null
   return (
     <Page
       title={body?.label ?? name} back={{ to: '/emails', label: t('nav.emails') }}
@@ -44,34 +49,51 @@ function Editor({ name }: { name: string }) {
       {body && (
         <>
           <DefinitionBar work={work} />
-          <Parts work={work} body={body} contact={contact} onContact={setContact} />
-          <TestModal work={work} contact={contact} opened={testing} onClose={testingDo.close} />
+          <Parts work={work} body={body} contact={contact} onContact={setContact} language={written} onLanguage={setLanguage} />
+          <TestModal work={work} contact={contact} language={written} opened={testing} onClose={testingDo.close} />
         </>
       )}
     </Page>
   )
 }
 
-interface PartsProps { work: WorkingCopy<Email>; body: Email; contact: string | null; onContact: (id: string | null) => void }
+interface PartsProps {
+  work: WorkingCopy<Email>; body: Email; contact: string | null; onContact: (id: string | null) => void
+  language: string | null; onLanguage: (language: string | null) => void
+}
 
-function Parts({ work, body, contact, onContact }: PartsProps) {
+function Parts(props: PartsProps) {
+  const { work, body, language, onLanguage } = props
+  const readOnly = !useCan()('edit_definitions')
+  const [tab, setTab] = useState<string | null>('blocks')
+  return (
+    <>
+      <LanguageBar email={body} language={language} onLanguage={onLanguage} change={work.change} readOnly={readOnly} />
+      <Wording key={language ?? ''} {...props} readOnly={readOnly} tab={tab} onTab={setTab} />
+    </>
+  )
+}
+
+interface WordingProps extends PartsProps { readOnly: boolean; tab: string | null; onTab: (tab: string | null) => void }
+
+/** The text of one language, and what all languages share. */
+function Wording({ work, body: whole, contact, onContact, language, readOnly, tab, onTab }: WordingProps) {
   const { t } = useTranslation()
   const can = useCan()
-  const readOnly = !can('edit_definitions')
-  const [tab, setTab] = useState<string | null>('blocks')
-  const { change } = work
+  const body = inLanguage(whole, language)
+  const change = (part: Partial<Email>) => work.change(worded(whole, language, part))
   const blocks = useBlocks(body.mjml, (mjml) => change({ mjml }))
-  const preview = <EmailPreview email={body} contact={contact} onContact={onContact} />
+  const preview = <EmailPreview email={whole} language={language} contact={contact} onContact={onContact} told={work.dirty ? [] : work.findings} />
   return (
     <>
       <EnvelopeFields email={body} change={change} />
-      <Tabs value={tab} onChange={setTab}>
+      <Tabs value={tab} onChange={onTab}>
         <Tabs.List mb="md">
           {(['blocks', 'preview', 'mjml', 'text', 'settings'] as const).map((name) => <Tabs.Tab key={name} value={name}>{t(`emails.tab.${name}`)}</Tabs.Tab>)}
           {!readOnly && <Tabs.Tab value="check">{t('preflight.title')}</Tabs.Tab>}
           {can('read_sends') && <Tabs.Tab value="sends">{t('sends.title')}</Tabs.Tab>}
         </Tabs.List>
-        <Tabs.Panel value="blocks"><BlocksTab blocks={blocks} email={body} change={change} readOnly={readOnly} onSource={() => setTab('mjml')} /></Tabs.Panel>
+        <Tabs.Panel value="blocks"><BlocksTab blocks={blocks} email={body} change={change} readOnly={readOnly} onSource={() => onTab('mjml')} /></Tabs.Panel>
         <Tabs.Panel value="preview">{preview}</Tabs.Panel>
         <Tabs.Panel value="mjml">
           <Beside preview={preview}><CodeEditor language="xml" label={t('emails.tab.mjml')} value={body.mjml} onChange={(mjml) => change({ mjml })} height={620} readOnly={readOnly} /></Beside>

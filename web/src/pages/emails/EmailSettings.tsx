@@ -4,6 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Email } from '@/api/model'
 import { useCan } from '@/api/session'
+import { Attachments } from './Attachments'
 
 export function EmailSettings({ email, change }: { email: Email; change: (part: Partial<Email>) => void }) {
   const { t } = useTranslation()
@@ -34,6 +35,7 @@ export function EmailSettings({ email, change }: { email: Email; change: (part: 
         </Stack>
         <Button mt="xs" w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} disabled={'' in (email.defaults ?? {})} onClick={() => put([...defaults, ['', '']])}>{t('common.add')}</Button>
       </Card>
+      <Attachments files={email.attachments ?? []} onChange={(files) => change({ attachments: files.length ? files : undefined })} />
       {can('send_operational') && (
         <Card>
           <Switch

@@ -1,11 +1,11 @@
 /** Emails: what there is to send. */
 import { Badge, Button, Select, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconMail, IconPlus } from '@tabler/icons-react'
+import { IconMail, IconPlus, IconPuzzle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { TextLink } from '@/components/links'
+import { ButtonLink, TextLink } from '@/components/links'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Email } from '@/api/model'
@@ -32,7 +32,7 @@ export function EmailsPage() {
   }
   const add = may && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('emails.new')}</Button>
   return (
-    <Page title={t('nav.emails')} text={t('emails.text')} actions={add}>
+    <Page title={t('nav.emails')} text={t('emails.text')} actions={<><ButtonLink to="/snippets" variant="default" leftSection={<IconPuzzle size={16} />}>{t('snippets.title')}</ButtonLink>{add}</>}>
       <DataTable
         label={t('nav.emails')} rows={query.data && templates} id={(e) => e.key} error={query.error} retry={() => void query.refetch()}
         onOpen={(e) => void navigate({ to: '/emails/$key', params: { key: e.key } })} empty={<Empty icon={IconMail} title={t('emails.empty')} text={t('emails.empty_text')} action={add} />}

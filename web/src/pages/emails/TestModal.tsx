@@ -9,16 +9,16 @@ import { useSession } from '@/api/session'
 import type { WorkingCopy } from '@/components/definition/useWorkingCopy'
 import { notifyDone, Problem } from '@/components/Problem'
 
-interface Props { work: WorkingCopy<Email>; contact: string | null; opened: boolean; onClose: () => void }
+interface Props { work: WorkingCopy<Email>; contact: string | null; language: string | null; opened: boolean; onClose: () => void }
 
-export function TestModal({ work, contact, opened, onClose }: Props) {
+export function TestModal({ work, contact, language, opened, onClose }: Props) {
   const { t } = useTranslation()
   const { user } = useSession()
   const [to, setTo] = useState([user.email])
   const send = useMutation({
     mutationFn: async () => {
       await work.save.mutateAsync()
-      return testEmail(work.key, to, contact, work.dirty || !!work.definition?.draft)
+      return testEmail(work.key, to, { contact, language: contact ? null : language }, work.dirty || !!work.definition?.draft)
     },
     onSuccess: ({ sent }) => { notifyDone(t('emails.test_sent', { to: sent.join(', ') })); onClose() },
   })

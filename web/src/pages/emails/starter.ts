@@ -1,4 +1,4 @@
-/** What a new email begins with: a plain letter, complete and readable in every client; or a page with its footer alone. */
+/** What a new email begins with, in the company's brand: a plain letter, complete and readable in every client; or a page with its footer alone. */
 import type { Email } from '@/api/model'
 
 const letter = `
@@ -13,13 +13,13 @@ const letter = `
 
 const page = (content: string) => `<mjml>
   <mj-head>
+    <mj-include path="brand:company" />
     <mj-attributes>
-      <mj-all font-family="Helvetica, Arial, sans-serif" />
-      <mj-text font-size="16px" line-height="1.5" color="#1d2722" />
-      <mj-button background-color="#2f7350" border-radius="6px" font-size="16px" />
+      <mj-text line-height="1.5" />
+      <mj-button font-size="16px" />
     </mj-attributes>
   </mj-head>
-  <mj-body background-color="#f4f2ec">${content}
+  <mj-body>${content}
     <mj-section css-class="siembra-footer" padding="16px 24px 32px">
       <mj-column>
         <mj-text font-size="12px" color="#69655d" align="center">

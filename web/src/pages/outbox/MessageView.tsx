@@ -1,5 +1,6 @@
 /** One captured message: head, body, text, headers. */
-import { Box, Card, Code, Group, Table, Tabs, Text, Title } from '@mantine/core'
+import { Box, Button, Card, Code, Group, Table, Tabs, Text, Title } from '@mantine/core'
+import { IconPaperclip } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { messageHtmlQuery, messageQuery } from '@/api/outbox'
@@ -20,6 +21,15 @@ export function MessageView({ id }: { id: string }) {
               <Text fz="sm">{m.from} → <strong>{m.to}</strong></Text>
               <Text fz="xs" c="dimmed" className="num">{dateTime(m.at)} · {t('outbox.size', { kb: number(m.size / 1024, 1) })}</Text>
             </Group>
+            {m.attachments.length > 0 && (
+              <Group gap="xs" mb="sm">
+                {m.attachments.map((file, i) => (
+                  <Button key={i} component="a" href={`/api/v1/outbox/${m.id}/attachments/${i}`} download={file.name} size="compact-sm" variant="default" leftSection={<IconPaperclip size={14} />}>
+                    {file.name} · {t('outbox.size', { kb: number(file.size / 1024, 1) })}
+                  </Button>
+                ))}
+              </Group>
+            )}
             <Tabs defaultValue={m.has_html ? 'html' : 'text'} key={m.id}>
               <Tabs.List mb="sm">
                 {m.has_html && <Tabs.Tab value="html">{t('outbox.html')}</Tabs.Tab>}

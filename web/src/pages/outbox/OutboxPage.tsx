@@ -13,6 +13,7 @@ import { SendsTable } from '@/components/SendsTable'
 import { Stamp } from '@/components/Stamp'
 import { Returned } from './Returned'
 import { MessageView } from './MessageView'
+import { TroubleCard } from './TroubleCard'
 import classes from './OutboxPage.module.css'
 import { Pager } from '@/components/Pager'
 
@@ -26,6 +27,7 @@ export function OutboxPage() {
   const navigate = useNavigate({ from: '/outbox' })
   return (
     <Page title={t('nav.outbox')} text={t(TEXT[tab] ?? 'outbox.text')}>
+      <TroubleCard />
       <Tabs value={tab} keepMounted={false} onChange={(v) => void navigate({ search: { tab: v && v in TEXT ? v : undefined }, replace: true })}>
         <Tabs.List mb="md">
           <Tabs.Tab value="messages">{t('outbox.messages')}</Tabs.Tab>

@@ -1,5 +1,5 @@
 /** Sending a batch program: whom it would reach now, starting or scheduling it, and how its runs go. */
-import { Button, Card, Grid, Stack, Table, Text, Title } from '@mantine/core'
+import { Box, Button, Card, Grid, Stack, Table, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { audienceQuery } from '@/api/programs'
 import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
+import { WaitingLine } from '@/components/approval/WaitingLine'
 import { ContactCell } from '@/components/ContactCell'
 import { Empty } from '@/components/Empty'
-import { heldReason } from '@/components/held'
+import { heldForLater, heldReason } from '@/components/held'
 import { Loaded } from '@/components/Loaded'
 import { number } from '@/format'
 import { RunCard } from './RunCard'
@@ -32,6 +33,7 @@ export function RunTab({ program }: { program: ProgramView }) {
                 <div>
                   <Text className="figure" fz={40} lh={1}>{number(a.sendable)}</Text>
                   <Text fz="sm" c="dimmed">{t('run.of_audience', { count: number(a.count) })}</Text>
+                  {heldForLater(a.held) > 0 && <Text fz="sm">{t('run.later', { n: number(heldForLater(a.held)) })}</Text>}
                 </div>
                 <Text fz="sm">{a.sentence}</Text>
                 {a.held.length > 0 && (
@@ -48,10 +50,11 @@ export function RunTab({ program }: { program: ProgramView }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Title order={2} mb="sm">{t('run.runs')}</Title>
+        <Box mb="sm"><WaitingLine kind="program" name={program.key} action="run" /></Box>
         {program.runs.length === 0 && <Empty compact title={t('run.none')} />}
         <Stack>{program.runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}</Stack>
       </Grid.Col>
-      <SendModal program={program} sendable={audience.data?.sendable ?? 0} opened={asking} onClose={askingDo.close} />
+      <SendModal program={program} reached={audience.data ? audience.data.sendable + heldForLater(audience.data.held) : 0} opened={asking} onClose={askingDo.close} />
     </Grid>
   )
 }

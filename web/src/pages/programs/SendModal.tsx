@@ -4,26 +4,29 @@ import { IconClock, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { approvalsChanged, isAsked, useNeedsSecond } from '@/api/approvals'
 import { programPreflight } from '@/api/preflight'
 import { runProgram } from '@/api/programs'
 import { queries } from '@/api/queries'
 import type { ProgramView } from '@/api/types'
+import { heldForLater } from '@/components/held'
 import { Findings } from '@/components/preflight/Findings'
 import { notifyDone, Problem } from '@/components/Problem'
 import { dateTime, number } from '@/format'
 import { duration } from './duration'
 
-interface Props { program: ProgramView; sendable: number; opened: boolean; onClose: () => void }
+interface Props { program: ProgramView; reached: number; opened: boolean; onClose: () => void }
 
-export function SendModal({ program, sendable, opened, onClose }: Props) {
+export function SendModal({ program, reached, opened, onClose }: Props) {
   const { t } = useTranslation()
   const [at, setAt] = useState('')
   const [despite, setDespite] = useState<string[]>([])
   const preflight = useQuery({ ...programPreflight(program.key), enabled: opened, refetchOnWindowFocus: false })
   const run = useMutation({
     mutationFn: () => runProgram(program.key, at ? new Date(at).toISOString() : undefined, despite),
-    onSuccess: () => {
-      notifyDone(t(at ? 'run.scheduled_done' : 'run.started'))
+    onSuccess: (answer) => {
+      notifyDone(t(isAsked(answer) ? 'approvals.asked' : at ? 'run.scheduled_done' : 'run.started'))
+      void approvalsChanged()
       onClose()
       setAt('')
       setDespite([])
@@ -32,22 +35,25 @@ export function SendModal({ program, sendable, opened, onClose }: Props) {
     },
   })
   const open = preflight.data?.findings.filter((f) => f.severity === 'error' && !(f.overridable && despite.includes(f.code))).length ?? 1
-  const seconds = preflight.data?.audience?.seconds
+  const second = useNeedsSecond()('runs')
+  const audience = preflight.data?.audience
+  const seconds = audience?.seconds
   return (
     <Modal size="lg" opened={opened} onClose={onClose} title={t('run.send_title', { label: program.label })}>
       <form onSubmit={(e) => { e.preventDefault(); run.mutate() }}>
         <Stack>
-          <Text fz="sm">{t('run.send_text', { n: number(preflight.data?.audience?.sendable ?? sendable) })} {seconds != null && t('run.takes', { time: duration(t, seconds) })}</Text>
+          <Text fz="sm">{t('run.send_text', { n: number(audience ? audience.sendable + heldForLater(audience.held) : reached) })} {seconds != null && t('run.takes', { time: duration(t, seconds) })}</Text>
           {preflight.isFetching && <Group gap="xs" role="status"><Loader size="xs" /><Text fz="sm" c="dimmed">{t('preflight.looking')}</Text></Group>}
           {preflight.error && <Problem error={preflight.error} retry={() => void preflight.refetch()} />}
           {preflight.data && !preflight.isFetching && <Findings preflight={preflight.data} program={program.key} despite={despite} onDespite={setDespite} />}
           <TextInput type="datetime-local" label={t('run.at')} description={t('run.at_hint')} leftSection={<IconClock size={16} />} value={at} onChange={(e) => setAt(e.currentTarget.value)} />
+          {second && <Text fz="sm">{t('approvals.run_text')}</Text>}
           {run.error && <Problem error={run.error} />}
           <Group justify="space-between">
             <Button variant="subtle" leftSection={<IconRefresh size={16} />} loading={preflight.isFetching} onClick={() => void preflight.refetch()}>{t('preflight.again')}</Button>
             <Group>
               <Button variant="default" onClick={onClose}>{t('common.cancel')}</Button>
-              <Button type="submit" loading={run.isPending} disabled={open > 0 || preflight.isFetching}>{at ? t('run.schedule', { at: dateTime(at) }) : t('run.send_now')}</Button>
+              <Button type="submit" loading={run.isPending} disabled={open > 0 || preflight.isFetching}>{second ? t('approvals.ask') : at ? t('run.schedule', { at: dateTime(at) }) : t('run.send_now')}</Button>
             </Group>
           </Group>
         </Stack>

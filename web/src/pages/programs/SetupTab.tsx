@@ -17,7 +17,7 @@ import { TriggerSetup } from './TriggerSetup'
 export function SetupTab({ name }: { name: string }) {
   const { t } = useTranslation()
   const may = useCan()('edit_definitions')
-  const { channels } = useSession().settings
+  const { channels, topics } = useSession().settings
   const users = useQuery(usersQuery).data ?? []
   const work = useWorkingCopy<Program>('program', name)
   const { body, change } = work
@@ -36,6 +36,7 @@ export function SetupTab({ name }: { name: string }) {
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <TextInput label={t('common.label')} value={body.label} onChange={(e) => change({ label: e.currentTarget.value })} />
               <Select label={t('programs.channel')} data={[...new Set([...channels, body.channel])]} value={body.channel} allowDeselect={false} onChange={(v) => v && change({ channel: v })} />
+              <Select label={t('programs.topic')} description={t('programs.topic_text')} clearable data={topics.map((one) => ({ value: one.key, label: one.label }))} value={body.topic || null} onChange={(v) => change({ topic: v ?? undefined })} />
               <Select label={t('contacts.owner')} clearable data={users.map((u) => ({ value: u.email, label: u.name }))} value={body.owner || null} onChange={(v) => change({ owner: v ?? undefined })} />
               <TagsInput label={t('programs.tags')} placeholder="region: EMEA" value={tags} onChange={putTags} acceptValueOnBlur />
             </SimpleGrid>

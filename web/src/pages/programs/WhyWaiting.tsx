@@ -3,7 +3,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '@/api/types'
-import { dateTime, number } from '@/format'
+import { dateTime, number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 
 export function WhyWaiting({ run }: { run: Run }) {
@@ -16,7 +16,7 @@ export function WhyWaiting({ run }: { run: Run }) {
           <IconHourglass size={15} style={{ flexShrink: 0, marginTop: 3 }} color="var(--mantine-color-sun-7)" aria-hidden />
           <div>
             <Text fz="sm">{t(`run.waits.${w.what}`, { count: w.count, n: number(w.count) })}{w.next && ` ${t('run.waits.next', { at: dateTime(w.next) })}`}</Text>
-            {w.reason && <Text fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{said(w.reason)}</Text>}
+            {w.reason && <Text fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{sentence(said(w.reason))}</Text>}
           </div>
         </Group>
       ))}

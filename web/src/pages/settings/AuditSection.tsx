@@ -27,8 +27,8 @@ export function AuditSection() {
           { key: 'at', title: t('imports.by'), cell: (a) => <Text fz="sm" className="num">{dateTime(a.at)}</Text> },
           { key: 'actor', title: t('audit.actor'), cell: (a) => (a.actor === 'somebody' ? t('audit.somebody') : a.actor) },
           { key: 'action', title: t('audit.action'), cell: (a) => <Badge color="gray">{t(`audit.act.${a.action}`, { defaultValue: a.action })}</Badge> },
-          { key: 'object', title: t('audit.object'), from: 'sm', cell: (a) => <Text fz="sm" title={a.object}>{auditObject(t, a.object, names)}</Text> },
-          { key: 'detail', title: t('audit.detail'), from: 'md', cell: (a) => <Text fz="sm" c="dimmed">{auditDetail(t, a.action, a.detail)}</Text> },
+          { key: 'object', title: t('audit.object'), from: 'sm', cell: (a) => <Text fz="sm" miw={110} style={{ overflowWrap: 'anywhere' }} title={a.object}>{auditObject(t, a.object, names)}</Text> },
+          { key: 'detail', title: t('audit.detail'), from: 'md', cell: (a) => <Text fz="sm" c="dimmed" miw={150} style={{ overflowWrap: 'anywhere' }}>{auditDetail(t, a.action, a.detail)}</Text> },
         ]}
       />
       {data && data.items.length > 0 && <Pager page={data} after={after} limit={50} onGo={setAfter} />}

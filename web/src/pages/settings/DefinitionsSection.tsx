@@ -14,7 +14,7 @@ import { DefinitionState } from '@/components/definition/DefinitionState'
 import { Empty } from '@/components/Empty'
 import { Stamp } from '@/components/Stamp'
 
-const KINDS: Kind[] = ['lifecycle', 'assignment', 'scoring', 'qualification', 'segment', 'list', 'program', 'email', 'asset', 'goal', 'field', 'settings']
+const KINDS: Kind[] = ['lifecycle', 'assignment', 'scoring', 'qualification', 'segment', 'list', 'program', 'email', 'snippet', 'asset', 'goal', 'field', 'settings']
 
 export function DefinitionsSection() {
   const { t } = useTranslation()

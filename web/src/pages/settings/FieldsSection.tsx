@@ -1,5 +1,5 @@
 /** The fields that records have: built-in and your own. */
-import { ActionIcon, Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Select, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -39,7 +39,7 @@ export function FieldsSection() {
           { key: 'label', title: t('common.label'), cell: (f) => <><Text fz="sm" fw={600}>{f.label}</Text><Text fz="xs" c="dimmed">{f.body.description}</Text></> },
           { key: 'key', title: t('common.key'), from: 'sm', cell: (f) => <Text fz="xs" ff="monospace">{f.key}</Text> },
           { key: 'type', title: t('programs.type'), cell: (f) => f.body.type && <Badge color="gray">{t(`fieldtype.${f.body.type}`)}</Badge> },
-          { key: 'marks', title: '', from: 'sm', cell: (f) => <Group gap={4}>{f.body.personal && <Badge color="sky">{t('fields.personal')}</Badge>}{f.body.builtin && <Badge color="gray" variant="outline">{t('fields.builtin')}</Badge>}</Group> },
+          { key: 'marks', title: <VisuallyHidden>{t('fields.personal')}</VisuallyHidden>, from: 'sm', cell: (f) => <Group gap={4}>{f.body.personal && <Badge color="sky">{t('fields.personal')}</Badge>}{f.body.builtin && <Badge color="gray" variant="outline">{t('fields.builtin')}</Badge>}</Group> },
           { key: 'state', title: t('segments.state'), from: 'md', cell: (f) => f.row ? <DefinitionState row={f.row} /> : null },
           { key: 'do', title: '', align: 'right', cell: (f) => f.row && <ActionIcon aria-label={`${t('common.edit')}: ${f.label}`} onClick={() => setOpen(f.key)}><IconPencil size={16} /></ActionIcon> },
         ]}

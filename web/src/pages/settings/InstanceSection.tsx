@@ -10,8 +10,10 @@ import { useWorkingCopy } from '@/components/definition/useWorkingCopy'
 import { useFields } from '@/components/filter/options'
 import { Waiting } from '@/components/Loaded'
 import { Problem } from '@/components/Problem'
+import { ApprovalEditor } from './ApprovalEditor'
 import { PaceEditor } from './PaceEditor'
 import { RatesEditor } from './RatesEditor'
+import { TopicsEditor } from './TopicsEditor'
 import { monthName, weekdayName } from './calendar'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -64,6 +66,8 @@ export function InstanceSection() {
             <SimpleGrid cols={{ base: 2, sm: 4 }}>{limit('per_day')}{limit('per_week')}{limit('quiet_from')}{limit('quiet_to')}</SimpleGrid>
             <Switch mt="md" label={t('instance.consent_required')} description={t('instance.consent_text')} checked={s.limits.consent_required} onChange={(e) => change({ limits: { ...s.limits, consent_required: e.currentTarget.checked } })} />
           </Card>
+          <TopicsEditor topics={s.topics ?? []} onChange={(topics) => change({ topics: topics.length ? topics : undefined })} />
+          <ApprovalEditor approval={s.approval ?? {}} onChange={(approval) => change({ approval })} />
           <PaceEditor pace={s.pace ?? {}} onChange={(pace) => change({ pace })} />
           <Card>
             <Title order={2} mb="sm">{t('settings.noted')}</Title>

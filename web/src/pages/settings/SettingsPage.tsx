@@ -1,7 +1,7 @@
 /** Settings: a section each. */
 import { Box, Grid } from '@mantine/core'
 import {
-  IconAlertOctagon, IconAt, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconSend, IconTag, IconUsersGroup, IconWorldCog, type Icon,
+  IconAlertOctagon, IconAt, IconCoin, IconCode, IconFlag, IconHistory, IconKey, IconListDetails, IconMailOff, IconPalette, IconSend, IconTag, IconUsersGroup, IconWorldCog, type Icon,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { PlaceLink } from '@/components/links'
@@ -12,6 +12,7 @@ import type { Right } from '@/api/types'
 import { Empty } from '@/components/Empty'
 import { Page } from '@/components/Page'
 import { AuditSection } from './AuditSection'
+import { BrandSection } from './BrandSection'
 import { CostsSection } from './CostsSection'
 import { DefinitionsSection } from './DefinitionsSection'
 import { FieldsSection } from './FieldsSection'
@@ -27,6 +28,7 @@ import { WaysSection } from './ways/WaysSection'
 
 const SECTIONS: { key: string; icon: Icon; right: Right; view: ComponentType }[] = [
   { key: 'instance', icon: IconWorldCog, right: 'read_definitions', view: InstanceSection },
+  { key: 'brand', icon: IconPalette, right: 'read_definitions', view: BrandSection },
   { key: 'users', icon: IconUsersGroup, right: 'read_users', view: UsersSection },
   { key: 'fields', icon: IconTag, right: 'read_definitions', view: FieldsSection },
   { key: 'goals', icon: IconFlag, right: 'read_definitions', view: GoalsSection },
@@ -47,6 +49,7 @@ export function SettingsPage() {
   const { section = 'instance' } = useParams({ strict: false }) as { section?: string }
   const open = SECTIONS.filter((s) => can(s.right))
   const View = open.find((s) => s.key === section)?.view
+  const known = SECTIONS.some((s) => s.key === section)
   return (
     <Page title={t('nav.settings')} text={t(`settings.text.${section}`, { defaultValue: '' })}>
       <Grid gap="lg">
@@ -60,7 +63,7 @@ export function SettingsPage() {
             ))}
           </Box>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 9, lg: 10 }}>{View ? <View /> : <Empty title={t('error.forbidden')} text={t('settings.forbidden')} />}</Grid.Col>
+        <Grid.Col span={{ base: 12, md: 9, lg: 10 }}>{View ? <View /> : known ? <Empty title={t('error.forbidden')} text={t('settings.forbidden')} /> : <Empty title={t('error.not_found')} text={t('error.not_found_text')} />}</Grid.Col>
       </Grid>
     </Page>
   )

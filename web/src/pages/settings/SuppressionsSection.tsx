@@ -5,18 +5,20 @@ import { IconLockOpen, IconMailOff, IconPlus, IconSearch } from '@tabler/icons-r
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCan } from '@/api/session'
+import { useCan, useSession } from '@/api/session'
 import { suppressionsQuery, type SuppressionSearch } from '@/api/suppressions'
 import type { SuppressionKind, SuppressionRow } from '@/api/types'
 import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { TextLink } from '@/components/links'
 import { Pager } from '@/components/Pager'
-import { SUPPRESSIONS, SuppressionModal } from '@/components/SuppressionModal'
+import { SUPPRESSIONS, SuppressionModal, type Lifting } from '@/components/SuppressionModal'
 import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
 
 const LIMIT = 50
+/** Before the key of a topic among the reasons to choose from. */
+const TOPIC = 'topic:'
 const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const
 
 /** What stands against the address of an erased contact is kept under its fingerprint, from which nobody can tell the address. */
@@ -25,9 +27,10 @@ const isErased = (row: SuppressionRow) => row.address.startsWith('erased:')
 export function SuppressionsSection() {
   const { t } = useTranslation()
   const may = useCan()('edit_suppressions')
+  const { topics } = useSession().settings
   const [search, setSearch] = useState<SuppressionSearch>({})
   const [text, setText] = useState('')
-  const [asked, setAsked] = useState<{ address?: string; kind?: SuppressionKind } | null>(null)
+  const [asked, setAsked] = useState<(Partial<Lifting> & { address?: string }) | null>(null)
   const find = useDebouncedCallback((q: string) => setSearch((old) => ({ ...old, after: undefined, q: q || undefined })), 250)
   const { data, error, refetch } = useQuery(suppressionsQuery(search))
   const clear = () => { setText(''); setSearch((old) => ({ ...old, after: undefined, q: undefined })) }
@@ -39,8 +42,9 @@ export function SuppressionsSection() {
           onChange={(e) => { setText(e.currentTarget.value); find(e.currentTarget.value) }} rightSection={text && <CloseButton size="sm" aria-label={t('common.remove')} onClick={clear} />}
         />
         <Select
-          w={210} clearable aria-label={t('suppressions.why')} placeholder={t('suppressions.any')} value={search.kind ?? null} data={SUPPRESSIONS.map((k) => ({ value: k, label: t(`suppressions.kind.${k}`) }))}
-          onChange={(k) => setSearch((old) => ({ ...old, after: undefined, kind: (k as SuppressionKind | null) ?? undefined }))}
+          w={210} clearable aria-label={t('suppressions.why')} placeholder={t('suppressions.any')} value={search.topic ? `${TOPIC}${search.topic}` : search.kind ?? null}
+          data={[...SUPPRESSIONS.map((k) => ({ value: k as string, label: t(`suppressions.kind.${k}`) })), ...topics.map((one) => ({ value: `${TOPIC}${one.key}`, label: t('suppressions.topic', { topic: one.label }) }))]}
+          onChange={(v) => setSearch((old) => ({ ...old, after: undefined, ...(v?.startsWith(TOPIC) ? { kind: undefined, topic: v.slice(TOPIC.length) } : { kind: (v as SuppressionKind | null) ?? undefined, topic: undefined }) }))}
         />
         {may && <Button leftSection={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('suppressions.add')}</Button>}
       </Group>
@@ -48,7 +52,7 @@ export function SuppressionsSection() {
         label={t('settings.suppressions')} rows={data?.items} id={(s) => s.address} error={error} retry={() => void refetch()} empty={<Empty icon={IconMailOff} title={t('suppressions.empty')} text={t('suppressions.empty_text')} />}
         columns={[
           { key: 'address', title: t('contacts.email'), cell: (s) => <Who row={s} /> },
-          { key: 'why', title: t('suppressions.why'), cell: (s) => <Why row={s} onLift={may && !isErased(s) ? (kind) => setAsked({ address: s.address, kind }) : undefined} /> },
+          { key: 'why', title: t('suppressions.why'), cell: (s) => <Why row={s} onLift={may && !isErased(s) ? (lifts) => setAsked({ address: s.address, ...lifts }) : undefined} /> },
         ]}
       />
       {data && data.items.length > 0 && <Pager page={data} after={search.after} limit={LIMIT} onGo={(after) => setSearch((old) => ({ ...old, after }))} />}
@@ -71,17 +75,21 @@ function Who({ row }: { row: SuppressionRow }) {
 }
 
 /** What is against the address, each with its reason and, for admins, the way to lift it. */
-function Why({ row, onLift }: { row: SuppressionRow; onLift?: (kind: SuppressionKind) => void }) {
+function Why({ row, onLift }: { row: SuppressionRow; onLift?: (lifts: Lifting) => void }) {
   const { t } = useTranslation()
+  const against = [
+    ...SUPPRESSIONS.filter((kind) => row[PLACE[kind]]).map((kind) => ({ label: t(`suppressions.kind.${kind}`), since: row[PLACE[kind]]!, lifts: { kind } as Lifting })),
+    ...row.topics.map((topic) => ({ label: t('suppressions.topic', { topic: topic.label }), since: topic, lifts: { kind: 'opt_out', topic } as Lifting })),
+  ]
   return (
     <Stack gap={6}>
-      {SUPPRESSIONS.map((kind) => ({ kind, since: row[PLACE[kind]] })).filter((s) => s.since).map(({ kind, since }) => (
-        <Group key={kind} gap="xs" wrap="nowrap" justify="space-between">
+      {against.map(({ label, since, lifts }) => (
+        <Group key={label} gap="xs" wrap="nowrap" justify="space-between">
           <div>
-            <Badge size="sm" color={kind === 'opt_out' ? 'sun' : 'clay'}>{t(`suppressions.kind.${kind}`)}</Badge>
-            <Text fz="xs" c="dimmed">{said(since!.reason)} · {dateTime(since!.at)}</Text>
+            <Badge size="sm" color={lifts.kind === 'opt_out' ? 'sun' : 'clay'}>{label}</Badge>
+            <Text fz="xs" c="dimmed">{said(since.reason)} · {dateTime(since.at)}</Text>
           </div>
-          {onLift && <Tooltip label={t('suppressions.lift')}><ActionIcon aria-label={t('suppressions.lift_of', { address: row.address })} onClick={() => onLift(kind)}><IconLockOpen size={16} /></ActionIcon></Tooltip>}
+          {onLift && <Tooltip label={t('suppressions.lift')}><ActionIcon aria-label={t('suppressions.lift_of', { address: row.address })} onClick={() => onLift(lifts)}><IconLockOpen size={16} /></ActionIcon></Tooltip>}
         </Group>
       ))}
     </Stack>

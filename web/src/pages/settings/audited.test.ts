@@ -16,7 +16,7 @@ function rust(dir: string): string {
 }
 
 test('what the server notes is known', () => {
-  const noted = [...rust(routes).matchAll(/"((?:session|sender_domain|user|key|contacts?|instance|definition|email|import|parked|query|run|suppression)\.(?:\w+ed|run))"/g)].map((m) => m[1])
+  const noted = [...rust(routes).matchAll(/"((?:approval|session|sender_domain|user|key|contacts?|instance|definition|email|import|parked|query|run|suppression)\.(?:\w+ed|run))"/g)].map((m) => m[1])
   expect(noted.length).toBeGreaterThan(15)
   expect(noted.filter((action) => !(`audit.act.${action}` in en))).toEqual([])
 })

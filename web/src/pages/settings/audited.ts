@@ -27,7 +27,7 @@ export function auditDetail(t: TFunction, action: string, detail: string): strin
   if (action.startsWith('import.')) return or(`importobject.${detail}`, detail)
   const [, kind, reason] = /^(\w+): ([^]*)$/.exec(detail) ?? []
   if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${reason}`
-  const counted = /^(?:(\d+) (rows|messages|definitions)|(version|run) (\S+))(, personal data masked)?$/.exec(detail)
+  const counted = /^(?:(\d+) (rows|messages|definitions)|(version|run|request) (\S+))(, personal data masked)?$/.exec(detail)
   if (!counted) return detail
   const said = t(`audit.n.${counted[2] ?? counted[3]}`, { n: counted[1] ?? counted[4] })
   return counted[5] ? `${said}, ${t('audit.masked')}` : said

@@ -21,6 +21,8 @@ use tokio::io::AsyncWriteExt;
 
 /// Longest file name that is kept, in characters.
 const MAX_NAME: usize = 200;
+/// After so many bytes it is looked anew whether there is room on the disk.
+const LOOK: usize = 4 << 20;
 
 /// A file that lies in the folder of uploads.
 struct Upload {
@@ -43,6 +45,7 @@ pub async fn upload_import(
     caller: Caller,
     mut form: Multipart,
 ) -> Result<(StatusCode, Json<ImportView>), Problem> {
+    crate::space::check(&app)?;
     let broken = |e: axum::extract::multipart::MultipartError| Problem::malformed(format!("The form: {e}"));
     let (mut table, mut upload, mut reading) = (None, None, Reading::default());
     while let Some(field) = form.next_field().await.map_err(broken)? {
@@ -120,7 +123,7 @@ async fn write(app: &App, mut field: Field<'_>) -> Result<Upload, Problem> {
     let random: [u8; 12] = rand::random();
     let path = folder.join(HEXLOWER.encode(&random));
     let mut file = tokio::fs::File::create(&path).await.map_err(Problem::internal)?;
-    let taken = copy(&mut field, &mut file).await;
+    let taken = copy(app, &mut field, &mut file).await;
     match taken {
         Ok(hash) => Ok(Upload { name, path, hash }),
         Err(problem) => {
@@ -133,16 +136,24 @@ async fn write(app: &App, mut field: Field<'_>) -> Result<Upload, Problem> {
     }
 }
 
-async fn copy(field: &mut Field<'_>, file: &mut tokio::fs::File) -> Result<String, Problem> {
+async fn copy(app: &App, field: &mut Field<'_>, file: &mut tokio::fs::File) -> Result<String, Problem> {
     let most = Limits::default().file;
-    let (mut size, mut hasher) = (0u64, Sha256::new());
+    let (mut size, mut unlooked, mut hasher) = (0u64, 0, Sha256::new());
     while let Some(chunk) = field.chunk().await.map_err(|e| Problem::malformed(format!("The upload broke off: {e}")))? {
         size += chunk.len() as u64;
         if size > most {
             return Err(Problem::too_large(format!("A file may have at most {} GiB; bring it in parts.", most >> 30)));
         }
         hasher.update(&chunk);
-        file.write_all(&chunk).await.map_err(Problem::internal)?;
+        // A chunk is what has come in so far, which may be much.
+        for piece in chunk.chunks(LOOK) {
+            unlooked += piece.len();
+            if unlooked > LOOK {
+                crate::space::check(app)?;
+                unlooked = piece.len();
+            }
+            file.write_all(piece).await.map_err(Problem::internal)?;
+        }
     }
     file.sync_all().await.map_err(Problem::internal)?;
     Ok(HEXLOWER.encode(&hasher.finalize()))

@@ -54,10 +54,14 @@ pub async fn reach(app: &App, workspace: WorkspaceId, program: &Program, filter:
     let mut sendable = 0;
     for one in &asked {
         // An address that nothing is known of has nothing against it.
-        let state = one.address.as_ref().map(|address| states.get(address).cloned().unwrap_or_else(|| clean(address)));
+        let state = one
+            .address
+            .as_ref()
+            .map(|address| states.get(address).cloned().unwrap_or_else(|| AddressState::clear(address)));
         let facts = SendFacts {
             operational,
             address: state.as_ref(),
+            topic: Some(program.topic.as_str()).filter(|topic| !topic.is_empty()),
             relationship: one.relationship,
             consent: one.consent,
             sent: &one.sent,
@@ -71,10 +75,6 @@ pub async fn reach(app: &App, workspace: WorkspaceId, program: &Program, filter:
     let mut held: Vec<ReasonCount> = held.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
     held.sort_by_key(|reason| std::cmp::Reverse(reason.count));
     Ok(Reach { count: asked.len() as u64, sendable, held, sample })
-}
-
-fn clean(address: &str) -> AddressState {
-    AddressState { address: address.into(), role: false, invalid: None, opted_out: None, blocked: None }
 }
 
 fn asked(view: &dyn View, id: ContactId, now: Timestamp) -> Asked {

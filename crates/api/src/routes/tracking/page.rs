@@ -1,102 +1,113 @@
-//! The pages behind links in mail, for whoever reads them in a browser: small, without scripts, in the reader's language.
+//! The pages behind links in mail, for whoever reads them in a browser: small, without scripts, in the reader's language,
+//! and without anything about the recipient that a stranger with the link should not learn.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use super::words::Words;
+use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
-use engine::perform::Leaving;
-use rules::Lang;
+use engine::perform::{Choice, Leaving, Preferences};
+use model::definition::Topic;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// What the pages say.
-pub struct Words {
-    lang: &'static str,
-    question: &'static str,
-    explanation: &'static str,
-    button: &'static str,
-    done: &'static str,
-    done_explanation: &'static str,
-    unknown: &'static str,
-    unknown_explanation: &'static str,
+// What the forms are called, and what is in them.
+pub const LEAVE: &str = "leave";
+pub const EVERYTHING: &str = "everything";
+pub const FORM: &str = "form";
+pub const PREFERENCES: &str = "preferences";
+pub const TOPIC: &str = "topic";
+
+/// Asks what to leave, or says what has been left. The buttons post to the same address.
+pub fn leaving(words: &Words, leaving: &Leaving) -> Response {
+    if leaving.done {
+        return said(words, words.done, words.done_explanation);
+    }
+    let whose = whose(&leaving.company, &leaving.address);
+    let all = |button| {
+        format!("<form method=\"post\"><button name=\"{LEAVE}\" value=\"{EVERYTHING}\">{button}</button></form>")
+    };
+    let Some(topic) = &leaving.topic else {
+        let (question, explanation) = (words.question, words.explanation);
+        let body = format!("{whose}<h1>{question}</h1><p>{explanation}</p>{}", all(words.button));
+        return page(words.lang, question, &body);
+    };
+    let label = escaped(worded(words, &topic.topic).0);
+    let (title, text) = match topic.done {
+        true => (words.topic_done, words.topic_done_explanation),
+        false => (words.topic_question, words.explanation),
+    };
+    let title = title.replace("{topic}", &label);
+    let only = match topic.done {
+        true => String::new(),
+        false => {
+            let button = words.topic_button.replace("{topic}", &label);
+            format!("<form method=\"post\"><button name=\"{LEAVE}\" value=\"{TOPIC}\">{button}</button></form>")
+        }
+    };
+    let body = format!("{whose}<h1>{title}</h1><p>{text}</p>{only}{}", all(words.all_button));
+    page(words.lang, &title, &body)
 }
 
-const EN: Words = Words {
-    lang: "en",
-    question: "Unsubscribe from our marketing emails?",
-    explanation: "You will still get messages about things that you ordered or signed up for.",
-    button: "Unsubscribe",
-    done: "You are unsubscribed.",
-    done_explanation: "We will send you no more marketing emails. You can close this page.",
-    unknown: "This link does not work.",
-    unknown_explanation: "It may have been cut off or changed on its way to you. Open it again from the email itself, or \
-                          copy all of it into the address bar. To get no more emails from us, use the unsubscribe link of \
-                          the latest one.",
-};
+/// What is received, to be changed; `saved` has just been.
+pub fn preferences(words: &Words, shown: &Preferences, saved: bool) -> Response {
+    let whose = whose(&shown.company, &shown.address);
+    if shown.closed {
+        let (title, text) = (words.closed, words.closed_explanation);
+        return page(words.lang, title, &format!("{whose}<h1>{title}</h1><p>{text}</p>"));
+    }
+    let note = match (saved, shown.nothing) {
+        (true, true) => format!("<p role=\"status\"><strong>{} {}</strong></p>", words.saved, words.done_explanation),
+        (true, false) => format!("<p role=\"status\"><strong>{}</strong></p>", words.saved),
+        (false, true) => format!("<p>{}</p>", words.nothing),
+        (false, false) => String::new(),
+    };
+    let boxes: String = shown.choices.iter().map(|choice| tick(words, choice)).collect();
+    let (title, text, button) = (words.choose, words.choose_explanation, words.save);
+    let body = format!(
+        "{whose}<h1>{title}</h1>{note}<form method=\"post\"><input type=\"hidden\" name=\"{FORM}\" \
+         value=\"{PREFERENCES}\">{boxes}<p>{text}</p><button>{button}</button></form>"
+    );
+    page(words.lang, title, &body)
+}
 
-const ES: Words = Words {
-    lang: "es",
-    question: "¿Quiere dejar de recibir nuestros correos comerciales?",
-    explanation: "Seguirá recibiendo los mensajes sobre lo que haya pedido o contratado.",
-    button: "Darme de baja",
-    done: "Se ha dado de baja.",
-    done_explanation: "No le enviaremos más correos comerciales. Puede cerrar esta página.",
-    unknown: "Este enlace no funciona.",
-    unknown_explanation: "Puede haberse cortado o alterado por el camino. Ábralo de nuevo desde el propio correo, o \
-                          cópielo entero en la barra de direcciones. Para no recibir más correos nuestros, use el enlace \
-                          de baja del último.",
-};
-
-const NO: Words = Words {
-    lang: "no",
-    question: "Vil du slutte å få markedsføring på e-post fra oss?",
-    explanation: "Du får fortsatt meldinger om det du har bestilt eller meldt deg på.",
-    button: "Meld meg av",
-    done: "Du er meldt av.",
-    done_explanation: "Vi sender deg ikke mer markedsføring på e-post. Du kan lukke denne siden.",
-    unknown: "Denne lenken virker ikke.",
-    unknown_explanation: "Den kan være kuttet eller endret på veien til deg. Åpne den igjen fra selve e-posten, eller \
-                          kopier hele lenken inn i adressefeltet. Vil du ikke ha flere e-poster fra oss, bruk \
-                          avmeldingslenken i den siste.",
-};
-
-/// The first language that the reader's browser asks for and we speak.
-pub fn words(headers: &HeaderMap) -> &'static Words {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let spoken = ["en", "es", "no", "nb", "nn"];
-    let first = wanted.split(',').map(|part| part.split(';').next().unwrap_or_default().trim()).find(|tag| {
-        let language = tag.split('-').next().unwrap_or_default();
-        spoken.iter().any(|one| one.eq_ignore_ascii_case(language))
-    });
-    match Lang::parse(first.unwrap_or_default()) {
-        Lang::En => &EN,
-        Lang::Es => &ES,
-        Lang::No => &NO,
+/// A topic's label and description in the language of the page, where it has them.
+fn worded<'a>(words: &Words, topic: &'a Topic) -> (&'a str, &'a str) {
+    let has = |tag: &str| topic.languages.get_key_value(tag).map(|(tag, _)| tag.as_str());
+    match content::choose_language(words.lang, has).and_then(|tag| topic.languages.get(tag)) {
+        Some(own) => (&own.label, &own.description),
+        None => (&topic.label, &topic.description),
     }
 }
 
-/// Asks. The button posts to the same address.
-pub fn asking(words: &Words, leaving: &Leaving) -> Response {
-    let body = format!(
-        "<p>{} · {}</p><h1>{}</h1><p>{}</p><form method=\"post\"><button>{}</button></form>",
-        escaped(&leaving.company),
-        escaped(&leaving.address),
-        words.question,
-        words.explanation,
-        words.button
-    );
-    page(words.lang, words.question, &body)
-}
-
-pub fn done(words: &Words) -> Response {
-    said(words.lang, words.done, words.done_explanation)
+fn tick(words: &Words, choice: &Choice) -> String {
+    let (label, text) = worded(words, &choice.topic);
+    let label = if label.is_empty() { words.any.to_string() } else { escaped(label) };
+    let (key, text) = (escaped(&choice.topic.key), escaped(text));
+    let checked = if choice.receives { " checked" } else { "" };
+    format!(
+        "<label><input type=\"checkbox\" name=\"{TOPIC}\" value=\"{key}\"{checked}><span><strong>{label}</strong>\
+         <br>{text}</span></label>"
+    )
 }
 
 /// For a link that we did not sign, or that lost a part of itself.
 pub fn unknown(words: &Words) -> Response {
-    said(words.lang, words.unknown, words.unknown_explanation)
+    said(words, words.unknown, words.unknown_explanation)
 }
 
-fn said(lang: &str, title: &str, text: &str) -> Response {
-    page(lang, title, &format!("<h1>{title}</h1><p>{text}</p>"))
+pub fn away(words: &Words) -> Response {
+    said(words, words.away, words.away_explanation)
+}
+
+pub fn too_often(words: &Words) -> Response {
+    said(words, words.too_often, words.too_often_explanation)
+}
+
+fn said(words: &Words, title: &str, text: &str) -> Response {
+    page(words.lang, title, &format!("<h1>{title}</h1><p>{text}</p>"))
+}
+
+fn whose(company: &str, address: &str) -> String {
+    format!("<p>{} · {}</p>", escaped(company), escaped(address))
 }
 
 fn escaped(text: &str) -> String {
@@ -104,8 +115,9 @@ fn escaped(text: &str) -> String {
 }
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem;\
-                     color:#1d2b25}h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;\
-                     border-radius:.4rem;background:#2f7d4f;color:#fff;cursor:pointer}";
+                     color:#1d2b25;overflow-wrap:anywhere}h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;\
+                     border-radius:.4rem;background:#2f7d4f;color:#fff;cursor:pointer;margin:0 0 .7rem}\
+                     label{display:flex;gap:.7rem;align-items:baseline;margin:0 0 .9rem}";
 
 /// Nothing is loaded and nothing runs; our own style, and the button that asks us.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
@@ -122,18 +134,4 @@ fn page(lang: &str, title: &str, body: &str) -> Response {
          content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><main>{body}</main></html>"
     ));
     ([(header::CONTENT_SECURITY_POLICY, POLICY.clone())], html).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_language_that_we_speak_is_taken() {
-        let of = |wanted: &str| words(&[(header::ACCEPT_LANGUAGE, wanted.parse().unwrap())].into_iter().collect()).lang;
-        assert_eq!(of("es-MX,es;q=0.9,en;q=0.8"), "es");
-        assert_eq!(of("de-DE,nb;q=0.7,en;q=0.3"), "no");
-        assert_eq!(of("fr"), "en");
-        assert_eq!(words(&HeaderMap::new()).lang, "en");
-    }
 }

@@ -8,7 +8,7 @@ use model::definition::Tracking;
 use model::hit::Hit;
 use model::{ContactId, MINUTE, Object, SendId, Timestamp, Value};
 use rules::View;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::Path;
 use store::StoreError;
@@ -22,7 +22,7 @@ const AT_ONCE: usize = 1_000;
 const MOST_A_MINUTE: usize = 20;
 
 impl Performer {
-    /// Brings everything that was acknowledged by now to the store. A file with which that fails waits by itself.
+    /// Brings everything that was acknowledged by now to the store. A file with which alone that fails waits by itself.
     pub(super) async fn drain(&self) -> Result<(), StoreError> {
         let spool = &self.0.spool;
         loop {
@@ -33,6 +33,10 @@ impl Performer {
             for file in files {
                 let kept = self.drain_file(&file).await;
                 if let Err(error) = kept.and_then(|()| spool.done(&file).map_err(|source| failed(&file, source))) {
+                    // No file comes in while the database is away.
+                    if error.is_outage() {
+                        return Err(error);
+                    }
                     tracing::warn!(%error, "a file of opens and clicks waits in the spool; trying again");
                     spool.put_off(&file);
                 }
@@ -46,19 +50,25 @@ impl Performer {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             read => read.map_err(|source| failed(file, source))?,
         };
-        // A line that broke off was never acknowledged.
-        let hits: Vec<(Place, Hit)> = (0..)
-            .zip(text.split(|byte| *byte == b'\n'))
-            .filter_map(|(line, bytes)| Some((Place { spool, line }, serde_json::from_slice(bytes).ok()?)))
-            .collect();
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         let mut times: HashMap<Slot, usize> = HashMap::new();
-        for some in hits.chunks(AT_ONCE) {
-            let known = self.tracked_sends(some.iter().map(|(_, hit)| hit.send)).await?;
-            let some: Vec<&(Place, Hit)> = some.iter().filter(|(_, hit)| known.contains_key(&hit.send)).collect();
+        let mut lines = (0..).zip(text.split(|byte| *byte == b'\n'));
+        loop {
+            // Some at a time: whoever comes to the door meanwhile has a turn in between. A line that broke off was never
+            // acknowledged.
+            let read = lines.by_ref().take(AT_ONCE);
+            let read: Vec<_> =
+                read.map(|(line, bytes)| (Place { spool, line }, serde_json::from_slice(bytes))).collect();
+            if read.is_empty() {
+                return Ok(());
+            }
+            let hits = read.into_iter().filter_map(|(place, hit)| Some((place, hit.ok()?)));
+            let mut some: Vec<(Place, Hit)> = hits.collect();
+            let known = self.tracked(some.iter().map(|(_, hit)| hit.send)).await?;
+            some.retain(|(_, hit)| known.contains(&hit.send));
             let instants = || some.iter().map(|(_, hit)| hit.at);
             let (Some(first), Some(last)) = (instants().min(), instants().max()) else { continue };
-            let sends: Vec<SendId> = known.keys().copied().collect();
+            let sends: Vec<SendId> = known.into_iter().collect();
             // Of whole minutes, and without this file's own, so that the same are kept when it is read again.
             let minute = |at: Timestamp, later: i64| Timestamp((at.0.div_euclid(MINUTE) + later) * MINUTE);
             let window = (minute(first, 0), minute(last, 1).plus(-1));
@@ -70,13 +80,23 @@ impl Performer {
                 *n += 1;
                 *n <= MOST_A_MINUTE
             };
-            let kept: Vec<(Place, Hit)> = some.into_iter().filter(|(_, hit)| is_kept(hit)).cloned().collect();
-            store::hits::keep(store, workspace, &kept).await?;
+            some.retain(|(_, hit)| is_kept(hit));
+            store::hits::keep(store, workspace, &some).await?;
         }
-        Ok(())
     }
 
     /// Those of the sends that are known and whose contacts may be tracked.
+    async fn tracked(&self, sends: impl Iterator<Item = SendId>) -> Result<HashSet<SendId>, StoreError> {
+        let engine = &self.0.engine;
+        let ids: Vec<SendId> = sends.collect::<BTreeSet<_>>().into_iter().collect();
+        let contacts = store::sends::contacts(engine.store(), engine.workspace(), &ids).await?;
+        let image = engine.image();
+        let tracking = settings(&image).map(|settings| settings.tracking).unwrap_or_default();
+        let may = contacts.into_iter().filter(|(_, contact)| agrees(&*image, &tracking, *contact));
+        Ok(may.map(|(send, _)| send).collect())
+    }
+
+    /// The same with all that is known of them.
     pub(super) async fn tracked_sends(
         &self,
         sends: impl Iterator<Item = SendId>,

@@ -24,6 +24,8 @@ enum Order {
 /// A way to the writing thread, which begins with the first hit.
 pub(crate) struct Spool {
     folder: PathBuf,
+    /// Nobody else looks for it: it goes with the spool.
+    own: bool,
     orders: OnceLock<mpsc::Sender<Order>>,
     /// Closed files that are not in the store yet.
     closed: Mutex<Vec<PathBuf>>,
@@ -38,6 +40,7 @@ impl Spool {
     pub fn new(folder: Option<PathBuf>) -> Spool {
         let own = || std::env::temp_dir().join(format!("siembra-hits-{}-{}", std::process::id(), number()));
         Spool {
+            own: folder.is_none(),
             folder: folder.unwrap_or_else(own),
             orders: OnceLock::new(),
             closed: Mutex::default(),
@@ -105,6 +108,14 @@ impl Spool {
         let (answer, answered) = oneshot::channel();
         orders.send(order(answer)).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
+    }
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        if self.own {
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

@@ -10,6 +10,24 @@ const QUIET: Duration = Duration::from_millis(500);
 const PLANNED: Duration = Duration::from_secs(5 * 60);
 /// A lane that nothing has gone to for so long is as one that was never used.
 const FORGOTTEN: Duration = Duration::from_secs(60);
+/// What a lane did badly is forgotten when nothing has gone to it for so long.
+const FORGIVEN: Duration = Duration::from_secs(24 * 3_600);
+
+/// How a lane does, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneView {
+    pub domain: String,
+    pub under_way: usize,
+    /// How many may be on their way now.
+    pub width: usize,
+    pub rests_for: Option<Duration>,
+    /// Slower than others, or put off or refused lately.
+    pub slow: bool,
+    /// It has had all that a limit of ours lets through for now.
+    pub limited: bool,
+    /// What its server said last.
+    pub reason: Option<String>,
+}
 
 #[derive(Default)]
 pub(super) struct Lane {
@@ -52,8 +70,9 @@ impl Lane {
     /// Nothing is to be remembered of it.
     pub fn is_idle(&self, now: Instant) -> bool {
         let ahead = [self.rests_until, self.next_at, self.planned_to].into_iter().flatten().any(|at| at > now);
-        let lately = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) < FORGOTTEN);
+        let kept = if self.failures > 0 { FORGIVEN } else { FORGOTTEN };
+        let lately = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) < kept);
         let used = self.listed || self.under_way > 0 || !self.waiting.is_empty();
-        !(used || ahead || lately || self.failures > 0)
+        !(used || ahead || lately)
     }
 }

@@ -31,7 +31,16 @@ fn send(id: i64, domain: &str) -> Send {
 }
 
 fn begin(lanes: &mut Lanes) -> Vec<String> {
-    std::iter::from_fn(|| lanes.next()).map(|send| domain(&send).to_string()).collect()
+    let begun = std::iter::from_fn(|| lanes.next()).map(|send| domain(&send).to_string()).collect();
+    check(lanes);
+    begun
+}
+
+/// What is counted as it changes is what is there.
+fn check(lanes: &Lanes) {
+    let of = |listed: bool| lanes.lanes.values().filter(move |lane| lane.listed || !listed);
+    assert_eq!(lanes.ready(), of(true).map(|lane| lane.waiting.len()).sum::<usize>());
+    assert_eq!(lanes.waiting, of(false).map(|lane| lane.waiting.len()).sum::<usize>());
 }
 
 fn filled(width: usize, domains: &[&str], each: i64) -> (Lanes, Instant) {
@@ -47,13 +56,18 @@ fn filled(width: usize, domains: &[&str], each: i64) -> (Lanes, Instant) {
 #[test]
 fn a_lane_widens_with_what_is_taken_and_a_slow_one_keeps_a_tenth() {
     let (mut lanes, now) = filled(20, &["quick.test", "slow.test"], 200);
-    assert_eq!(begin(&mut lanes).len(), 4, "two each to begin with");
+    assert_eq!(begin(&mut lanes).len(), 2, "one each to begin with");
     for _ in 0..30 {
         lanes.over("quick.test", Heard::Answer, (FAST, None), now);
         lanes.over("slow.test", Heard::Answer, (Duration::from_secs(2), None), now);
         begin(&mut lanes);
     }
     assert_eq!((lanes.lanes["quick.test"].under_way, lanes.lanes["slow.test"].under_way), (20, 2));
+    let troubled = lanes.troubled(now);
+    assert_eq!(
+        troubled.iter().map(|lane| (lane.domain.as_str(), lane.slow)).collect::<Vec<_>>(),
+        [("slow.test", true)]
+    );
 }
 
 #[test]
@@ -63,7 +77,9 @@ fn what_does_not_answer_rests_longer_each_time_and_its_mail_waits() {
         begin(&mut lanes);
         lanes.over("dead.test", Heard::Silence, (FAST, Some("no reply")), now);
     }
+    check(&lanes);
     assert!(lanes.resting(now).len() > 40);
+    check(&lanes);
     let Place::Later { wait, reason, .. } = lanes.put(send(1_000, "dead.test"), now) else { panic!("not put off") };
     assert_eq!((wait, reason.as_str()), (Duration::from_secs(60), "mail to dead.test rests: no reply"));
     // One tries it again; nothing comes, and it rests twice as long.
@@ -83,6 +99,9 @@ fn limits_of_a_domain_are_kept() {
     let places: Vec<bool> = (0..10).map(|n| matches!(lanes.put(send(n, "few.test"), now), Place::Waits)).collect();
     assert_eq!(places.iter().filter(|waits| **waits).count(), 2, "one now, one in a second");
     assert_eq!(begin(&mut lanes).len(), 1);
+    assert!(lanes.troubled(now)[0].limited);
+    lanes.over("few.test", Heard::Later, (FAST, Some("4.7.0 come back later")), now);
+    assert_eq!(lanes.troubled(now)[0].reason.as_deref(), Some("4.7.0 come back later"));
 }
 
 #[test]
@@ -96,10 +115,13 @@ fn times_are_given_out_so_far_ahead_and_then_anew() {
     let waits: Vec<Duration> = waits.collect();
     assert!(waits.iter().all(|wait| *wait <= Duration::from_secs(303)), "{:?}", waits.iter().max());
     assert!(waits.iter().filter(|wait| **wait < Duration::from_secs(10)).count() < 50, "not all at once");
+    check(&lanes);
+    lanes.drain();
+    check(&lanes);
 }
 
 #[test]
-fn a_lane_that_is_not_used_is_forgotten_but_not_what_it_did_badly() {
+fn a_lane_that_is_not_used_is_forgotten_and_what_it_did_badly_after_a_day() {
     let (mut lanes, now) = filled(20, &["quick.test", "dead.test"], 1);
     begin(&mut lanes);
     lanes.over("quick.test", Heard::Answer, (FAST, None), now);
@@ -108,4 +130,8 @@ fn a_lane_that_is_not_used_is_forgotten_but_not_what_it_did_badly() {
     assert_eq!(lanes.lanes.len(), 2, "lately used");
     lanes.forget(now + Duration::from_secs(90));
     assert_eq!(lanes.lanes.keys().collect::<Vec<_>>(), ["dead.test"]);
+    lanes.forget(now + Duration::from_secs(23 * 3_600));
+    assert_eq!(lanes.lanes.len(), 1, "not yet");
+    lanes.forget(now + Duration::from_secs(25 * 3_600));
+    assert!(lanes.lanes.is_empty());
 }

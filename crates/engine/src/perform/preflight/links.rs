@@ -1,12 +1,11 @@
 //! Whether the links of a message lead somewhere, and whether its pictures are there and not too heavy.
 
-use super::Examined;
+use super::{Examined, Seen};
 use crate::perform::Performer;
 use content::links::{find, is_web};
 use content::preflight::{Area, Finding, pictures};
 use futures::future::join_all;
 use mail::probe::Answer;
-use model::definition::Email;
 
 /// Most addresses asked of one message.
 const MOST: usize = 20;
@@ -14,20 +13,20 @@ const MOST: usize = 20;
 const HEAVY: u64 = 1024 * 1024;
 
 impl Performer {
-    pub(super) async fn ask_links(&self, email: &Email, examined: &mut Examined) {
+    pub(super) async fn ask_links(&self, seen: &Seen, examined: &mut Examined) {
         let own = super::settings(&self.0.engine.image()).map(|settings| format!("{}/", self.public_url(&settings)));
         let own = own.unwrap_or_default();
         let foreign = |url: &String| is_web(url) && !(own.len() > 1 && url.starts_with(&own));
-        let mut links: Vec<String> =
-            find(&examined.html).into_iter().map(|link| link.target.trim().to_string()).collect();
-        let mut shown = pictures(&examined.html);
+        let mut links: Vec<String> = find(&seen.html).into_iter().map(|link| link.target.trim().to_string()).collect();
+        let mut shown = pictures(&seen.html);
         for urls in [&mut links, &mut shown] {
             urls.retain(foreign);
             urls.sort_unstable();
             urls.dedup();
         }
         // Only what everybody gets is asked for: opening a link that was made for somebody may answer in their name.
-        let everybodys = |url: &str| email.mjml.contains(url) || email.mjml.contains(&url.replace('&', "&amp;"));
+        let written = &seen.ready.compiled;
+        let everybodys = |url: &str| written.says(url) || written.says(&url.replace('&', "&amp;"));
         for link in links.iter().filter(|link| link.starts_with("http:") && !everybodys(link)) {
             let finding = Finding::warning(Area::Links, "links.insecure", "this link is not encrypted", "Use https.");
             examined.found.push(finding.at(link).into());
@@ -38,7 +37,7 @@ impl Performer {
         }
         links.retain(|url| everybodys(url));
         shown.retain(|url| everybodys(url));
-        let own_weight = self.weight_of_ours(&examined.html, &own).await;
+        let own_weight = self.weight_of_ours(&seen.html, &own).await;
         let Some(probe) = &self.0.options.probe else {
             let why = "links are not asked for, because the server was started so";
             examined.skipped.extend([(Area::Links, why), (Area::Pictures, why)]);

@@ -1,15 +1,16 @@
 //! What is wrong with a message before it goes to many: rendered for contacts of its audience, its variables looked up for
 //! all of them, its links and pictures asked for, its text judged.
 
+mod files;
 mod links;
 mod variables;
 
 use super::Performer;
 use super::compose::{About, context, settings};
 use super::emails::Ready;
-use super::preview::known;
+use super::preview::{known, shared};
 use content::preflight::{Area, Finding, message, size};
-use content::{Context, Problem, Rendered, Severity, compile, lint};
+use content::{Context, Problem, Severity, compile, lint, render_in};
 use model::definition::{Email, Settings};
 use model::{ContactId, Filter, SendId};
 
@@ -47,6 +48,14 @@ pub struct Examined {
     pub skipped: Vec<(Area, &'static str)>,
 }
 
+/// A message as it was rendered, for what is asked of others about it.
+struct Seen {
+    sample: Option<ContactId>,
+    /// In every language, one after the other.
+    html: String,
+    ready: Ready,
+}
+
 /// For whom a message is meant: whom a filter means, or nobody in particular.
 pub struct Audience {
     pub program: String,
@@ -58,24 +67,24 @@ impl Performer {
     pub async fn preflight(&self, email: &Email, audience: Option<Audience>) -> Examined {
         let (performer, own) = (self.clone(), email.clone());
         let work = tokio::task::spawn_blocking(move || performer.examine(&own, audience.as_ref()));
-        let (mut examined, sample) = work.await.unwrap_or_else(|error| {
+        let (mut examined, seen) = work.await.unwrap_or_else(|error| {
             tracing::error!(%error, "a message could not be looked at");
             let message = "it could not be looked at";
             let finding = Finding::error(Area::Template, "template.broken", message, "Make its loops smaller.");
             (Examined { found: vec![finding.into()], ..Examined::default() }, None)
         });
-        if examined.html.is_empty() {
-            return examined;
-        }
-        self.ask_links(email, &mut examined).await;
-        self.ask_spam(email, sample, &mut examined).await;
+        self.look_at_files(email, &mut examined).await;
+        let Some(seen) = seen else { return examined };
+        self.ask_links(&seen, &mut examined).await;
+        self.ask_spam(email, seen.sample, &mut examined).await;
         examined.found.sort_by_key(|found| (found.finding.severity, found.finding.area));
         examined
     }
 
-    fn examine(&self, email: &Email, audience: Option<&Audience>) -> (Examined, Option<ContactId>) {
+    fn examine(&self, email: &Email, audience: Option<&Audience>) -> (Examined, Option<Seen>) {
         let mut examined = Examined::default();
-        let compiled = match compile(email) {
+        let shared = shared(&self.0.engine.image());
+        let compiled = match compile(email, &shared) {
             Ok(compiled) => compiled,
             Err(problems) => {
                 examined.found = problems.iter().map(template).collect();
@@ -100,37 +109,42 @@ impl Performer {
             ids = image.ids(&image.select(&audience.filter, now));
             examined.found.extend(variables::unknown(&image, &audience.filter, &suspected, &ids, now));
         }
-        let ready = Ready { compiled, email: email.clone() };
+        let ready = Ready { compiled, email: email.clone(), attachments: Vec::new() };
         let program = audience.map(|audience| audience.program.as_str());
-        self.render_some(&ready, &settings, (program, &ids), &mut examined);
-        (examined, ids.first().copied())
+        let html = self.render_some(&ready, &settings, (program, &ids), &mut examined);
+        let seen = Seen { sample: ids.first().copied(), html, ready };
+        (examined, Some(seen).filter(|seen| !seen.html.is_empty()))
     }
 
-    /// Renders a message for contacts spread over the audience: the largest counts.
+    /// Renders a message for contacts spread over the audience, and for the first in every language: the largest counts.
+    /// Returns the HTML of every language.
     fn render_some(
         &self,
         ready: &Ready,
         settings: &Settings,
         (program, ids): (Option<&str>, &[ContactId]),
         examined: &mut Examined,
-    ) {
+    ) -> String {
         let about = About { program, ..About::default() };
         let step = ids.len().div_ceil(RENDERED).max(1);
         let mut some: Vec<ContactId> = ids.iter().copied().step_by(step).collect();
         if some.is_empty() {
             some.push(ContactId(0));
         }
-        let (mut failed, mut first): (Vec<(ContactId, Problem)>, Option<Rendered>) = (Vec::new(), None);
+        let (first, mut failed): (ContactId, Vec<(ContactId, Problem)>) = (some[0], Vec::new());
         for id in some {
-            let mut values = self.values(settings, id, &about);
+            let values = self.values(settings, id, &about);
             // As long as the links of a real message are.
-            match self.rendered(SendId(999_999_999), ready, settings, values.clone()) {
+            match self.rendered(SendId(999_999_999), ready, settings, values) {
                 Ok(rendered) => examined.size = examined.size.max(rendered.html.len()),
                 Err(problem) => failed.push((id, problem)),
             }
-            if first.is_none() {
-                self.set_own_links(&mut values, settings, SendId(0));
-                first = content::render(&ready.compiled, &values).ok();
+        }
+        let mut values = self.values(settings, first, &about);
+        for language in ready.compiled.languages().flatten() {
+            values.set("contact.language", language);
+            if let Ok(rendered) = self.rendered(SendId(999_999_999), ready, settings, values.clone()) {
+                examined.size = examined.size.max(rendered.html.len());
             }
         }
         examined.found.extend(size(examined.size).map(Found::from));
@@ -140,12 +154,27 @@ impl Performer {
             let examples = failed.iter().map(|(id, _)| *id).take(variables::SHOWN).collect();
             examined.found.push(Found { finding, contacts: failed.len() as u64, examples });
         }
-        if let Some(rendered) = first {
-            let own = ready.email.mjml.contains("<mj-preview");
-            let preheader = Some(ready.email.preheader.as_str()).filter(|text| !(own && text.trim().is_empty()));
-            examined.found.extend(message(&rendered, preheader).into_iter().map(Found::from));
-            (examined.subject, examined.html) = (rendered.subject, rendered.html);
+        let mut values = self.values(settings, first, &about);
+        self.set_own_links(&mut values, settings, SendId(0));
+        self.judge(ready, &values, examined)
+    }
+
+    /// Judges a message in every language, and keeps it as its first recipient reads it.
+    fn judge(&self, ready: &Ready, values: &Context, examined: &mut Examined) -> String {
+        let (mut all, read) = (String::new(), ready.compiled.language_for(values));
+        for language in ready.compiled.languages() {
+            let Ok(rendered) = render_in(&ready.compiled, language, values) else { continue };
+            let email = ready.email.in_language(language);
+            let own = email.mjml.contains("<mj-preview");
+            let preheader = Some(email.preheader.as_str()).filter(|text| !(own && text.trim().is_empty()));
+            let found = message(&rendered, preheader).into_iter().map(|finding| placed(finding, language));
+            examined.found.extend(found.map(Found::from));
+            all.push_str(&rendered.html);
+            if language == read {
+                (examined.subject, examined.html) = (rendered.subject, rendered.html);
+            }
         }
+        all
     }
 
     fn values(&self, settings: &Settings, id: ContactId, about: &About<'_>) -> Context {
@@ -156,7 +185,7 @@ impl Performer {
 
     /// What a real filter says, where one is installed.
     async fn ask_spam(&self, email: &Email, sample: Option<ContactId>, examined: &mut Examined) {
-        let letter = self.test_letter(email, sample, "recipient@example.com");
+        let letter = self.test_letter(email, (sample, None), "recipient@example.com");
         let Some(message) = letter.ok().and_then(|letter| mail::build(letter).ok()) else { return };
         let Some(judgement) = mail::spam::judge(&message.bytes).await else {
             let why = "SpamAssassin is not installed on the server; only words were looked at";
@@ -175,14 +204,19 @@ impl Performer {
     }
 }
 
+/// A finding about the text in a language of the email's.
+fn placed(finding: Finding, language: Option<&str>) -> Finding {
+    let Some(language) = language else { return finding };
+    let place = finding.place.as_ref().map_or(String::new(), |place| format!(".{place}"));
+    finding.at(format!("languages.{language}{place}"))
+}
+
 /// What the checks of the template say, by the same words.
 fn template(problem: &Problem) -> Found {
-    let part = problem.part.as_str();
-    let place = problem.line.map_or_else(|| part.to_string(), |line| format!("{part}:{line}"));
     let code = match problem.severity {
         Severity::Error => "template.wrong",
         Severity::Warning => "template.doubtful",
     };
-    let finding = Finding::error(Area::Template, code, problem.message.clone(), problem.remedy.clone());
-    Found::from(Finding { severity: problem.severity, ..finding }.at(place))
+    let finding = Finding::error(Area::Template, code, problem.says(), problem.remedy.clone());
+    Found::from(Finding { severity: problem.severity, ..finding }.at(problem.place()))
 }

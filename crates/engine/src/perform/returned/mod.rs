@@ -2,6 +2,7 @@
 //! we signed. What says neither is kept to be looked at, and changes nothing.
 
 mod door;
+mod mailbox;
 mod patience;
 mod reported;
 
@@ -35,10 +36,10 @@ impl Performer {
     /// is far behind. The same message again changes nothing. `to` is the address that it was handed over for, where the
     /// mail server tells.
     pub async fn returned(&self, raw: &[u8], to: Option<&str>, received_at: Timestamp) -> Result<Handled, AcceptError> {
-        self.take_back(Returned::read(raw), raw, to, received_at).await
+        self.act_on(Returned::read(raw), raw, to, received_at).await
     }
 
-    async fn take_back(
+    async fn act_on(
         &self,
         returned: Returned,
         raw: &[u8],
@@ -55,18 +56,12 @@ impl Performer {
                 // It may be one too many for its run.
                 self.0.look.notify_one();
             }
-            let envelopes = self.consequences(&returned, send, at).await?;
+            let envelopes = self.consequences(&returned, raw, send, at).await?;
             followed = envelopes.iter().find_map(|envelope| match envelope.input {
                 Input::Suppress { kind, .. } => Some(kind),
                 _ => None,
             });
-            if !envelopes.is_empty() {
-                let seq = engine.accept(envelopes).await?;
-                match engine.wait_for(seq).await {
-                    Ok(()) | Err(AcceptError::Slow | AcceptError::Stopping) => {}
-                    Err(error) => return Err(error),
-                }
-            }
+            self.take(envelopes).await?;
         }
         if send.is_none() {
             self.heed_report(raw).await;
@@ -101,13 +96,14 @@ impl Performer {
     async fn consequences(
         &self,
         returned: &Returned,
+        raw: &[u8],
         send: &Send,
         at: Timestamp,
     ) -> Result<Vec<Envelope>, AcceptError> {
         match returned.kind {
             Kind::Bounce => self.bounced(returned, send, at).await,
             Kind::Complaint => Ok(self.complained(send, at)),
-            Kind::Unsubscribe if !self.opted_out(send).await? => Ok(self.unsubscribing(send)),
+            Kind::Unsubscribe => self.left(raw, send).await,
             _ => Ok(Vec::new()),
         }
     }
@@ -134,6 +130,24 @@ impl Performer {
             let input = Input::Suppress { address: send.address.clone(), kind: SuppressionKind::Invalid, reason };
             envelopes.push(engine.envelope(format!("invalid:{}", send.id), "mail", input));
         }
+        Ok(envelopes)
+    }
+
+    /// Who leaves by mail. A message that is read again, as when its mailbox has other numbers now, says nothing anew: who
+    /// has come back since then stays.
+    async fn left(&self, raw: &[u8], send: &Send) -> Result<Vec<Envelope>, AcceptError> {
+        let engine = &self.0.engine;
+        let digest = store::returned::digest(raw);
+        let id = |part: usize| format!("left:{}:{}:{part}", send.id, &digest[..32]);
+        if !store::seen::outcomes(engine.store(), engine.workspace(), &[id(0)]).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut envelopes = self.unsubscribing(send);
+        if self.opted_out(send).await? {
+            // Only that it was read: nothing follows from it, now or when it is read again.
+            envelopes.truncate(1);
+        }
+        envelopes.iter_mut().enumerate().for_each(|(part, envelope)| envelope.message_id = id(part));
         Ok(envelopes)
     }
 

@@ -112,7 +112,7 @@ impl Performer {
                 (Kind::Delayed | Kind::NotForUs | Kind::AutoReply, _) => {}
                 (_, Some(_)) => {
                     let at = event.at.map_or(now, |at| Timestamp(at.saturating_mul(1_000_000)));
-                    if let Err(error) = self.take_back(event.returned, event.raw.as_bytes(), None, at).await {
+                    if let Err(error) = self.act_on(event.returned, event.raw.as_bytes(), None, at).await {
                         store::reports::remember(store, workspace, &done, now).await?;
                         return Err(error.into());
                     }

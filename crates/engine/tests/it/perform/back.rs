@@ -2,8 +2,10 @@
 
 use super::fixture::*;
 use crate::support::{contact_of, feed, put};
+use content::verp;
 use engine::perform::Client;
 use model::activity::kind;
+use model::address::SuppressionKind;
 use model::input::*;
 use model::*;
 
@@ -57,7 +59,7 @@ async fn nothing_forged_does_anything() {
         assert_eq!(world.performer.clicked(forged, Client::default()).await, None, "{forged}");
     }
     for forged in ["", &click, &pixel, &leave[..leave.len() - 1]] {
-        assert!(!world.performer.unsubscribe(forged).await.unwrap());
+        assert_eq!(world.performer.unsubscribe(forged, true).await.unwrap(), None);
         assert_eq!(world.performer.leaving(forged).await.unwrap(), None);
     }
     assert!(!world.performer.opened(&click, Client::default()).await);
@@ -78,8 +80,8 @@ async fn unsubscribing_is_one_post_and_outlives_the_contact() {
         applied(&world.engine).await;
         assert_eq!(world.count(ana, kind::UNSUBSCRIBED).await, 0, "looking changes nothing");
 
-        assert!(world.performer.unsubscribe(&leave).await.unwrap());
-        assert!(world.performer.unsubscribe(&leave).await.unwrap(), "twice is as good as once");
+        assert!(world.performer.unsubscribe(&leave, false).await.unwrap().unwrap().done);
+        assert!(world.performer.unsubscribe(&leave, false).await.unwrap().unwrap().done, "twice is as good as once");
         assert!(world.performer.leaving(&leave).await.unwrap().unwrap().done);
         assert_eq!(world.count(ana, kind::UNSUBSCRIBED).await, 1);
         assert_eq!(world.count(ana, kind::CONSENT_WITHDRAWN).await, 1);
@@ -108,6 +110,43 @@ async fn unsubscribing_is_one_post_and_outlives_the_contact() {
         world.run("receipts").await;
         world.settle().await;
         assert!(world.states().await.iter().any(|(contact, state, _)| *contact == again && *state == "sent"));
+        world.engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_read_again_throws_nobody_out_who_came_back() {
+    testkit::on_both(|url| async move {
+        let world = world(&url).await;
+        let ana = world.consenting("ana@example.com", "Ana").await;
+        world.run("spring").await;
+        world.settle().await;
+        let send = world.sends().await.pop().unwrap();
+        let returning = verp::Returning { workspace: DEFAULT_WORKSPACE, send: send.id };
+        let back = verp::address(&keys(), returning, world.engine.now(), "bounce.example.com");
+        let letter = |day: u8| {
+            format!("From: ana@example.com\r\nTo: {back}\r\nDate: {day} Mar 2026 09:00 +0100\r\nSubject: unsubscribe\r\n\r\n")
+        };
+        let read = async |raw: String| {
+            let handled = world.performer.returned(raw.as_bytes(), Some(&back), world.engine.now()).await.unwrap();
+            assert_eq!((handled.returned.kind, handled.send), (mail::returned::Kind::Unsubscribe, Some(send.id)));
+            let state = store::addresses::states(world.store(), DEFAULT_WORKSPACE, &["ana@example.com".into()]).await;
+            let out = state.unwrap().remove("ana@example.com").is_some_and(|state| state.opted_out.is_some());
+            (out, world.count(ana, kind::UNSUBSCRIBED).await, world.count(ana, kind::CONSENT_WITHDRAWN).await)
+        };
+        assert_eq!(read(letter(3)).await, (true, 1, 1));
+        assert_eq!(read(letter(3)).await, (true, 1, 1));
+        assert_eq!(read(letter(4)).await, (true, 1, 1), "out already");
+        let (address, reason) = ("ana@example.com".to_string(), "asked to".to_string());
+        let lift = Input::Unsuppress { address, kind: SuppressionKind::OptOut, reason };
+        feed(&world.engine, "back", lift).await;
+        let yes = Input::Consent { contact: Key::id(ana.0), given: true, basis: "form".into() };
+        feed(&world.engine, "yes", yes).await;
+        for day in [3, 4] {
+            assert_eq!(read(letter(day)).await, (false, 1, 1), "the mailbox has other numbers: the letter of {day}");
+        }
+        assert_eq!(read(letter(5)).await, (true, 2, 2), "a new one says it anew");
         world.engine.stop().await;
     })
     .await;

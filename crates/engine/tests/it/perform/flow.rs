@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use store::runs::{Brake, Run, RunState};
 use store::sends::{NewSend, SendState, Waits};
 
-fn smtp(sink: &Sink, connections: usize) -> Transport {
+pub fn smtp(sink: &Sink, connections: usize) -> Transport {
     Transport::smtp(
         SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?connections={connections}", sink.port())).unwrap(),
     )
@@ -26,11 +26,11 @@ async fn people(world: &World, domain: &str, count: usize) {
     world.engine.apply_and_wait(envelopes.collect()).await.unwrap();
 }
 
-async fn run_of(world: &World, id: i64) -> Run {
+pub async fn run_of(world: &World, id: i64) -> Run {
     store::runs::get(world.store(), DEFAULT_WORKSPACE, id).await.unwrap()
 }
 
-async fn until(what: &str, most: Duration, mut done: impl AsyncFnMut() -> bool) -> Duration {
+pub async fn until(what: &str, most: Duration, mut done: impl AsyncFnMut() -> bool) -> Duration {
     let since = Instant::now();
     while !done().await {
         assert!(since.elapsed() < most, "{what} takes more than {most:?}");
@@ -70,6 +70,31 @@ async fn a_slow_domain_with_half_of_the_mail_keeps_little_from_the_others() {
     println!("the quick half took {usual:?} beside another quick half, {beside:?} beside a slow one");
     // Beside a slow one it has nearly all connections for itself, once that is known.
     assert!(beside < usual * 11 / 10 + Duration::from_secs(1), "{beside:?}, {usual:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_domain_that_puts_us_off_is_named_with_its_words_and_what_waits_for_it() {
+    let late = Does::Says("451 4.7.1 greylisted, come back later");
+    let sink = Sink::start(Script::default().domain("late.test", At::Rcpt, late, Times::Always)).await.unwrap();
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    people(&world, "late.test", 20).await;
+    people(&world, "quick.test", 20).await;
+    world.run("spring").await;
+    let performer = Performer::start(world.engine.clone(), from_anywhere(smtp(&sink, 4)));
+    let named = async || performer.troubled_lanes().iter().any(|lane| lane.domain == "late.test");
+    until("the trouble", Duration::from_secs(20), named).await;
+    until("the others", Duration::from_secs(20), async || sink.dots() == 20).await;
+    let troubled = performer.troubled_lanes();
+    assert!(
+        troubled[0].slow && troubled[0].reason.as_ref().is_some_and(|why| why.contains("greylisted")),
+        "{troubled:?}"
+    );
+    let domains = ["late.test", "quick.test", "test"].map(str::to_string);
+    let waiting = async || store::sends::waiting_for_domains(world.store(), DEFAULT_WORKSPACE, &domains).await.unwrap();
+    until("the records", Duration::from_secs(20), async || waiting().await == [20, 0, 0]).await;
+    performer.stop().await;
+    world.engine.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

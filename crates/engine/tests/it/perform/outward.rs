@@ -173,7 +173,7 @@ async fn a_draft_can_be_looked_at_and_tried() {
     let world = world(database.url()).await;
     let ana = world.consenting("ana@example.com", "Ana").await;
     let draft: model::definition::Email = serde_json::from_value(email(false)).unwrap();
-    let preview = world.performer.preview(&draft, Some(ana));
+    let preview = world.performer.preview(&draft, Some(ana), None);
     assert_eq!(preview.subject, "A guide for Ana");
     assert!(preview.html.contains("Hello Ana") && preview.text.contains("Hello Ana"));
     assert!(
@@ -183,9 +183,9 @@ async fn a_draft_can_be_looked_at_and_tried() {
     );
     let broken =
         model::definition::Email { mjml: "<mjml><mj-body>{{ contact. </mj-body></mjml>".into(), ..draft.clone() };
-    assert_eq!(world.performer.preview(&broken, None).problems[0].line, Some(1));
-    world.performer.send_test(&draft, Some(ana), "me@example.com").await.unwrap();
-    assert!(world.performer.send_test(&draft, None, "not an address").await.is_err());
+    assert_eq!(world.performer.preview(&broken, None, None).problems[0].line, Some(1));
+    world.performer.send_test(&draft, (Some(ana), None), "me@example.com").await.unwrap();
+    assert!(world.performer.send_test(&draft, (None, None), "not an address").await.is_err());
     let captured = world.captured().await;
     assert_eq!(captured[0].subject(), Some("[Test] A guide for Ana"));
     assert_eq!(world.sends().await.len(), 0);

@@ -5,6 +5,7 @@ use content::token::Keys;
 use content::{headers, verp};
 use engine::perform::Handled;
 use mail::Category;
+use mail::imap::{Place, Reader};
 use mail::returned::Kind;
 use model::activity::kind;
 use model::address::AddressState;
@@ -83,6 +84,32 @@ async fn a_hard_bounce_gives_the_address_up_once_however_often_it_comes() {
         // Who is erased is not in there any more.
         crate::support::feed(&world.engine, "erase", Input::Erase { contact: ana }).await;
         assert_eq!(store::returned::count(world.store(), DEFAULT_WORKSPACE, &Default::default()).await.unwrap(), 0);
+        world.engine.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lay_in_a_mailbox_is_about_whom_it_was_delivered_for() {
+    testkit::on_both(|url| async move {
+        let world = world(&url).await;
+        world.consenting(ANA, "Ana").await;
+        let send = world.sent("spring").await;
+        let mailbox = "bounces@imap.example.com:993/INBOX";
+        assert_eq!(world.performer.place(mailbox).await, Ok(None));
+        let lost = bounce(&send, "bounces@example.com", "550 5.1.1 User unknown");
+        let back = back_to(&world, &send, &keys());
+        let delivered = lost.replacen("Return-Path", &format!("Delivered-To: {back}\r\nReturn-Path"), 1);
+        world.performer.take(lost.into_bytes()).await.unwrap();
+        assert_eq!(world.state().await, None, "it does not say about which send it is");
+        for uid in [4_000_000_000, 7] {
+            world.performer.take(delivered.clone().into_bytes()).await.unwrap();
+            let place = Place { validity: 3_857_529_045, uid };
+            world.performer.remember(mailbox, place).await.unwrap();
+            assert_eq!(world.performer.place(mailbox).await, Ok(Some(place)));
+        }
+        assert!(world.state().await.unwrap().invalid.is_some());
+        assert_eq!(world.performer.place("another").await, Ok(None));
         world.engine.stop().await;
     })
     .await;

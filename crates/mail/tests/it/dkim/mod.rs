@@ -1,12 +1,14 @@
-//! Signatures, held against two verifiers of others: mail-auth's, and dkimpy where `tools/dkimpy` has put it
-//! (`SIEMBRA_REQUIRE_DKIMPY=1` makes its absence a failure).
+//! Signatures, held against three verifiers of others: mail-auth's, dkimpy where `tools/dkimpy` has put it, and OpenDKIM
+//! where it is installed (`SIEMBRA_REQUIRE_DKIMPY=1` and `SIEMBRA_REQUIRE_OPENDKIM=1` make their absence a failure).
 
+pub mod opendkim;
 mod speed;
 pub mod verifiers;
 
 use crate::fixture::letter;
 use mail::dkim::{Kind, Signer, generate, record};
 use mail::{Letter, Mailbox, build};
+use opendkim::opendkim;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -69,7 +71,7 @@ fn mutated(bytes: &[u8], seed: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn two_verifiers_find_every_signature_good_and_every_change_bad() {
+async fn three_verifiers_find_every_signature_good_and_every_change_bad() {
     let mut runner = TestRunner::deterministic();
     for kinds in [&[Kind::Rsa][..], &[Kind::Ed25519], &Kind::ALL] {
         let (signer, zone) = signer(kinds);
@@ -84,10 +86,13 @@ async fn two_verifiers_find_every_signature_good_and_every_change_bad() {
             assert_eq!(mail_auth(&bad[n], &zone).await, vec![false; kinds.len()], "message {n} was changed");
             good.push(signed.bytes);
         }
-        let Some(found) = dkimpy(&[good, bad].concat(), &zone) else { continue };
+        let all = [good, bad].concat();
         let expected = |n: usize| vec![n < MESSAGES; kinds.len()];
-        let wrong: Vec<usize> = (0..2 * MESSAGES).filter(|n| found[*n] != expected(*n)).collect();
-        assert_eq!(wrong, Vec::<usize>::new(), "{kinds:?}");
+        for (who, found) in [("dkimpy", dkimpy(&all, &zone)), ("opendkim", opendkim(&all, &zone))] {
+            let Some(found) = found else { continue };
+            let wrong: Vec<usize> = (0..2 * MESSAGES).filter(|n| found[*n] != expected(*n)).collect();
+            assert_eq!(wrong, Vec::<usize>::new(), "{who}, {kinds:?}");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dmarc;
 mod spf;
+mod suite;
 mod zone;
 
 use mail::dkim::{Kind, record};

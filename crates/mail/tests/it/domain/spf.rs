@@ -12,6 +12,13 @@ async fn every_way_to_get_it_wrong_is_named() {
         (vec!["v=spf1 ~all", "v=spf1 include:spf.relay.test ~all"], Verdict::Wrong, "2 SPF records"),
         (vec!["v=spf1 mx ~all"], Verdict::Wrong, "does not allow your mail server"),
         (vec!["v=spf1 -include:spf.relay.test ~all"], Verdict::Wrong, "does not allow your mail server"),
+        (
+            vec!["v=spf1 ip4:192.0.2.0/33 include:spf.relay.test ~all"],
+            Verdict::Wrong,
+            "bounce.example.com cannot be read",
+        ),
+        (vec!["v=spf1 inclued:spf.relay.test include:spf.relay.test ~all"], Verdict::Wrong, "cannot be read"),
+        (vec!["v=spf1 include:two.test include:spf.relay.test ~all"], Verdict::Wrong, "two.test cannot be read"),
         (vec!["v=spf1 include:spf.relay.test +all"], Verdict::Wrong, "allows everybody"),
         (vec!["v=spf1 include:spf.relay.test"], Verdict::Advice, "does not say what others are"),
         (vec!["v=spf1 include:gone.test include:spf.relay.test ~all"], Verdict::Wrong, "includes gone.test"),
@@ -24,6 +31,7 @@ async fn every_way_to_get_it_wrong_is_named() {
         let mut zone = whole();
         zone.texts.remove("bounce.example.com");
         texts.iter().for_each(|text| zone.text("bounce.example.com", text));
+        (0..2).for_each(|_| zone.text("two.test", "v=spf1 -all"));
         zone.text("all.test", "v=spf1 include:spf.relay.test -all");
         (0..11).for_each(|n| zone.text(&format!("n{n}.test"), "v=spf1 -all"));
         let all = found(&zone, &sending(), Topic::Spf).await;

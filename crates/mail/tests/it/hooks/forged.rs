@@ -220,3 +220,23 @@ async fn a_way_that_was_not_told_takes_nothing_and_nothing_makes_it_fall() {
     let (headers, body) = signer.request(WayKind::SendGrid, &many);
     assert!(matches!(signer.read(WayKind::SendGrid, &headers, &body, NOW).await, Err(Refused::Unreadable(_))));
 }
+
+#[tokio::test]
+async fn a_certificate_of_amazon_that_comes_alone_must_be_valid_now() {
+    let signer = Signer::new();
+    for pem in [LEAF, CHAIN] {
+        *signer.amazon.pem.lock().unwrap() = pem.to_vec();
+        for (now, at, good) in [
+            (NOW, NOW_TEXT, true),
+            (1_795_366_800, "2026-11-22T17:00:00.000Z", false),
+            (4_920_000_000, "2125-11-28T02:40:00.000Z", false),
+        ] {
+            let mut said = envelope(&json!({"eventType": "Open", "mail": {"messageId": "1"}}));
+            said["Timestamp"] = json!(at);
+            let read =
+                signer.read(WayKind::Ses, &Given::default(), signer.sns(&said).to_string().as_bytes(), now).await;
+            let refused = matches!(&read, Err(Refused::Forged(_)));
+            assert_eq!(refused, !good, "{at}: {read:?}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use mail::returned::{Kind, Returned};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Pieces that parsers trip over, and what makes a message look like a bounce.
 const PIECES: &[&str] = &[
@@ -102,9 +102,10 @@ fn size_depth_and_number_cost_little() {
         ),
     ];
     for (name, text) in bombs {
-        let since = Instant::now();
+        let before = testkit::processor_time();
         let returned = Returned::read(text.as_bytes());
-        assert!(since.elapsed() < Duration::from_secs(5), "{name}: {:?}", since.elapsed());
+        let took = testkit::processor_time() - before;
+        assert!(took < Duration::from_secs(5), "{name}: {took:?}");
         assert!(returned.recipients.len() <= 100, "{name}");
     }
 }

@@ -3,7 +3,7 @@
 use super::double::{Does, Double, Got};
 use super::{PROVIDERS, transport};
 use crate::fixture::{Remembers, letter, message};
-use mail::{Outcome, WayKind, build};
+use mail::{Attachment, Letter, Outcome, WayKind, build, mime_of};
 use mail_parser::MessageParser;
 use model::SendId;
 use serde_json::json;
@@ -131,6 +131,39 @@ async fn a_letter_without_names_parts_and_headers_is_given_too() {
         assert!(matches!(outcome, Outcome::Accepted { .. }), "{kind:?}: {outcome:?}");
         let text = String::from_utf8_lossy(&double.got()[0].body).into_owned();
         assert!(!text.contains("null"), "{kind:?}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn files_are_given_by_every_provider() {
+    let content = b"a,b\n1,2\n".to_vec();
+    let file =
+        Attachment { name: "List \"1\".csv".into(), mime: mime_of("csv").unwrap(), content: content.clone().into() };
+    let built = build(Letter { attachments: vec![file], ..letter("ana@example.test") }).unwrap();
+    let encoded = data_encoding::BASE64.encode(&content);
+    for kind in PROVIDERS {
+        let double = Double::start(Does::Answers(200, "", "{}".into())).await;
+        transport(kind, &double).deliver(SendId(1), &built, &Remembers::saying(Ok(true))).await;
+        let got = double.got().remove(0);
+        match kind {
+            WayKind::Postmark => {
+                let file =
+                    json!({ "Name": "List 1 .csv", "Content": encoded, "ContentType": "text/csv; charset=utf-8" });
+                assert_eq!(got.json()["Attachments"], json!([file]));
+            }
+            WayKind::SendGrid => {
+                let file = json!({
+                    "content": encoded, "filename": "List 1 .csv", "type": "text/csv", "disposition": "attachment",
+                });
+                assert_eq!(got.json()["attachments"], json!([file]));
+            }
+            // These take the message as it is.
+            WayKind::Ses => {
+                let raw = data_encoding::BASE64.encode(&built.bytes);
+                assert_eq!(got.json()["Content"]["Raw"]["Data"], raw);
+            }
+            _ => assert!(String::from_utf8_lossy(&got.body).contains(&encoded), "{kind:?}"),
+        }
     }
 }
 

@@ -29,10 +29,17 @@ const PROGRAM: &str = "bench";
 /// One opening to so many clicks is asked for.
 const OPENS: usize = 3;
 const FLUSHES: usize = 200;
+/// Hits of one link that the server keeps in a minute.
+const MOST_EACH: usize = 20;
 const AGENT: &str =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
 
 pub async fn run(args: TrackBench) -> Result<()> {
+    let least = (args.hits + args.hits / 20).div_ceil(MOST_EACH);
+    ensure!(
+        args.contacts >= least,
+        "of one message {MOST_EACH} hits a minute are kept; give --contacts {least} or more"
+    );
     let folder = tempfile::tempdir().context("the temporary directory cannot be written to")?;
     let place = Place { data: folder.path().join("data"), database_url: args.database_url.clone(), memory: None };
     let home = Home::open(&place, Clock::System, true).await?;

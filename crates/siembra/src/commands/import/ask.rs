@@ -33,6 +33,16 @@ fn put(columns: &mut Vec<Json>, answer: &Answer) {
     columns[at][&answer.about] = number.map_or_else(|| json!(answer.value), Json::from);
 }
 
+/// Columns of the file that go nowhere, but for those that our reports of rejected rows add.
+pub fn left_out(job: &Json) -> Vec<String> {
+    let goes = |name: &str| {
+        let column = job["mapping"]["columns"].as_array()?.iter().find(|column| column["column"] == name)?;
+        column["to"].as_str().filter(|to| *to != "ignore")
+    };
+    let names = job["columns"].as_array().into_iter().flatten().filter_map(|column| column["name"].as_str());
+    names.filter(|name| goes(name).is_none() && !name.starts_with("Import: ")).map(str::to_string).collect()
+}
+
 /// The questions and problems of a proposal, each with the options that settle it; `None` when nothing is open.
 pub fn open(job: &Json) -> Option<Json> {
     let list = |key: &str| job[key].as_array().cloned().unwrap_or_default();
@@ -69,4 +79,18 @@ pub fn told(open: &Json, job: &Json) -> String {
         lines.push(format!("  --answer 'COLUMN:to=TARGET' with one of {}", targets.collect::<Vec<_>>().join(", ")));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_go_nowhere_are_named() {
+        let job = json!({
+            "columns": [{"name": "mail"}, {"name": "shoe"}, {"name": "cat"}, {"name": "Import: line"}],
+            "mapping": {"columns": [{"column": "mail", "to": "email"}, {"column": "shoe", "to": "ignore"}]},
+        });
+        assert_eq!(left_out(&job), ["shoe", "cat"]);
+    }
 }

@@ -17,16 +17,22 @@ pub async fn run(args: Import) -> Result<()> {
     let client = Client::connect(&args.place).await?;
     let done = import(&client, &args).await;
     client.close().await;
-    let (done, first) = done?;
+    let Done { job: done, first, left_out } = done?;
     let progress = &done["progress"];
     if args.json {
         print::json(&json!({"id": done["id"], "state": done["state"], "dry_run": args.dry_run, "progress": progress,
-                "first_rejected": first, "rejected_file": args.rejected, "warnings_file": args.warnings,
-                "error": done["error"]}));
+                "left_out": left_out, "first_rejected": first, "rejected_file": args.rejected,
+                "warnings_file": args.warnings, "error": done["error"]}));
     } else {
         let names = ["read", "accepted", "rejected", "warnings", "created", "updated", "unchanged", "parked"];
         let row = names.map(|name| print::cell(&progress[name])).to_vec();
         print::table(&names, &[row]);
+        if !left_out.is_empty() {
+            print::line(&format!(
+                "columns left out: {}; --answer 'COLUMN:to=TARGET' takes one in",
+                left_out.join(", ")
+            ));
+        }
         reports::print(&args, progress, &first);
     }
     if progress["parked"].as_u64().is_some_and(|parked| parked > 0) {
@@ -40,8 +46,16 @@ pub async fn run(args: Import) -> Result<()> {
     }
 }
 
-/// The import when it has ended, and the first rows that it rejected.
-async fn import(client: &Client, args: &Import) -> Result<(Json, Vec<Json>)> {
+/// An import that has ended.
+struct Done {
+    job: Json,
+    /// The first rows that it rejected.
+    first: Vec<Json>,
+    /// Columns of the file of which nothing was taken.
+    left_out: Vec<String>,
+}
+
+async fn import(client: &Client, args: &Import) -> Result<Done> {
     let mut job = upload(client, args).await?;
     let path = format!("/imports/{}", job["id"].as_str().unwrap_or_default());
     if let Some(mapping) = ask::mapping(args, &job["object"])? {
@@ -53,12 +67,13 @@ async fn import(client: &Client, args: &Import) -> Result<(Json, Vec<Json>)> {
         }
         bail!("nothing was imported yet; run it again with an answer to each\n{}", ask::told(&open, &job));
     }
-    let done = match args.dry_run {
+    let left_out = ask::left_out(&job);
+    let job = match args.dry_run {
         true => client.post(&format!("{path}/dry-run"), &json!({})).await?,
         false => started(client, args, &path).await?,
     };
-    let first = reports::fetch(client, args, &done).await?;
-    Ok((done, first))
+    let first = reports::fetch(client, args, &job).await?;
+    Ok(Done { job, first, left_out })
 }
 
 async fn started(client: &Client, args: &Import, path: &str) -> Result<Json> {

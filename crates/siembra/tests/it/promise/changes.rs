@@ -21,11 +21,11 @@ fn on_both(test: fn(Driver)) {
 }
 
 /// The latest run of marketing mail.
-fn run(server: &Server) -> Json {
+pub fn run(server: &Server) -> Json {
     server.call("GET", &format!("/programs/{MARKETING}"), &Json::Null)["runs"][0].clone()
 }
 
-fn order(server: &Server, order: &str) {
+pub fn order(server: &Server, order: &str) {
     let id = run(server)["id"].as_str().unwrap_or_default().to_string();
     // It may have finished just now.
     let _ = server.ask("POST", &format!("/runs/{id}/{order}"), &Json::Null);

@@ -7,7 +7,7 @@ use super::world::{self, MARKETING, OPERATIONAL, Sort};
 use crate::server::{Server, until};
 use fault::{Bug, Point};
 use serde_json::Value as Json;
-use sink::{Ledger, Sink};
+use sink::{Ledger, Script, Sink};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
@@ -44,7 +44,9 @@ pub struct Driver {
 impl Driver {
     pub fn new(folder: &Path, database: Option<&str>, recipients: usize, bug: Option<Bug>) -> Driver {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let sink = runtime.block_on(Sink::start(world::script())).unwrap();
+        // Beside one database the mail server takes commands together, beside the other one after another.
+        let script = Script { pipelining: database.is_none(), ..world::script() };
+        let sink = runtime.block_on(Sink::start(script)).unwrap();
         Driver {
             runtime,
             sink,

@@ -3,14 +3,21 @@
 //!
 //! `SIEMBRA_SOAK=recipients:kills` makes it a long run (`make soak`).
 
+mod brake;
 mod changes;
+mod disk;
 mod driver;
+pub mod fetches;
+mod full;
+mod hits;
 mod mutants;
 mod oracle;
 mod plan;
 mod rows;
+mod toggles;
 mod told;
-mod world;
+mod verdict;
+pub mod world;
 
 use driver::Driver;
 use plan::plan;
@@ -34,20 +41,19 @@ fn killed_while_sending(database: Option<&str>) {
     let mut ends = plan(kills * 2, recipients * 4 / 3 / kills).into_iter();
     let landed =
         |driver: &Driver| driver.landed.iter().filter(|(how, _)| **how != "asked").map(|(_, n)| n).sum::<usize>();
+    let (step, mut told) = ((kills / 10).max(1), 0);
     while landed(&driver) < kills {
         driver.live(ends.next().expect("enough ends"));
+        if landed(&driver) >= told + step {
+            told = landed(&driver);
+            println!("{told} of {kills} kills, {} messages, {:?}", driver.sink.dots(), begun.elapsed());
+        }
     }
     println!("{} messages at the last kill, {:?}", driver.sink.dots(), begun.elapsed());
     let told = driver.finish();
     let verdict = oracle::judge(&driver, &told);
-    println!(
-        "{:?}, {} copies, {:?}, {:?} to stop, {:?} in all",
-        verdict.states,
-        verdict.copies,
-        driver.landed,
-        driver.slowest_end,
-        begun.elapsed()
-    );
+    println!("{}", verdict.told());
+    println!("{:?}, {:?} to stop, {:?} in all", driver.landed, driver.slowest_end, begun.elapsed());
     assert!(verdict.wrong.is_empty(), "{:#?}", &verdict.wrong[..verdict.wrong.len().min(20)]);
     // A short run by hand need not come to all of them.
     for point in fault::Point::ALL.into_iter().filter(|_| kills >= 60) {

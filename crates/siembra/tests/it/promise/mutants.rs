@@ -15,7 +15,8 @@ fn ends(bug: Option<Bug>) -> Vec<End> {
     match bug {
         Some(Bug::HandingLate | Bug::DoubtIsResent) => vec![at(Point::AfterDot, 2), at(Point::AfterAccepted, 1)],
         Some(Bug::SentAtClaim | Bug::StaleIsDeleted) => vec![at(Point::AfterClaim, 1), End::Kill(5)],
-        Some(Bug::ResultApart) => vec![at(Point::BeforeResult, 5), at(Point::BeforeResult, 9)],
+        // Of mail that is put off nothing is told, so that one passage may show nothing.
+        Some(Bug::ResultApart) => [5, 7, 9, 11].map(|passage| at(Point::BeforeResult, passage)).to_vec(),
         Some(_) => Vec::new(),
         None => vec![at(Point::AfterClaim, 1), at(Point::AfterDot, 2), at(Point::BeforeResult, 1), End::Kill(9)],
     }

@@ -3,22 +3,15 @@
 
 use super::driver::{CONNECTIONS, Driver};
 use super::told::Told;
+use super::verdict::{MISCOUNTED, MISSING, NEVER_ARRIVED, TWICE, Verdict};
 use super::world::{self, MARKETING, OPERATIONAL, Sort};
 use sink::{Ledger, Transaction};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};
 use store::sends::{Send, SendState};
 
 /// What recording an answer may take on a busy machine.
 const RECORDING: Duration = Duration::from_secs(2);
-
-/// What was found to be wrong, and how many sends ended how.
-pub struct Verdict {
-    pub wrong: Vec<String>,
-    pub states: BTreeMap<&'static str, usize>,
-    /// Messages that the mail server took more than once.
-    pub copies: usize,
-}
 
 struct Judge<'a> {
     driver: &'a Driver,
@@ -39,7 +32,7 @@ pub fn judge(driver: &Driver, told: &Told) -> Verdict {
         }
     }
     let wrong = driver.seen.iter().chain(&ledger.complaints).cloned().collect();
-    let verdict = Verdict { wrong, states: BTreeMap::new(), copies: 0 };
+    let verdict = Verdict { wrong, ..Verdict::default() };
     let mut judge = Judge { driver, rows: &rows, seen, ledger: &ledger, verdict };
     rows.iter().for_each(|row| judge.row(row));
     judge.messages();
@@ -52,6 +45,10 @@ pub fn judge(driver: &Driver, told: &Told) -> Verdict {
 impl<'a> Judge<'a> {
     fn wrong(&mut self, what: String) {
         self.verdict.wrong.push(what);
+    }
+
+    fn count(&mut self, what: &'static str, number: usize) {
+        *self.verdict.found.entry(what).or_default() += number;
     }
 
     /// The transactions in which a send's message arrived and was not refused.
@@ -67,7 +64,10 @@ impl<'a> Judge<'a> {
         *self.verdict.states.entry(row.state.as_str()).or_default() += 1;
         let accepted = self.arrivals(row).iter().filter(|transaction| transaction.accepted()).count();
         match row.state {
-            SendState::Sent if accepted == 0 => self.wrong(format!("{} is sent, and never arrived", row.id)),
+            SendState::Sent if accepted == 0 => {
+                self.count(NEVER_ARRIVED, 1);
+                self.wrong(format!("{} is sent, and never arrived", row.id));
+            }
             SendState::Sent => {}
             SendState::Unknown if !self.in_doubt(row) => {
                 self.wrong(format!("{} is in doubt without a reason ({:?})", row.id, row.reason));
@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
             self.rows.iter().filter_map(|row| Some((row.message_id.as_deref()?, row))).collect();
         let mut digests: HashMap<&str, BTreeSet<u64>> = HashMap::new();
         let mut copies: HashMap<(&str, &str), usize> = HashMap::new();
-        let mut wrong = Vec::new();
+        let (mut wrong, mut twice) = (Vec::new(), 0);
         for transaction in self.ledger.transactions.iter().filter(|transaction| transaction.dot_at.is_some()) {
             let to = transaction.recipients.first().map_or("", String::as_str);
             let Some(row) = rows.get(transaction.message_id.as_str()) else {
@@ -117,12 +117,14 @@ impl<'a> Judge<'a> {
                 *copies.entry((&row.occurrence, to)).or_default() += 1;
                 let operational = row.program.as_deref() == Some(OPERATIONAL);
                 if !operational && copies[&(row.occurrence.as_str(), to)] > 1 {
+                    twice += 1;
                     wrong.push(format!("{to} got marketing mail twice"));
                 }
             }
         }
         wrong.extend(digests.iter().filter(|(_, all)| all.len() > 1).map(|(id, _)| format!("copies of {id} differ")));
         self.verdict.copies = copies.values().map(|copies| copies - 1).sum();
+        self.count(TWICE, twice);
         self.verdict.wrong.extend(wrong);
     }
 
@@ -137,8 +139,8 @@ impl<'a> Judge<'a> {
             if sort == Sort::Invalid || sort == Sort::Twin {
                 continue;
             }
-            let stays = sort != Sort::Leaving || self.driver.alone;
-            let mut programs = vec![(MARKETING, sort != Sort::Suppressed && stays)];
+            let leaves = self.driver.left.contains_key(&number);
+            let mut programs = vec![(MARKETING, sort != Sort::Suppressed && !leaves)];
             if world::is_operational(number) && !self.driver.alone {
                 programs.push((OPERATIONAL, sort != Sort::Suppressed));
             }
@@ -148,8 +150,10 @@ impl<'a> Judge<'a> {
                 let n = rows.iter().filter(out).count();
                 // Who leaves may be written to before; who was refused for good is not written to again.
                 let may_be_none = !wanted || sort == Sort::Refused;
-                let may_be_one = wanted || sort == Sort::Leaving;
-                if n > usize::from(may_be_one) || (n == 0 && !may_be_none) || rows.is_empty() {
+                let may_be_one = wanted || leaves;
+                let missing = (n == 0 && !may_be_none) || rows.is_empty();
+                self.count(MISSING, usize::from(missing));
+                if n > usize::from(may_be_one) || missing {
                     let states: Vec<_> = rows.iter().map(|row| (row.id, row.state, row.reason.clone())).collect();
                     self.wrong(format!("{address} ({sort:?}) has {states:?} of {program}"));
                 }
@@ -214,6 +218,7 @@ impl<'a> Judge<'a> {
         }
         same("activities of sending", told.sent, of(None, SendState::Sent) + of(None, SendState::Unknown));
         same("activities of failing", told.failed, of(None, SendState::Failed));
+        self.count(MISCOUNTED, wrong.len());
         self.verdict.wrong.extend(wrong);
     }
 }

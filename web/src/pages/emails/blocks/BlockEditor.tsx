@@ -17,7 +17,7 @@ import type { Blocks } from './useBlocks'
 import { useDeskOf } from './useDeskOf'
 import classes from './blocks.module.css'
 
-interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: (part: Partial<Email>) => void; readOnly: boolean }
+interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: (part: Partial<Email>) => void; readOnly: boolean; part: boolean }
 
 export function BlockEditor(props: Props) {
   const { t } = useTranslation()
@@ -35,7 +35,7 @@ export function BlockEditor(props: Props) {
   const tools = [
     { icon: IconArrowBackUp, label: t('blocks.undo'), on: undo, off: !props.blocks.undo || props.readOnly },
     { icon: IconArrowForwardUp, label: t('blocks.redo'), on: redo, off: !props.blocks.redo || props.readOnly },
-    { icon: IconPalette, label: t('blocks.brand'), on: brandDo.open, off: props.readOnly },
+    ...(props.part ? [] : [{ icon: IconPalette, label: t('blocks.brand'), on: brandDo.open, off: props.readOnly }]),
     { icon: IconHelp, label: t('blocks.keys'), on: keysDo.open, off: false },
   ]
   return (

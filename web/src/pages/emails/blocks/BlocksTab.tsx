@@ -7,12 +7,12 @@ import { BlockEditor } from './BlockEditor'
 import { lineOf } from './model/parse'
 import type { Blocks } from './useBlocks'
 
-interface Props { blocks: Blocks; email: Email; change: (part: Partial<Email>) => void; readOnly: boolean; onSource: () => void }
+interface Props { blocks: Blocks; email: Email; change: (part: Partial<Email>) => void; readOnly: boolean; onSource: () => void; /** A snippet is part of an email and has nothing that is said of a whole one. */ part?: boolean }
 
-export function BlocksTab({ blocks, email, change, readOnly, onSource }: Props) {
+export function BlocksTab({ blocks, email, change, readOnly, onSource, part = false }: Props) {
   const { t } = useTranslation()
   const { doc, wrong } = blocks
-  if (doc) return <BlockEditor blocks={blocks} doc={doc} email={email} changeEmail={change} readOnly={readOnly} />
+  if (doc) return <BlockEditor blocks={blocks} doc={doc} email={email} changeEmail={change} readOnly={readOnly} part={part} />
   if (!wrong) return null
   const { line, column } = lineOf(email.mjml, wrong.at)
   return (

@@ -1,19 +1,50 @@
-/** The brand of the mail: font, colours, button, logo; or that of another mail. */
-import { Autocomplete, Box, Button, Divider, Drawer, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+/** The brand of the mail: the company's, or its own: font, colours, button, logo. */
+import { Autocomplete, Button, Divider, Drawer, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { definitionsQuery } from '@/api/definitions'
 import type { Email } from '@/api/model'
+import { useCan } from '@/api/session'
+import { TextLink } from '@/components/links'
+import { BrandSample } from './BrandSample'
 import { Colour } from './Colour'
 import { useDesk } from './desk'
 import { pixels } from './look'
-import { brandOf, FONTS, withBrand, type Brand } from './model/brand'
+import { brandOf, FONTS, lookOf, wearsCompany, withBrand, withCompany, withOwn, type Brand } from './model/brand'
 import { parse } from './model/parse'
+import { useCompanyBrand } from './useCompanyBrand'
 
 export function BrandDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
-  return <Drawer opened={opened} onClose={onClose} title={t('blocks.brand')}><BrandFields /></Drawer>
+  return <Drawer opened={opened} onClose={onClose} title={t('blocks.brand')}><WhichBrand /></Drawer>
+}
+
+function WhichBrand() {
+  const { t } = useTranslation()
+  const { doc, changeDoc } = useDesk()
+  const company = useCompanyBrand()
+  const worn = wearsCompany(doc)
+  const wear = (which: string) => changeDoc(which === 'company' ? withCompany(doc) : withOwn(doc, company))
+  return (
+    <Stack>
+      <SegmentedControl fullWidth aria-label={t('blocks.brand')} value={worn ? 'company' : 'own'} onChange={wear} data={(['company', 'own'] as const).map((value) => ({ value, label: t(`brand.${value}`) }))} />
+      {worn ? <CompanyFields look={lookOf(doc, company)} /> : <BrandFields />}
+    </Stack>
+  )
+}
+
+/** The company's brand is changed in one place, for every email that wears it. */
+function CompanyFields({ look }: { look: Brand }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  return (
+    <Stack>
+      <Text fz="sm" c="dimmed">{t('brand.company_text')}</Text>
+      <BrandSample brand={look} />
+      {can('edit_settings') && <TextLink to="/settings/$section" params={{ section: 'brand' }} fz="sm">{t('brand.change')}</TextLink>}
+    </Stack>
+  )
 }
 
 function BrandFields() {
@@ -30,10 +61,7 @@ function BrandFields() {
       <FromOther />
       <Divider />
       <Autocomplete label={t('blocks.brand.font')} data={FONTS} value={brand.font ?? ''} onChange={(v) => put('font', v)} />
-      <Box p="sm" bg={brand.page ?? '#ffffff'} style={{ borderRadius: 10, border: '1px solid var(--siembra-line)', fontFamily: brand.font }}>
-        <Text inherit c={brand.text ?? '#000000'} fz={brand.size ?? 13}>{t('blocks.brand.sample')} <span style={{ color: brand.link ?? '#0000ee', textDecoration: 'underline' }}>{t('blocks.link')}</span></Text>
-        <Box component="span" display="inline-block" mt={8} px={18} py={8} bg={brand.button ?? '#414141'} c={brand.button_text ?? '#ffffff'} style={{ borderRadius: brand.radius ?? 3 }}>{t('blocks.kind.button')}</Box>
-      </Box>
+      <BrandSample brand={brand} />
       <SimpleGrid cols={2}>
         {[colour('text'), length('size', 40), colour('link'), colour('page'), colour('button'), colour('button_text'), length('radius', 60)]}
       </SimpleGrid>
@@ -45,7 +73,7 @@ function BrandFields() {
   )
 }
 
-/** Until the instance itself keeps a brand, a mail that has it hands it on. */
+/** A mail may take over the brand of another. */
 function FromOther() {
   const { t } = useTranslation()
   const { doc, changeDoc } = useDesk()

@@ -8,10 +8,11 @@ import { useDesk, type Drop } from './desk'
 import { dropAt } from './drag'
 import { GroundContext, seenOn } from './ground'
 import { getter, pixels } from './look'
-import { brandOf } from './model/brand'
+import { lookOf } from './model/brand'
 import { selectable } from './model/moves'
 import { isBlank } from './model/product'
 import { bodyOf } from './model/tree'
+import { useCompanyBrand } from './useCompanyBrand'
 import classes from './blocks.module.css'
 
 const WAYS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' } as const
@@ -20,6 +21,7 @@ export function Canvas() {
   const { t } = useTranslation()
   const desk = useDesk()
   const { doc, selected, readOnly } = desk
+  const company = useCompanyBrand()
   const [over, setOver] = useState<Drop | null>(null)
   const latest = useRef(desk)
   useLayoutEffect(() => { latest.current = desk })
@@ -74,11 +76,11 @@ export function Canvas() {
     >
       <div
         role="tree" translate="no" aria-label={t('blocks.canvas')} tabIndex={selected ? -1 : 0} className={classes.mail}
-        style={{ maxWidth: pixels(get('width')) ?? 600, '--mail-link': brandOf(doc).link } as CSSProperties}
+        style={{ maxWidth: pixels(get('width')) ?? 600, '--mail-link': lookOf(doc, company).link } as CSSProperties}
       >
         <GroundContext value={ground}><BlockList owner={body} level="rows" around={1} seen={seenOn(desk, desk.dragged ? over : null)} /></GroundContext>
       </div>
-      {isBlank(doc) && !readOnly && <Blank />}
+      {isBlank(doc) && !readOnly && !desk.part && <Blank />}
     </Box>
   )
 }

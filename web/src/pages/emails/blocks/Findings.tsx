@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { renderEmail } from '@/api/emails'
+import { placeOf } from '@/components/definition/place'
 import { said } from '@/i18n/said'
 import { useDesk } from './desk'
 import { selectable } from './model/moves'
@@ -15,7 +16,7 @@ export function Findings() {
   const { doc, email, source, select, variables } = useDesk()
   const say = useSay(variables)
   const [settled] = useDebouncedValue(email, 600)
-  const { data } = useQuery({ queryKey: ['render', settled, null], queryFn: () => renderEmail(settled, null), placeholderData: keepPreviousData, retry: false })
+  const { data } = useQuery({ queryKey: ['render', settled, null, null], queryFn: () => renderEmail(settled, null), placeholderData: keepPreviousData, retry: false })
   const problems = settled === email ? data?.problems ?? [] : []
   if (problems.length === 0) return null
   const places = placed(doc)
@@ -34,7 +35,7 @@ export function Findings() {
           const block = line ? blockOn(line) : undefined
           return (
             <List.Item key={i}>
-              {block ? <Anchor component="button" type="button" fz="sm" onClick={() => select(block.id, true)}>{say(block)}</Anchor> : <Text span ff="monospace" fz="xs">{p.path}</Text>} {said(p.message)}
+              {block ? <Anchor component="button" type="button" fz="sm" onClick={() => select(block.id, true)}>{say(block)}</Anchor> : <Text span fw={600} fz="sm">{placeOf(t, p.path)}:</Text>} {said(p.message)}
             </List.Item>
           )
         })}

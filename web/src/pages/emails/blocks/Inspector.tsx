@@ -7,10 +7,13 @@ import { AttrColour, PaddingFields } from './inputs'
 import { ButtonFields, ColumnFields, ImageFields, LineFields, RowFields, SpaceFields, TextFields } from './fields'
 import { LogicFields } from './LogicFields'
 import { MailFields } from './MailFields'
+import { snippetOf } from './model/snippet'
 import { spotOf } from './model/tree'
 import type { Block, Element } from './model/types'
 import { nameOf } from './names'
 import { ProductFields } from './ProductFields'
+import { SnippetFields } from './SnippetFields'
+import { SaveSnippet } from './SaveSnippet'
 import { SocialFields } from './SocialFields'
 import { SourceField } from './SourceField'
 
@@ -18,6 +21,7 @@ export function Inspector({ onBrand }: { onBrand: () => void }) {
   const { t } = useTranslation()
   const desk = useDesk()
   const spot = spotOf(desk.doc, desk.selected)
+  if (!spot && desk.part) return <Card p="sm"><Text fz="sm" c="dimmed">{t('blocks.select_hint')}</Text></Card>
   if (!spot) return <Card p="sm"><Title order={3} mb="xs">{t('blocks.mail')}</Title><MailFields onBrand={onBrand} /></Card>
   const { block } = spot
   const { id } = block
@@ -37,7 +41,7 @@ export function Inspector({ onBrand }: { onBrand: () => void }) {
       )}
       <Stack gap="xs" data-fields>
         <Fields block={block} />
-        {block.type === 'element' && nameOf(block) !== 'code' && (
+        {block.type === 'element' && nameOf(block) !== 'code' && nameOf(block) !== 'snippet' && (
           <>
             <Divider my={4} />
             {block.name !== 'mj-spacer' && <PaddingFields block={block} />}
@@ -48,6 +52,7 @@ export function Inspector({ onBrand }: { onBrand: () => void }) {
         )}
       </Stack>
       {block.type === 'element' && nameOf(block) !== 'code' && <SourceField block={block} />}
+      {!desk.readOnly && !desk.part && snippetOf(block) === null && <SaveSnippet block={block} />}
     </Card>
   )
 }
@@ -63,6 +68,7 @@ function Fields({ block }: { block: Block }) {
     case 'divider': return <LineFields block={block as Element} />
     case 'spacer': return <SpaceFields block={block as Element} />
     case 'social': return <SocialFields block={block as Element} />
+    case 'snippet': return <SnippetFields block={block as Element} />
     case 'product': return <ProductFields block={block as Element} />
     case 'if': case 'for': return block.type === 'logic' ? <LogicFields block={block} /> : null
     case 'frame': return <Text fz="xs" c="dimmed">{t('blocks.frame_text')}</Text>

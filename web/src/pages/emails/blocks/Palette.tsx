@@ -1,7 +1,7 @@
 /** Blocks to add: dragged to their place, or pressed, which puts them after what is selected. */
 import { Box, Text } from '@mantine/core'
 import {
-  IconBox, IconBrandLinkedin, IconBuildingStore, IconCode, IconColumns2, IconGitBranch, IconLetterT, IconMinus, IconPhoto, IconPointer, IconRepeat, IconSpacingVertical, IconSignature, type Icon,
+  IconBox, IconBrandLinkedin, IconBuildingStore, IconCode, IconColumns2, IconGitBranch, IconLetterT, IconMinus, IconPhoto, IconPointer, IconRepeat, IconSpacingVertical, IconSignature, IconPuzzle, type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from './desk'
@@ -10,17 +10,17 @@ import classes from './blocks.module.css'
 
 const ICONS: Record<Kind, Icon> = {
   text: IconLetterT, image: IconPhoto, button: IconPointer, columns: IconColumns2, divider: IconMinus, spacer: IconSpacingVertical, social: IconBrandLinkedin, product: IconBox,
-  if: IconGitBranch, for: IconRepeat, code: IconCode, logo: IconBuildingStore, footer: IconSignature,
+  if: IconGitBranch, for: IconRepeat, code: IconCode, logo: IconBuildingStore, footer: IconSignature, snippet: IconPuzzle,
 }
 
 export function Palette() {
   const { t } = useTranslation()
-  const { add, drag, readOnly } = useDesk()
+  const { add, drag, readOnly, part } = useDesk()
   return (
     <Box role="group" aria-label={t('blocks.palette')}>
       <Text fz="xs" c="dimmed" mb={6}>{t('blocks.palette_text')}</Text>
       <Box className={classes.palette}>
-        {KINDS.map((kind) => {
+        {KINDS.filter((kind) => !(part && kind === 'snippet')).map((kind) => {
           const Picture = ICONS[kind]
           return (
             <button

@@ -18,12 +18,15 @@ const MOST_BYTES = 5 * 1024 * 1024
 const TYPES = IMAGE_MIME_TYPE.filter((type) => /png|jpeg|gif|webp/.test(type))
 
 export function PicturePicker({ block }: { block: Element }) {
-  const { t } = useTranslation()
   const { set, readOnly } = useAttr(block, 'src')
+  return readOnly ? null : <PictureButton onChoose={(picture) => set(picture.url)} />
+}
+
+export function PictureButton({ onChoose }: { onChoose: (picture: Picture) => void }) {
+  const { t } = useTranslation()
   const [opened, { open, close }] = useDisclosure()
-  if (readOnly) return null
   const choose = (picture: Picture) => {
-    set(picture.url)
+    onChoose(picture)
     close()
   }
   return (

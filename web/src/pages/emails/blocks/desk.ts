@@ -21,6 +21,8 @@ export interface Desk {
   variables: VariableGroup[]
   selected: string | null
   readOnly: boolean
+  /** It is a snippet, and no whole email. */
+  part: boolean
   /** The text that is being written in. */
   editing: string | null
   edit: (id: string | null) => void
@@ -33,6 +35,8 @@ export interface Desk {
   double: (id: string) => void
   wrap: (id: string) => void
   unwrap: (id: string) => void
+  /** Another snippet in the place of a block, or where such a snippet may stand. */
+  choose: (id: string, snippet: string) => void
   dragged: Dragged | null
   drag: (what: Dragged | null) => void
   drop: (to: Drop) => void

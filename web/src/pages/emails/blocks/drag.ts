@@ -12,7 +12,7 @@ function takes(desk: Desk, level: Level): boolean {
   const { dragged } = desk
   if (!dragged) return false
   if ('kind' in dragged) {
-    if (dragged.kind === 'if' || dragged.kind === 'code') return level !== 'columns'
+    if (dragged.kind === 'if' || dragged.kind === 'code' || dragged.kind === 'snippet') return level !== 'columns'
     return ROWS.includes(dragged.kind) ? level === 'rows' : true
   }
   const block = spotOf(desk.doc, dragged.id)?.block

@@ -1,19 +1,21 @@
 /** What blocks are called, to the eye and to screen readers. */
 import { useTranslation } from 'react-i18next'
+import { useDefinitionOptions } from '@/components/filter/options'
 import { attr, decoded } from './model/attributes'
 import { branchWord, expressionOf } from './model/logic'
 import { isProduct, partOf } from './model/product'
 import { pieces } from './model/scan'
+import { snippetOf } from './model/snippet'
 import { markText } from './model/richtext'
 import type { Block, Element } from './model/types'
 import { useConditionText } from './useConditionText'
 import type { VariableGroup } from './useVariables'
 
-export type Name = 'text' | 'image' | 'button' | 'columns' | 'column' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'frame'
+export type Name = 'snippet' | 'text' | 'image' | 'button' | 'columns' | 'column' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'frame'
 
 const NAMES: Record<string, Name> = {
   'mj-text': 'text', 'mj-image': 'image', 'mj-button': 'button', 'mj-section': 'columns', 'mj-column': 'column', 'mj-divider': 'divider', 'mj-spacer': 'spacer', 'mj-social': 'social',
-  'mj-wrapper': 'frame', 'mj-hero': 'frame', 'mj-group': 'frame',
+  'mj-include': 'snippet', 'mj-wrapper': 'frame', 'mj-hero': 'frame', 'mj-group': 'frame',
 }
 
 export function nameOf(block: Block): Name {
@@ -34,7 +36,10 @@ export function gist(html: string): string {
 export function useSay(variables: VariableGroup[]) {
   const { t } = useTranslation()
   const condition = useConditionText(variables)
+  const snippets = useDefinitionOptions('snippet')
   return (block: Block) => {
+    const snippet = snippetOf(block)
+    if (snippet !== null) return [t('blocks.kind.snippet'), snippets.find((s) => s.value === snippet)?.label ?? snippet].filter(Boolean).join(': ')
     const kind = t(`blocks.kind.${nameOf(block)}`)
     const text = block.type === 'loose' ? block.text.slice(0, 60)
       : block.type === 'logic' ? condition(branchWord(block.branches[0]), expressionOf(block.branches[0]))

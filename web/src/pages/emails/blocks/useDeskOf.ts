@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Email } from '@/api/model'
-import { sharedOf } from './model/attributes'
-import { conditional, doubled, moved, movedTo, removed, unwrapped, type Done } from './model/moves'
+import { sharedIn } from './model/brand'
+import { conditional, doubled, included, moved, movedTo, removed, unwrapped, type Done } from './model/moves'
 import { inserted, placeFor } from './model/place'
 import { preset, type Kind } from './model/presets'
 import { open } from './model/richtext'
@@ -12,19 +12,23 @@ import type { Block, Doc } from './model/types'
 import type { Desk, Dragged, Drop } from './desk'
 import { useSay } from './names'
 import type { Blocks } from './useBlocks'
+import { useCompanyBrand } from './useCompanyBrand'
+import { useSnippets } from './useSnippets'
 import { useAllVariables } from './useVariables'
 
-interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: Desk['changeEmail']; readOnly: boolean; box: RefObject<HTMLElement | null> }
+interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: Desk['changeEmail']; readOnly: boolean; part: boolean; box: RefObject<HTMLElement | null> }
 
-export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Props) {
+export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, part, box }: Props) {
   const { t } = useTranslation()
   const variables = useAllVariables()
+  useSnippets()
   const say = useSay(variables)
   const [said, setSaid] = useState('')
   const [editing, edit] = useState<string | null>(null)
   const [dragged, drag] = useState<Dragged | null>(null)
   const head = headOf(doc)
-  const shared = useMemo(() => sharedOf(head), [head])
+  const company = useCompanyBrand()
+  const shared = useMemo(() => sharedIn(head, company), [head, company])
   const wish = useRef<string | null>(null)
   const { selected } = blocks
   useEffect(() => {
@@ -50,7 +54,7 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Pr
     text: t('blocks.new.text'), button: t('blocks.new.button'), product: t('blocks.new.product'), description: t('blocks.new.description'), price: t('blocks.new.price'), unsubscribe: t('blocks.new.unsubscribe'),
   }
   const desk: Desk = {
-    doc, source: email.mjml, email, variables, changeEmail, shared, selected, readOnly, editing, dragged, drag,
+    doc, source: email.mjml, email, variables, changeEmail, shared, selected, readOnly, part, editing, dragged, drag,
     edit: (id) => {
       const block = id ? blockOf(id) : undefined
       const writable = block?.type === 'element' && (block.name === 'mj-text' || block.name === 'mj-button') && open(block.content).rich
@@ -76,6 +80,7 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, box }: Pr
     double: (id) => take(doubled(doc, id), 'doubled'),
     wrap: (id) => take(conditional(doc, id, 'contact.country == "ES"'), 'wrapped'),
     unwrap: (id) => take(unwrapped(doc, id), 'unwrapped'),
+    choose: (id, snippet) => take(included(doc, id, snippet), 'added'),
     drop: (to) => {
       if (dragged && 'kind' in dragged) desk.add(dragged.kind, to)
       else if (dragged) take(movedTo(doc, dragged.id, to.owner, to.index), 'moved')

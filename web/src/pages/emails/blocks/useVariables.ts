@@ -8,7 +8,7 @@ import { branchWord, expressionOf } from './model/logic'
 import { spotOf } from './model/tree'
 
 const ALWAYS = [
-  'contact.name', 'contact.email', 'company', 'postal_address', 'sender.name', 'sender.email', 'unsubscribe_url', 'view_url', 'asset.label', 'asset.url', 'asset.description', 'program.label', 'lead.source', 'lead.stage',
+  'contact.name', 'contact.email', 'company', 'postal_address', 'sender.name', 'sender.email', 'unsubscribe_url', 'preferences_url', 'view_url', 'asset.label', 'asset.url', 'asset.description', 'program.label', 'lead.source', 'lead.stage',
 ] as const
 
 export interface VariableGroup { group: string; items: { value: string; label: string }[] }

@@ -2,6 +2,7 @@
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useState, type CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '@/api/session'
 import { BlockList } from './CanvasBlock'
 import { useGround, type Seen } from './ground'
 import { aligned, getter, letters, padding, sides, surface, type Get } from './look'
@@ -12,6 +13,7 @@ import { listsOf, type Level } from './model/tree'
 import type { Block, Element, Logic } from './model/types'
 import { writeBlock } from './model/write'
 import { RichText } from './RichText'
+import { SnippetView } from './SnippetView'
 import { SOCIAL } from './social'
 import { useConditionText } from './useConditionText'
 import classes from './blocks.module.css'
@@ -32,6 +34,7 @@ export function View(props: Props) {
     case 'mj-divider': return <div style={{ ...padding(get), ...aligned(get) }}><div style={{ display: 'inline-block', width: get('width'), verticalAlign: 'top', borderTop: `${get('border-width')} ${get('border-style')} ${get('border-color')}` }} /></div>
     case 'mj-spacer': return <div style={{ height: get('height') }} />
     case 'mj-social': return <Social block={block} get={get} />
+    case 'mj-include': return <SnippetView block={block} level={props.level} around={props.around} />
     default: return <code className={classes.code}>{writeBlock({ ...block, lead: '' }).slice(0, 600)}</code>
   }
 }
@@ -76,8 +79,15 @@ function ButtonView({ block, get, editing }: { block: Element; get: Get; editing
 
 function Image({ block, get }: { block: Element; get: Get }) {
   const { t } = useTranslation()
+  const { shared } = useGround()
+  const { company } = useSession().settings
   const src = get('src')
   const [broken, setBroken] = useState<string | null>(null)
+  // A company without a logo is called by its name.
+  if (!src && shared.classes.logo && attr(block, 'mj-class')?.split(/\s+/).includes('logo')) {
+    const text = getter({ ...block, name: 'mj-text' }, shared)
+    return <div style={{ ...padding(get), ...letters(text), ...aligned(get), fontSize: 20, fontWeight: 700 }}>{company}</div>
+  }
   const fixed = !src || src.includes('{{') || broken === src
   return (
     <div style={{ ...padding(get), ...aligned(get) }}>

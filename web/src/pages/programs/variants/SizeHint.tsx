@@ -1,5 +1,5 @@
 /** How large a test has to be, told before it begins, and what can be seen with the audience that there is. */
-import { Alert, Group, NumberInput, Text } from '@mantine/core'
+import { Alert, Group, Text } from '@mantine/core'
 import { IconRuler2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,12 +7,14 @@ import { useTranslation } from 'react-i18next'
 import type { VariantTest } from '@/api/model'
 import { countQuery } from '@/api/segments'
 import { testSizeQuery } from '@/api/tests'
+import { NumberField } from '@/components/NumberField'
 import { number, percent } from '@/format'
 
 export function SizeHint({ segment, test }: { segment: string; test: VariantTest }) {
   const { t } = useTranslation()
-  const [rate, setRate] = useState(3)
-  const [lift, setLift] = useState(30)
+  const [typedRate, setRate] = useState<number | ''>(3)
+  const [typedLift, setLift] = useState<number | ''>(30)
+  const [rate, lift] = [Number(typedRate), Number(typedLift)]
   const { data: size } = useQuery({ ...countQuery({ in_segment: segment }), enabled: segment !== '' })
   const tried = (test.share ?? 100 - (test.holdout ?? 0)) / 100
   const each = size ? Math.floor((size.count * tried) / test.variants.length) : undefined
@@ -23,8 +25,8 @@ export function SizeHint({ segment, test }: { segment: string; test: VariantTest
   return (
     <Alert color={needed != null && each !== undefined && each < needed ? 'sun' : 'sky'} icon={<IconRuler2 size={18} />} title={t('variants.size')}>
       <Group align="flex-end" mb="xs">
-        <NumberInput size="xs" w={150} label={t('variants.rate')} suffix=" %" min={0.1} max={99} decimalScale={1} value={rate} onChange={(v) => setRate(Number(v))} />
-        <NumberInput size="xs" w={170} label={t('variants.lift')} suffix=" %" min={1} max={500} value={lift} onChange={(v) => setLift(Number(v))} />
+        <NumberField size="xs" w={150} label={t('variants.rate')} suffix=" %" min={0.1} max={99} decimals={1} value={typedRate} onChange={setRate} />
+        <NumberField size="xs" w={170} label={t('variants.lift')} suffix=" %" min={1} max={500} value={typedLift} onChange={setLift} />
       </Group>
       {needed != null && <Text fz="sm" data-needed={needed}>{t('variants.needed', { needed: number(needed), from: percent(rate / 100, 1), to: percent((rate / 100) * (1 + lift / 100), 1) })}</Text>}
       {each !== undefined && <Text fz="sm">{t('variants.each', { each: number(each) })} {answer.data && (answer.data.detectable != null ? t('variants.detectable', { lift: percent(answer.data.detectable, 0) }) : t('variants.undetectable'))}</Text>}

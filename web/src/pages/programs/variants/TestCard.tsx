@@ -10,6 +10,10 @@ import type { Run, RunTest, TestedVariant } from '@/api/types'
 import { Loaded } from '@/components/Loaded'
 import { notifyProblem } from '@/components/Problem'
 import { dateTime, number, percent } from '@/format'
+import classes from './TestCard.module.css'
+
+/** What is told of each variant, below its name. */
+const COLUMNS = 7
 
 export function TestCard({ run, program }: { run: Run; program: string }) {
   const live = ['sending', 'paused'].includes(run.state)
@@ -35,28 +39,32 @@ function Result({ test, run, program, live }: { test: RunTest; run: Run; program
   return (
     <Stack gap="xs" mt="md" data-test-state={test.state} data-verdict={test.verdict}>
       <Verdict test={test} called={called} />
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing={4} fz="sm">
+      <Table.ScrollContainer minWidth={420} type="native">
+        <Table verticalSpacing={4} horizontalSpacing={6} fz="sm" withRowBorders={false}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{t('variants.variant')}</Table.Th>
-              <Table.Th ta="right">{t('variants.reached')}</Table.Th>
+              <Table.Th>{t('variants.reached')}</Table.Th>
               {(['opens', 'clicks', 'conversions', 'revenue'] as const).map((aim) => <Table.Th key={aim} ta="right" fw={aim === test.by ? 800 : 500}>{t(`variants.aim.${aim}`)}</Table.Th>)}
               <Table.Th ta="right">{t('variants.interval')}</Table.Th>
               <Table.Th ta="right">{t('variants.chance')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>
-            {test.variants.map((v) => (
-              <Table.Tr key={v.key} data-variant={v.key}>
-                <Table.Td><Group gap={6} wrap="nowrap"><Text span fz="sm" fw={600}>{v.label}</Text>{test.winner === v.key && <Badge size="xs" color="campo" leftSection={<IconTrophy size={11} />}>{t('variants.winner')}</Badge>}{choosing && <Button size="compact-xs" variant="default" loading={choose.isPending} onClick={() => pick(v)}>{t('variants.choose')}</Button>}</Group></Table.Td>
+          {test.variants.map((v) => (
+            <Table.Tbody key={v.key} data-variant={v.key} className={classes.variant}>
+              <Table.Tr><Table.Td colSpan={COLUMNS}><Group gap={6}><Text span fz="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>{v.label}</Text>{test.winner === v.key && <Badge size="xs" color="campo" leftSection={<IconTrophy size={11} />}>{t('variants.winner')}</Badge>}{choosing && <Button size="compact-xs" variant="default" loading={choose.isPending} onClick={() => pick(v)}>{t('variants.choose')}</Button>}</Group></Table.Td></Table.Tr>
+              <Table.Tr>
                 <Counts part={v} />
-                <Table.Td ta="right" className="num">{test.by === 'revenue' ? `${number(v.low, 2)} – ${number(v.high, 2)}` : `${percent(v.low, 1)} – ${percent(v.high, 1)}`}</Table.Td>
+                <Table.Td ta="right" className="num">{v.reached === 0 ? '–' : test.by === 'revenue' ? `${number(v.low, 2)} – ${number(v.high, 2)}` : `${percent(v.low, 1)} – ${percent(v.high, 1)}`}</Table.Td>
                 <Table.Td ta="right" className="num">{v.chance == null ? <Text span fz="xs" c="dimmed">{t('variants.early')}</Text> : percent(v.chance, 1)}</Table.Td>
               </Table.Tr>
-            ))}
-            {test.holdout && <Table.Tr data-variant="holdout"><Table.Td c="dimmed">{t('variants.nothing')}</Table.Td><Counts part={test.holdout} unsent /><Table.Td colSpan={2} /></Table.Tr>}
-          </Table.Tbody>
+            </Table.Tbody>
+          ))}
+          {test.holdout && (
+            <Table.Tbody data-variant="holdout" className={classes.variant}>
+              <Table.Tr><Table.Td colSpan={COLUMNS} c="dimmed">{t('variants.nothing')}</Table.Td></Table.Tr>
+              <Table.Tr><Counts part={test.holdout} unsent /><Table.Td colSpan={2} /></Table.Tr>
+            </Table.Tbody>
+          )}
         </Table>
       </Table.ScrollContainer>
       <Text fz="xs" c="dimmed">{t('variants.honest', { aim: t(`variants.aim.${test.by}`), sample: number(test.sample) })}</Text>
@@ -68,7 +76,7 @@ function Counts({ part: p, unsent }: { part: Pick<TestedVariant, 'reached' | 'op
   const rate = (n: number) => <>{number(n)} {p.reached > 0 && <Text span fz="xs" c="dimmed">{percent(n / p.reached, 1)}</Text>}</>
   return (
     <>
-      <Table.Td ta="right" className="num">{number(p.reached)}</Table.Td>
+      <Table.Td className="num" data-reached>{number(p.reached)}</Table.Td>
       <Table.Td ta="right" className="num">{unsent ? '–' : rate(p.opens)}</Table.Td>
       <Table.Td ta="right" className="num">{unsent ? '–' : rate(p.clicks)}</Table.Td>
       <Table.Td ta="right" className="num">{rate(p.conversions)}</Table.Td>

@@ -1,9 +1,10 @@
 /** What makes one variant different. What is left empty is as the program's email has it. */
-import { ActionIcon, Badge, Group, NumberInput, Paper, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { ActionIcon, Badge, Group, Paper, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Variant } from '@/api/model'
 import { useDefinitionOptions } from '@/components/filter/options'
+import { NumberField } from '@/components/NumberField'
 
 interface Props { variant: Variant; first: boolean; onChange: (part: Partial<Variant>) => void; onRemove?: () => void }
 
@@ -22,7 +23,7 @@ export function VariantFields({ variant: v, first, onChange, onRemove }: Props) 
         <Select label={t('variants.email')} placeholder={t('variants.as_program')} clearable searchable data={emails} value={v.email || null} onChange={(email) => onChange({ email: email ?? undefined })} />
         <TextInput label={t('variants.from_name')} placeholder={t('variants.as_email')} {...text('from_name')} />
         <TextInput label={t('variants.from_address')} placeholder={t('variants.as_email')} {...text('from_address')} />
-        <NumberInput label={t('variants.hour')} description={t('variants.hour_text')} placeholder={t('variants.at_once')} min={0} max={23} value={v.hour ?? ''} onChange={(h) => onChange({ hour: h === '' ? undefined : Number(h) })} />
+        <NumberField label={t('variants.hour')} description={t('variants.hour_text')} placeholder={t('variants.at_once')} min={0} max={23} value={v.hour ?? ''} onChange={(h) => onChange({ hour: h === '' ? undefined : Number(h) })} />
       </SimpleGrid>
     </Paper>
   )

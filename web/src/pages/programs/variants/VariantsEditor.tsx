@@ -1,8 +1,9 @@
 /** Which variants of a batch program are tried, by whom, and how the best one is found. */
-import { Button, Card, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
+import { Button, Card, Group, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Variant, VariantTest } from '@/api/model'
+import { NumberField } from '@/components/NumberField'
 import { SizeHint } from './SizeHint'
 import { VariantFields } from './VariantFields'
 
@@ -48,11 +49,11 @@ function Rules({ segment, test, named, onChange }: { segment: string; test: Vari
         data={[{ value: 'winner', label: t('variants.mode.winner') }, { value: 'split', label: t('variants.mode.split') }]}
       />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
-        {test.share != null && <NumberInput label={t('variants.share')} description={t('variants.share_text')} suffix=" %" min={1} max={99} value={test.share} onChange={(v) => put({ share: Number(v) || 1 })} />}
+        {test.share != null && <NumberField label={t('variants.share')} description={t('variants.share_text')} suffix=" %" min={1} max={99} value={test.share} onChange={(v) => put({ share: Number(v) || 1 })} />}
         <Select label={t('variants.by')} description={t('variants.by_text')} allowDeselect={false} data={AIMS.map((a) => ({ value: a, label: t(`variants.aim.${a}`) }))} value={test.by} onChange={(by) => put({ by: by as VariantTest['by'] })} />
-        <NumberInput label={t('variants.after')} description={t('variants.after_text')} min={1} max={720} value={test.after_hours} onChange={(v) => put({ after_hours: Number(v) || 1 })} />
-        <NumberInput label={t('variants.sample')} description={t('variants.sample_text')} min={1} value={test.sample} onChange={(v) => put({ sample: Number(v) || 1 })} />
-        <NumberInput label={t('variants.holdout')} description={t('variants.holdout_text')} suffix=" %" min={0} max={50} value={test.holdout ?? 0} onChange={(v) => put({ holdout: Number(v) || undefined })} />
+        <NumberField label={t('variants.after')} description={t('variants.after_text')} min={1} max={720} value={test.after_hours ?? ''} onChange={(v) => put({ after_hours: Number(v) || 1 })} />
+        <NumberField label={t('variants.sample')} description={t('variants.sample_text')} min={1} value={test.sample ?? ''} onChange={(v) => put({ sample: Number(v) || 1 })} />
+        <NumberField label={t('variants.holdout')} description={t('variants.holdout_text')} suffix=" %" min={0} max={50} value={test.holdout ?? 0} onChange={(v) => put({ holdout: Number(v) || undefined })} />
         {test.share != null && <Select label={t('variants.unclear')} description={t('variants.unclear_text')} allowDeselect={false} data={(['leading', 'wait'] as const).map((u) => ({ value: u, label: t(`variants.unclear.${u}`) }))} value={test.unclear ?? 'leading'} onChange={(u) => put({ unclear: u as VariantTest['unclear'] })} />}
       </SimpleGrid>
       <SizeHint segment={segment} test={test} />

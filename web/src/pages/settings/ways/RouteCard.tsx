@@ -26,7 +26,7 @@ export function RouteCard({ list }: { list: WayList }) {
   }
   return (
     <Card component="section" aria-label={t('ways.route')}>
-      <Title order={3}>{t('ways.route')}</Title>
+      <Title order={2} fz="h3">{t('ways.route')}</Title>
       <Group align="flex-end" mt="xs" mb="sm">
         <TextInput label={t('ways.sender')} placeholder="example.com" value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
         <TextInput label={t('ways.recipient')} placeholder="ana@gmail.com" value={to} onChange={(e) => setTo(e.currentTarget.value)} />

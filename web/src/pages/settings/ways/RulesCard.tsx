@@ -21,7 +21,7 @@ export function RulesCard({ list, saving, onSave }: Props) {
   const ways = list.items.map((w) => ({ value: w.key, label: nameOf(t, w) }))
   return (
     <Card component="section" aria-label={t('ways.rules')}>
-      <Title order={3}>{t('ways.rules')}</Title>
+      <Title order={2} fz="h3">{t('ways.rules')}</Title>
       <Text fz="sm" c="dimmed" mb="sm">{t('ways.rules_text')}</Text>
       <Stack gap="md">
         {rules.map((rule, n) => (

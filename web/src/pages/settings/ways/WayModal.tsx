@@ -1,5 +1,5 @@
 /** A way out: what its kind has to be told, its limits, and where its provider reports to. */
-import { Button, Code, Group, Modal, PasswordInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Modal, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { Way, WayKindView } from '@/api/types'
 import { changeWay, createWay } from '@/api/ways'
 import { NumberField } from '@/components/NumberField'
 import { Problem } from '@/components/Problem'
+import { goesWith, Told, told } from './Told'
 
 interface Props { kinds: WayKindView[]; way?: Way; onClose: () => void }
 
@@ -17,15 +18,14 @@ export function WayModal({ kinds, way, onClose }: Props) {
   const [key, setKey] = useState(way?.key ?? '')
   const [label, setLabel] = useState(way?.label ?? '')
   const [values, setValues] = useState<Record<string, string>>(way?.settings ?? {})
+  const [dropped, setDropped] = useState<string[]>([])
   const [perSecond, setPerSecond] = useState<number | ''>(way?.per_second ?? '')
   const [perDay, setPerDay] = useState<number | ''>(way?.per_day ?? '')
   const [enabled, setEnabled] = useState(way?.enabled ?? true)
   const fields = kinds.find((k) => k.kind === kind)?.fields ?? []
   const save = useMutation({
     mutationFn: () => {
-      // Secrets that were not typed anew stay as they are.
-      const told = fields.filter((f) => values[f.name] !== undefined && !(f.secret && values[f.name] === '')).map((f) => [f.name, values[f.name]])
-      const body = { label, settings: Object.fromEntries(told) as Record<string, string>, per_second: perSecond || undefined, per_day: perDay || undefined, enabled }
+      const body = { label, settings: told(fields, values, dropped), per_second: perSecond || undefined, per_day: perDay || undefined, enabled }
       return way ? changeWay(way.key, body) : createWay({ ...body, key, kind })
     },
     onSuccess: () => { void queries.invalidateQueries({ queryKey: ['ways'] }); onClose() },
@@ -40,17 +40,12 @@ export function WayModal({ kinds, way, onClose }: Props) {
             <TextInput required data-autofocus label={t('common.label')} value={label} onChange={(e) => setLabel(e.currentTarget.value)} />
             {!way && <TextInput required label={t('ways.key')} description={t('ways.key_text')} inputWrapperOrder={['label', 'input', 'description']} value={key} onChange={(e) => setKey(e.currentTarget.value)} />}
           </Group>
-          {fields.map((f) => {
-            const hint = f.name === 'hook_key' ? `${kind}_key` : f.name
-            const shown = {
-              label: t(`ways.field.${f.name}`), description: t(`ways.hint.${hint}`, { defaultValue: '' }) || undefined, value: values[f.name] ?? '',
-              onChange: (e: React.ChangeEvent<HTMLInputElement>) => setValues({ ...values, [f.name]: e.currentTarget.value }),
-            }
-            const kept = way?.secrets.includes(f.name)
-            return f.secret
-              ? <PasswordInput key={f.name} {...shown} autoComplete="new-password" required={f.required && !kept} placeholder={kept ? t('ways.kept') : undefined} />
-              : <TextInput key={f.name} {...shown} required={f.required} />
-          })}
+          {fields.map((f) => (
+            <Told
+              key={f.name} field={f} kind={kind} value={values[f.name] ?? ''} onChange={(v) => setValues({ ...values, [f.name]: v })} stored={way && way.secrets.includes(f.name)}
+              dropped={dropped.some((name) => goesWith(name, f.name))} onDrop={(on) => setDropped(on ? [...dropped, f.name] : dropped.filter((name) => name !== f.name))}
+            />
+          ))}
           <Group grow align="flex-start">
             <NumberField label={t('ways.per_second')} value={perSecond} onChange={setPerSecond} min={1} />
             <NumberField label={t('ways.per_day')} value={perDay} onChange={setPerDay} min={1} />

@@ -63,6 +63,11 @@ fn letter() -> String {
     )
 }
 
+/// Where a contact's mail goes.
+pub fn address(n: usize) -> String {
+    format!("reader{n}@d{}.example", n % DOMAINS)
+}
+
 /// Contacts that agreed to marketing mail.
 pub async fn people(home: &Home, count: usize) -> Result<()> {
     let all: Vec<usize> = (0..count).collect();
@@ -87,7 +92,7 @@ fn person(n: usize) -> Input {
         ("job_title", ["buyer", "planner", "head of finance"][n % 3].to_string()),
     ];
     Input::Contact(ContactPut {
-        key: Key::email(format!("reader{n}@d{}.example", n % DOMAINS)),
+        key: Key::email(address(n)),
         fields: fields.into_iter().map(|(key, text)| (key.to_string(), Some(Value::text(text)))).collect(),
         consent_basis: Some("web form".into()),
         ..ContactPut::default()

@@ -1,10 +1,14 @@
 /** Conditions that can be picked, and the expressions of the template language that they are. */
 
-export type Test = 'known' | 'unknown' | 'is' | 'is_not' | 'one_of' | 'none_of' | 'over' | 'under' | 'yes' | 'no'
+export type Test = 'known' | 'unknown' | 'is' | 'is_not' | 'one_of' | 'none_of' | 'over' | 'under' | 'yes' | 'no' | SegmentTest
+export type SegmentTest = 'in_segment' | 'not_in_segment'
 export interface Picked { variable: string; test: Test; values: string[] }
 export interface Condition { joint: 'and' | 'or'; parts: Picked[] }
 
 export const TESTS: Test[] = ['is', 'is_not', 'one_of', 'none_of', 'known', 'unknown', 'over', 'under', 'yes', 'no']
+/** The segments of the contact: one is asked for by its key. */
+export const SEGMENTS = 'contact.segments'
+export const SEGMENT_TESTS: SegmentTest[] = ['in_segment', 'not_in_segment']
 export const takesValue = (test: Test) => !['known', 'unknown', 'yes', 'no'].includes(test)
 export const takesMany = (test: Test) => test === 'one_of' || test === 'none_of'
 
@@ -25,6 +29,8 @@ function part({ variable, test, values }: Picked): string {
     case 'under': return `${variable} < ${NUMBER.test(value) ? value : '0'}`
     case 'yes': return variable
     case 'no': return `not ${variable}`
+    case 'in_segment': return `${quoted(value)} in ${SEGMENTS}`
+    case 'not_in_segment': return `${quoted(value)} not in ${SEGMENTS}`
   }
 }
 
@@ -66,6 +72,11 @@ const KEYWORDS = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'true', 
 
 function partAt(words: Lexeme[], at: number): { part: Picked; next: number } | null {
   const say = (n: number) => words[at + n]?.say
+  if (words[at]?.is === 'text') {
+    const not = say(1) === 'not' ? 1 : 0
+    if (say(1 + not) !== 'in' || say(2 + not) !== SEGMENTS) return null
+    return { part: { variable: SEGMENTS, test: not ? 'not_in_segment' : 'in_segment', values: [words[at].say] }, next: at + 3 + not }
+  }
   const not = words[at]?.is === 'name' && say(0) === 'not' ? 1 : 0
   const name = words[at + not]
   if (name?.is !== 'name' || KEYWORDS.has(name.say)) return null

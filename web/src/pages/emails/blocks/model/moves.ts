@@ -1,6 +1,8 @@
 /** What is done to the selected block: moved, taken away, doubled, made conditional. Each gives the document and what is selected then. */
 import { logic, copied } from './presets'
-import { frameOf, indented, inserted, joined } from './place'
+import { parseBlocks } from './parse'
+import { INCLUDE, pathOf } from './snippet'
+import { frameOf, indented, inserted, joined, placeFor } from './place'
 import { fits, isBranch, listOf, replaced, spotOf, spots, type Spot } from './tree'
 import type { Block, Doc } from './types'
 
@@ -88,6 +90,17 @@ export function conditional(doc: Doc, id: string, expression: string): Done | nu
   const { depth } = listOf(doc, spot.owner.id)!
   const frame = indented({ ...logic(`if ${expression}`, [spot.block], 'endif'), lead: spot.block.lead }, depth)
   return { doc: replaced(doc, id, () => [frame]), selected: frame.id }
+}
+
+/** A snippet instead of a block; beside what is around it when the snippet may not stand there. */
+export function included(doc: Doc, id: string, snippet: string): Done | null {
+  const spot = spotOf(doc, id)
+  if (!spot) return null
+  const [block] = parseBlocks(`<${INCLUDE} path="${pathOf(snippet)}" />`)
+  if (fits(block, spot.level)) return { doc: replaced(doc, id, () => [{ ...block, lead: spot.block.lead }]), selected: block.id }
+  const at = placeFor(doc, id, block)
+  const next = inserted(doc, at.owner, at.index, block)
+  return next && { doc: joined(without(next, id)), selected: block.id }
 }
 
 /** What a condition or loop holds, without it. */

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { attr, decoded, encoded, sharedOf, effective, withAttr } from './attributes'
-import { brandOf, coloursOf, withBrand } from './brand'
+import { brandOf, coloursOf, lookOf, sharedIn, wearsCompany, withBrand, withCompany, withOwn } from './brand'
 import { ratioOf, withRatio } from './columns'
 import { read, readLoop, TESTS, takesMany, takesValue, written, writtenLoop, type Condition } from './condition'
 import { parse, parseBlocks } from './parse'
 import { close, markText, open } from './richtext'
 import { dice } from './seeded.test-data'
 import { bodyOf, headOf, spots } from './tree'
-import type { Element } from './types'
+import type { Doc, Element } from './types'
 import { write, writeBlock } from './write'
 
 const mail = (head: string, body = '') => `<mjml>${head}<mj-body>${body}</mj-body></mjml>`
@@ -65,6 +65,48 @@ test('a brand is said in the head, read from there, and taken away again', () =>
     expect(write(withBrand(made, brandOf(made)))).toBe(write(made))
   }
   expect(coloursOf('#AABBCC #aabbcc #112233 #fff')).toEqual(['#aabbcc', '#112233'])
+})
+
+test('an email wears the company’s brand in place of its own, and takes its own from there', () => {
+  const company = { font: 'Georgia, serif', text: '#111111', size: '15px', link: '#222222', page: '#333333', button: '#444444', logo: 'https://x.example/l.png' }
+  const own = '<mj-head><!-- kept --><mj-attributes><mj-all font-family="Arial" /><mj-text color="#999999" line-height="2" /><mj-class name="logo" src="x" /></mj-attributes><mj-style>a { color: #888888; }</mj-style></mj-head>'
+  for (const head of ['', own]) {
+    const worn = withCompany(parse(mail(head)))
+    const source = write(worn)
+    expect(write(parse(source))).toBe(source)
+    expect(wearsCompany(worn)).toBe(true)
+    expect(withCompany(worn)).toBe(worn)
+    expect(source).toContain('<mj-include path="brand:company" />')
+    expect(source).not.toMatch(/Arial|#999999|#888888|logo/)
+    expect(lookOf(worn, company)).toEqual(company)
+    expect(sharedIn(headOf(worn), company)).toMatchObject({
+      all: { 'font-family': 'Georgia, serif' }, classes: { logo: { src: 'https://x.example/l.png' } },
+      elements: { 'mj-text': { color: '#111111', 'font-size': '15px', ...(head ? { 'line-height': '2' } : {}) }, 'mj-body': { 'background-color': '#333333' } },
+    })
+    const back = withOwn(worn, company)
+    expect(wearsCompany(back)).toBe(false)
+    expect(brandOf(parse(write(back)))).toMatchObject(company)
+    if (head) expect(write(back)).toContain('<!-- kept -->')
+  }
+  const louder = parse(mail('<mj-head><mj-include path="brand:company" /><mj-attributes><mj-text color="#ff0000" /></mj-attributes></mj-head>'))
+  expect(lookOf(louder, company)).toEqual({ ...company, text: '#ff0000' })
+})
+
+test('what an email draws in the brand’s colours follows its own brand, too', () => {
+  const company = { link: '#222222', button: '#444444' }
+  const drawn = '<mj-section mj-class="brand-button"><mj-column><mj-text mj-class="kicker brand-link">x</mj-text></mj-column></mj-section>'
+  const worn = parse(mail('<mj-head><mj-include path="brand:company" /></mj-head>', drawn))
+  const seen = (doc: Doc) => {
+    const shared = sharedIn(headOf(doc), company)
+    const drawn = (name: string) => spots(doc).map((s) => s.block as Element).find((b) => b.name === name)!
+    return [effective(drawn('mj-section'), 'background-color', shared), effective(drawn('mj-text'), 'color', shared)]
+  }
+  expect(seen(worn)).toEqual(['#444444', '#222222'])
+  const own = withOwn(worn, company)
+  expect(seen(own)).toEqual(['#444444', '#222222'])
+  expect(seen(withBrand(own, { link: '#abcdef' }))).toEqual(['#444444', '#abcdef'])
+  expect(seen(withCompany(own))).toEqual(['#444444', '#222222'])
+  expect(write(withOwn(parse(mail('<mj-head><mj-include path="brand:company" /></mj-head>')), company))).not.toContain('brand-')
 })
 
 test('columns come and go, what stood in them stays', () => {

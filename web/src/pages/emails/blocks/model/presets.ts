@@ -4,8 +4,8 @@ import { parseBlocks } from './parse'
 import { fresh, type Block } from './types'
 import { writeBlock } from './write'
 
-export type Kind = 'text' | 'image' | 'button' | 'columns' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'logo' | 'footer'
-export const KINDS: Kind[] = ['text', 'image', 'button', 'columns', 'divider', 'spacer', 'social', 'product', 'if', 'for', 'code', 'logo', 'footer']
+export type Kind = 'text' | 'image' | 'button' | 'columns' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'logo' | 'footer' | 'snippet'
+export const KINDS: Kind[] = ['text', 'image', 'button', 'columns', 'divider', 'spacer', 'social', 'product', 'if', 'for', 'code', 'logo', 'footer', 'snippet']
 
 /** Words of a new block, in the language of the marketer. */
 export type Words = Record<'text' | 'button' | 'product' | 'description' | 'price' | 'unsubscribe', string>
@@ -34,6 +34,7 @@ const SOURCES: Record<Exclude<Kind, 'if' | 'for'>, (w: Words) => string> = {
   social: () => `<mj-social mode="horizontal" icon-size="24px">${['linkedin', 'facebook', 'instagram'].map((n) => `<mj-social-element name="${n}-noshare" href="" alt="${n[0].toUpperCase()}${n.slice(1)}" />`).join('')}</mj-social>`,
   product, footer,
   code: () => '<mj-raw><!-- HTML --></mj-raw>',
+  snippet: () => '<mj-include path="" />',
   logo: () => '<mj-image mj-class="logo" alt="{{ company }}" />',
 }
 

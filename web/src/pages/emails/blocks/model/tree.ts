@@ -11,6 +11,11 @@ const BELONGS: Record<string, Level> = {
   'mj-wrapper': 'rows', 'mj-section': 'rows', 'mj-hero': 'rows', 'mj-column': 'columns', 'mj-group': 'columns',
 }
 
+export const LEVELS: Level[] = ['rows', 'columns', 'content']
+
+/** What the snippets are made of, by the path that includes them: told by who has read them. */
+export const SNIPPET_LEVELS = new Map<string, Level>()
+
 export interface Spot {
   block: Block
   owner: Owner
@@ -62,6 +67,7 @@ export function listOf(doc: Doc, id: string): { owner: Owner; level: Level; dept
 export function fits(block: Block, level: Level): boolean {
   if (block.type === 'logic') return level !== 'columns' && block.branches.every((b) => b.children.every((c) => fits(c, level)))
   if (block.type === 'loose' || block.name === 'mj-raw') return level !== 'columns'
+  if (block.name === 'mj-include') return (SNIPPET_LEVELS.get(block.attrs.find((a) => a.name === 'path')?.value ?? '') ?? (level === 'columns' ? 'rows' : level)) === level
   return (BELONGS[block.name] ?? 'content') === level
 }
 

@@ -1,5 +1,7 @@
 //! `explain CONTACT`.
 
+mod told;
+
 use crate::args::Explain;
 use crate::client::Client;
 use crate::home::Home;
@@ -16,7 +18,7 @@ pub async fn run(args: Explain) -> Result<()> {
     if args.json {
         print::json(&explained);
     } else {
-        show(&explained, 0);
+        told::lines(&explained).iter().for_each(|line| print::line(line));
     }
     Ok(())
 }
@@ -31,34 +33,4 @@ async fn by_address(client: &Client, address: &str) -> Result<String> {
     let found = client.get(&format!("/contacts?limit=1&q={query}")).await?;
     let id = found["items"][0]["id"].as_str().map(str::to_string);
     id.ok_or_else(|| anyhow!("no contact has the address {address}"))
-}
-
-/// JSON as an indented outline.
-fn show(value: &Json, depth: usize) {
-    let pad = "  ".repeat(depth);
-    match value {
-        Json::Object(map) => {
-            for (key, value) in map {
-                match value {
-                    Json::Object(_) | Json::Array(_) => {
-                        print::line(&format!("{pad}{key}:"));
-                        show(value, depth + 1);
-                    }
-                    Json::Null => {}
-                    other => print::line(&format!("{pad}{key}: {}", print::cell(other))),
-                }
-            }
-        }
-        Json::Array(items) => {
-            for item in items {
-                if item.is_object() {
-                    print::line(&format!("{pad}-"));
-                    show(item, depth + 1);
-                } else {
-                    print::line(&format!("{pad}- {}", print::cell(item)));
-                }
-            }
-        }
-        other => print::line(&format!("{pad}{}", print::cell(other))),
-    }
 }
