@@ -127,7 +127,8 @@ async fn write(app: &App, mut field: Field<'_>) -> Result<Upload, Problem> {
     match taken {
         Ok(hash) => Ok(Upload { name, path, hash }),
         Err(problem) => {
-            drop(file);
+            // Let go of before the answer, a write that is under way included: what is deleted while it is open still takes room.
+            drop(file.into_std().await);
             if let Err(error) = tokio::fs::remove_file(&path).await {
                 tracing::warn!(%error, "a broken upload was not removed");
             }
