@@ -1,8 +1,8 @@
 //! One field of one kind of record as a column over dense rows.
 //!
-//! Text and choices are dictionary codes, and where there are few texts the rows of each are a bitmap; numbers and times
-//! are `i64` beside the set of rows that have one, money adds its currency, booleans are two bitmaps. A value that is not of the column's type (a field was retyped and this value
-//! did not convert) is kept raw at the side and never lost.
+//! Text and choices are dictionary codes, and where there are few texts the rows of each are a set; numbers and times are
+//! `i64` beside the set of rows that have one, money adds its currency, booleans are two bitmaps. A value that is not of the
+//! column's type (a field was retyped and this value did not convert) is kept raw at the side and never lost.
 
 use crate::ids::put;
 use crate::raw;

@@ -4,6 +4,7 @@
 //! committed. Nothing here decides anything (that is `rules`) and nothing here is remembered (that is `store`); the
 //! only files touched are snapshots, which may be thrown away at any time.
 
+mod choice;
 mod codes;
 mod column;
 mod count;

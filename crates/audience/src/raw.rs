@@ -32,7 +32,7 @@ macro_rules! plain {
         }
     )*};
 }
-plain!(u8, u16, u32, i32, i64);
+plain!(u8, u16, u32, u64, i32, i64);
 
 /// The cells of one block.
 struct Block<'a, T>(&'a [T]);

@@ -28,9 +28,10 @@ impl Image {
             None => series.assets(&self.details),
         };
         let kind = kind.unwrap_or_default();
-        let left_out = self.left_out();
         let mut counts = Bits::of(self.contacts.ids.len(), |_| true);
-        left_out.iter().for_each(|(contact, _)| counts.remove(*contact));
+        for (contact, _) in self.left_out() {
+            counts.remove(contact);
+        }
         // An asset at a time: its contacts stay near the processor, and each thread takes the next asset.
         let reached = spread(&assets, self.threads(), || {
             let mut contacts = Bits::new(self.contacts.ids.len());
@@ -49,7 +50,7 @@ impl Image {
         });
         let mut reached: BTreeMap<u32, Reach> = assets.into_iter().zip(reached).collect();
         // Few are left out: what they did is taken off again.
-        for (contact, _) in left_out {
+        for (contact, _) in self.left_out() {
             let deeds = self.known.timeline(contact).from(from.0).deeds().take_while(|(at, _)| *at < to.0);
             for (_, detail) in deeds.filter(|(_, detail)| chosen.has(*detail, &self.details)) {
                 let detail = self.details.get(detail);

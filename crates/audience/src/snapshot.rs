@@ -13,7 +13,7 @@ use std::path::Path;
 
 const MAGIC: &[u8; 8] = b"SIEMIMG\0";
 /// Rises whenever the layout of the body changes.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Magic, version, seq, length, checksum.
 const HEADER: usize = 8 + 4 + 8 + 8 + 4;
 /// Read and written so much at a time.

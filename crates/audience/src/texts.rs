@@ -1,13 +1,14 @@
 //! A column of texts: a code of the dictionary for each row, and while there are few different texts the rows of each
-//! as a bitmap, so that a question about choices is a union of bitmaps and reads no row.
+//! as a set, so that a question about choices is a union of sets and reads no row.
 
+use crate::choice::Choice;
 use crate::codes::Codes;
 use crate::dict::{Dict, NO_TEXT};
 use crate::kernel::Bits;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-/// With more different texts than this no bitmaps are kept.
+/// With more different texts than this no sets are kept.
 const CHOICES: usize = 256;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub(crate) struct Texts {
     codes: Codes,
     dict: Dict,
     /// Rows by code, until there are too many texts.
-    choices: Vec<RoaringBitmap>,
+    choices: Vec<Choice>,
     too_many: bool,
 }
 
@@ -34,7 +35,7 @@ impl Texts {
         }
         if !self.too_many {
             if self.choices.len() <= code as usize {
-                self.choices.resize_with(code as usize + 1, RoaringBitmap::new);
+                self.choices.resize_with(code as usize + 1, Choice::default);
             }
             self.choices[code as usize].insert(row);
         }
@@ -64,20 +65,19 @@ impl Texts {
         if self.too_many {
             return Bits::of(self.codes.len(), |row| passes[self.codes.get(row as u32) as usize]).into_bitmap();
         }
-        let mut passing = self.choices.iter().zip(&passes).filter(|(_, passes)| **passes).map(|(rows, _)| rows);
-        let first = passing.next().cloned().unwrap_or_default();
-        passing.fold(first, |all, rows| all | rows)
+        let passing = self.choices.iter().zip(&passes).filter(|(_, passes)| **passes).map(|(choice, _)| choice);
+        Choice::any(&passing.collect::<Vec<_>>())
     }
 
     /// The rows of each text that passes; `None` when there are too many texts.
-    pub(crate) fn choices(&self, holds: impl Fn(&str) -> bool) -> Option<Vec<&RoaringBitmap>> {
+    pub(crate) fn choices(&self, holds: impl Fn(&str) -> bool) -> Option<Vec<&Choice>> {
         let passes = |code: usize| self.dict.text(code as u32).is_some_and(&holds);
-        let passing = self.choices.iter().enumerate().filter(|(code, _)| passes(*code)).map(|(_, rows)| rows);
+        let passing = self.choices.iter().enumerate().filter(|(code, _)| passes(*code)).map(|(_, choice)| choice);
         (!self.too_many).then(|| passing.collect())
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
-        let choices: usize = self.choices.iter().map(|rows| 60 + rows.serialized_size()).sum();
+        let choices: usize = self.choices.iter().map(|choice| 60 + choice.heap_bytes()).sum();
         self.codes.heap_bytes() + self.dict.heap_bytes() + choices
     }
 }

@@ -52,7 +52,7 @@ pub async fn operational_is_due(store: &Store, workspace: WorkspaceId, now: Time
 }
 
 /// The runs whose sends may be claimed.
-async fn under_way(connection: &mut sqlx::AnyConnection, workspace: WorkspaceId) -> Result<Vec<i64>> {
+pub(crate) async fn under_way(connection: &mut sqlx::AnyConnection, workspace: WorkspaceId) -> Result<Vec<i64>> {
     let sql = format!("SELECT id FROM run WHERE workspace = $1 AND state = 'running' ORDER BY RANDOM() LIMIT {RUNS}");
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).fetch_all(connection).await?;
     rows.iter().map(|row| row.int("id")).collect()

@@ -41,6 +41,7 @@ pub mod opportunities;
 pub mod outbox;
 pub mod parked;
 mod publish;
+mod recall;
 mod relay;
 mod release;
 pub mod reports;

@@ -7,7 +7,7 @@ use crate::intake::{self, NewIntake};
 use crate::open::{Store, Tx};
 use crate::sends::{COLUMNS, Send, read};
 use fault::{Bug, bug};
-use model::{MINUTE, Timestamp, WorkspaceId};
+use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 
 /// As the index of claims names them: the others, which may be millions, are not read.
@@ -107,21 +107,4 @@ async fn resolve(
         intake::append_in(store, tx, workspace, feeds).await?;
     }
     Ok(unknown)
-}
-
-/// Brings nearer what a clock that was ahead has put far into the future: open sends last written after `now`, which
-/// cannot be. Whether one may leave is asked again anyway. Returns how many.
-pub async fn due_again(store: &Store, workspace: WorkspaceId, now: Timestamp) -> Result<u64> {
-    let mut tx = store.begin().await?;
-    let done = sqlx::query(
-        "UPDATE send SET due_at = $2, updated_at = $2 WHERE workspace = $1 AND state IN ('queued', 'deferred') \
-         AND updated_at > $3 AND due_at > $2",
-    )
-    .bind(workspace.0)
-    .bind(now.0)
-    .bind(now.plus(MINUTE).0)
-    .execute(&mut *tx)
-    .await?;
-    store.commit(tx).await?;
-    Ok(done.rows_affected())
 }

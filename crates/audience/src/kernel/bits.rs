@@ -1,9 +1,11 @@
 //! A plain set of dense numbers, a bit each: what a kernel writes while it scans.
 
+use crate::raw;
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone)]
-pub(crate) struct Bits(Vec<u64>);
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Bits(#[serde(with = "raw")] Vec<u64>);
 
 impl Bits {
     /// Room for the numbers below `span`.
@@ -27,10 +29,45 @@ impl Bits {
         }
     }
 
-    pub(crate) fn remove(&mut self, number: u32) {
-        if let Some(word) = self.0.get_mut(number as usize / 64) {
-            *word &= !(1 << (number % 64));
+    /// Makes room where a number is out of range. Whether the number is new.
+    pub(crate) fn put(&mut self, number: u32) -> bool {
+        let place = number as usize / 64;
+        if self.0.len() <= place {
+            self.0.resize(place + 1, 0);
         }
+        let new = !self.has(number);
+        self.insert(number);
+        new
+    }
+
+    /// Whether the number was there.
+    pub(crate) fn remove(&mut self, number: u32) -> bool {
+        let there = self.has(number);
+        if there {
+            self.0[number as usize / 64] &= !(1 << (number % 64));
+        }
+        there
+    }
+
+    /// All numbers are below it.
+    pub(crate) fn span(&self) -> usize {
+        self.0.len() * 64
+    }
+
+    /// Adds the numbers of another set.
+    pub(crate) fn take(&mut self, other: &Bits) {
+        if self.0.is_empty() {
+            self.0.clone_from(&other.0);
+            return;
+        }
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Keeps the numbers that are in another set, too.
+    pub(crate) fn keep(&mut self, other: &Bits) {
+        self.0.truncate(other.0.len());
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
     pub(crate) fn has(&self, number: u32) -> bool {

@@ -82,6 +82,10 @@ impl Line<'_> {
             }
             let through = stopping || (self.dry && self.ready() == 0);
             if self.begun == 0 && self.claiming.is_none() && through {
+                if !stopping && self.recall().await? {
+                    self.dry = false;
+                    continue;
+                }
                 return broken.map_or(Ok(()), Err);
             }
             tokio::select! {

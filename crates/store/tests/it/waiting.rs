@@ -1,9 +1,9 @@
 //! How much waits for whom.
 
 use crate::sends::send;
-use crate::support::{WS, handing, open};
+use crate::support::{WS, finish, handing, open};
 use model::Timestamp;
-use store::sends::{self, NewSend};
+use store::sends::{self, Finish, NewSend, Recall, SendState, Waits};
 
 #[tokio::test]
 async fn what_waits_is_counted_by_domain() {
@@ -22,6 +22,41 @@ async fn what_waits_is_counted_by_domain() {
         handing(&store, claimed[0].token, &first, Timestamp(3)).await;
         assert_eq!(waiting().await.iter().sum::<i64>(), 4);
         assert!(sends::waiting_for_domains(&store, WS, &[]).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_put_off_for_a_lane_is_called_back() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let addresses = ["a@one.test", "b@one.test", "c@one.test", "d@sub.one.test", "e@one.test", "f@one.test"];
+        let rows: Vec<NewSend> = (1..).zip(addresses).map(|(n, address)| send("o1", n, address)).collect();
+        sends::add(&store, WS, &rows, Timestamp(1)).await.unwrap();
+        let waits = [Waits::Lane, Waits::Lane, Waits::Lane, Waits::Lane, Waits::Gate, Waits::Lane];
+        let due = [300, 100, 200, 100, 100, 5_000];
+        let claimed = sends::claim(&store, WS, 10, Timestamp(2), 1_000).await.unwrap();
+        let put_off: Vec<Finish> = claimed
+            .iter()
+            .map(|send| {
+                let place = send.contact.0 as usize - 1;
+                let (due_at, waits) = (Some(Timestamp(due[place])), Some(waits[place]));
+                Finish { due_at, waits, ..Finish::new(send, SendState::Deferred, None) }
+            })
+            .collect();
+        finish(&store, claimed[0].token, &put_off, Timestamp(3), &|_| Vec::new()).await;
+        let what = Recall { operational: false, domain: "one.test".into(), until: Timestamp(1_000), limit: 2 };
+        let operational = Recall { operational: true, ..what.clone() };
+        assert_eq!(sends::recall(&store, WS, &operational, Timestamp(10)).await.unwrap(), 0);
+        assert_eq!(sends::recall(&store, WS, &what, Timestamp(10)).await.unwrap(), 2);
+        let back = sends::claim(&store, WS, 10, Timestamp(10), 1_000).await.unwrap();
+        assert_eq!(back.iter().map(|send| send.contact.0).collect::<Vec<_>>(), [2, 3], "the soonest, of this domain");
+        assert_eq!(
+            sends::recall(&store, WS, &what, Timestamp(11)).await.unwrap(),
+            1,
+            "not what waits for something else"
+        );
+        assert_eq!(sends::recall(&store, WS, &what, Timestamp(11)).await.unwrap(), 0);
     })
     .await;
 }

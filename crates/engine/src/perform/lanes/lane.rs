@@ -8,6 +8,8 @@ use store::sends::Send;
 const QUIET: Duration = Duration::from_millis(500);
 /// Times are given out so far ahead, and then anew from the first: what has become of the lane by then, nobody knows.
 const PLANNED: Duration = Duration::from_secs(5 * 60);
+/// What was put off is called back no more often than this.
+const RECALL: Duration = Duration::from_secs(1);
 /// A lane that nothing has gone to for so long is as one that was never used.
 const FORGOTTEN: Duration = Duration::from_secs(60);
 /// What a lane did badly is forgotten when nothing has gone to it for so long.
@@ -49,6 +51,8 @@ pub(super) struct Lane {
     pub next_at: Option<Instant>,
     /// Up to when what was put off has been given its time.
     pub planned_to: Option<Instant>,
+    /// When what was put off was last called back.
+    pub recalled_at: Option<Instant>,
     /// It stands among those whose turn it is.
     pub listed: bool,
 }
@@ -65,6 +69,14 @@ impl Lane {
         let at = self.planned_to.filter(|planned| *planned > from && *planned <= from + PLANNED).unwrap_or(from);
         self.planned_to = Some(at + gap);
         at - now
+    }
+
+    /// It has nothing to do and does not rest, and mail for it was put off: up to when.
+    pub fn has_run_dry(&self, now: Instant) -> Option<Instant> {
+        let at_work = !self.waiting.is_empty() || self.under_way >= self.window;
+        let lately = self.recalled_at.is_some_and(|at| now.saturating_duration_since(at) < RECALL);
+        let quiet = self.is_held_back(now) && !self.slow;
+        self.planned_to.filter(|to| *to > now && !at_work && !lately && !quiet && self.rests_until.is_none())
     }
 
     /// Nothing is to be remembered of it.

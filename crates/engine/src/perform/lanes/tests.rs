@@ -135,3 +135,64 @@ fn a_lane_that_is_not_used_is_forgotten_and_what_it_did_badly_after_a_day() {
     lanes.forget(now + Duration::from_secs(25 * 3_600));
     assert!(lanes.lanes.is_empty());
 }
+
+#[test]
+fn what_was_put_off_is_called_back_when_the_lane_has_run_dry() {
+    let (mut lanes, now) = filled(20, &["slow.test", "quick.test"], 1);
+    begin(&mut lanes);
+    lanes.over("quick.test", Heard::Answer, (FAST, None), now);
+    lanes.over("slow.test", Heard::Answer, (Duration::from_secs(2), None), now);
+    let put_off =
+        (1_000..1_400).filter(|n| matches!(lanes.put(send(*n, "slow.test"), now), Place::Later { .. })).count();
+    assert_eq!(put_off, 400 - BACKLOG);
+    assert_eq!(lanes.dry(now), [], "it has mail yet");
+    loop {
+        let begun = begin(&mut lanes);
+        if begun.is_empty() {
+            break;
+        }
+        begun.iter().for_each(|domain| lanes.over(domain, Heard::Answer, (Duration::from_secs(2), None), now));
+    }
+    let dry = lanes.dry(now);
+    assert_eq!(
+        dry.iter().map(|(domain, _, most)| (domain.as_str(), *most)).collect::<Vec<_>>(),
+        [("slow.test", BACKLOG)]
+    );
+    assert_eq!(lanes.dry(now), [], "called a moment ago");
+    let later = now + Duration::from_secs(2);
+    // It is quick again: more may come.
+    for n in 2_000..2_040 {
+        assert!(matches!(lanes.put(send(n, "slow.test"), later), Place::Waits));
+        begin(&mut lanes);
+        lanes.over("slow.test", Heard::Answer, (FAST, None), later);
+    }
+    assert_eq!(lanes.dry(later)[0].2, BACKLOG * 20);
+    lanes.caught_up("slow.test");
+    assert_eq!(lanes.dry(later + Duration::from_secs(2)), []);
+}
+
+#[test]
+fn a_lane_that_rests_or_goes_by_a_rate_calls_nothing_back() {
+    let (mut lanes, now) = filled(20, &["dead.test"], 50);
+    for _ in 0..REST_AFTER {
+        begin(&mut lanes);
+        lanes.over("dead.test", Heard::Silence, (FAST, None), now);
+    }
+    for send in lanes.resting(now) {
+        assert!(matches!(lanes.put(send, now), Place::Later { .. }));
+    }
+    assert_eq!(lanes.dry(now), []);
+    let over = now + Duration::from_millis(60_100);
+    assert_eq!(lanes.dry(over), [], "the first tries it again");
+    assert!(matches!(lanes.put(send(1_000, "dead.test"), over), Place::Waits));
+    begin(&mut lanes);
+    lanes.over("dead.test", Heard::Answer, (FAST, None), over);
+    assert_eq!(lanes.dry(over).len(), 1);
+
+    lanes.set(20, &[LaneLimit { domain: "few.test".into(), connections: 0, per_minute: 60 }]);
+    (2_000..2_010).for_each(|n| drop(lanes.put(send(n, "few.test"), over)));
+    while let [_, ..] = *begin(&mut lanes) {
+        lanes.over("few.test", Heard::Answer, (FAST, None), over);
+    }
+    assert!(lanes.dry(over + Duration::from_secs(2)).iter().all(|(domain, ..)| domain != "few.test"));
+}

@@ -7,7 +7,7 @@ use fault::{Point, point};
 use model::Timestamp;
 use std::time::Instant;
 use store::StoreError;
-use store::sends::{Send, Waits};
+use store::sends::{Recall, Send, Waits};
 use tokio::task::JoinHandle;
 
 /// Claimed and not begun, at most: claims must not run out while they wait.
@@ -51,10 +51,30 @@ impl Line<'_> {
             let claimed = store::sends::claim_only(store, workspace, true, limit, now, lease).await?;
             self.take(claimed);
         }
-        if self.ready() == 0 {
+        if self.recall().await? || self.ready() == 0 {
             self.dry = false;
         }
         Ok(())
+    }
+
+    /// Calls back what was put off for lanes that have run dry. Whether there was anything.
+    pub(super) async fn recall(&mut self) -> Result<bool, StoreError> {
+        let engine = &self.performer.0.engine;
+        let now = engine.now();
+        let mut any = false;
+        for operational in [true, false] {
+            let dry = self.lanes(operational).dry(Instant::now());
+            for (domain, ahead, limit) in dry {
+                let until = now.plus(i64::try_from(ahead.as_micros()).unwrap_or(i64::MAX));
+                let what = Recall { operational, domain, until, limit };
+                let came = store::sends::recall(engine.store(), engine.workspace(), &what, now).await?;
+                if came < limit as u64 {
+                    self.lanes(operational).caught_up(&what.domain);
+                }
+                any |= came > 0;
+            }
+        }
+        Ok(any)
     }
 
     pub(super) fn take(&mut self, claimed: Vec<Send>) {
