@@ -4,6 +4,7 @@
 use crate::kernel::Bits;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// From one row in so many on, a bit for each takes no more than twice the room of a list. Less than half of that are few
 /// again.
@@ -69,33 +70,32 @@ impl Choice {
         }
     }
 
-    pub(crate) fn count(&self) -> u64 {
-        u64::from(self.count)
+    fn is_many(&self) -> bool {
+        matches!(self.rows, Rows::Many(_))
     }
 
     /// Rows that have one of these.
     pub(crate) fn any(choices: &[&Choice]) -> RoaringBitmap {
-        match choices {
-            _ if choices.iter().any(|choice| matches!(choice.rows, Rows::Many(_))) => bits(choices).into_bitmap(),
-            _ => choices.iter().fold(RoaringBitmap::new(), |all, choice| all | choice.of(None)),
+        match choices.iter().any(|choice| choice.is_many()) {
+            true => Bits::one_of_each(&[bits(choices)]).into_bitmap(),
+            false => choices.iter().fold(RoaringBitmap::new(), |all, choice| all | choice.of(None)),
         }
     }
 
-    /// Rows that have one of each list.
-    pub(crate) fn one_of_each(mut lists: Vec<Vec<&Choice>>) -> RoaringBitmap {
-        lists.sort_by_key(|list| list.iter().map(|choice| choice.count()).sum::<u64>());
+    /// Rows that have one of each list and pass a test.
+    pub(crate) fn one_of_each(mut lists: Vec<Vec<&Choice>>, passes: impl Fn(u32) -> bool) -> RoaringBitmap {
+        lists.sort_by_key(|list| list.iter().map(|choice| u64::from(choice.count)).sum::<u64>());
         let Some((first, others)) = lists.split_first() else { return RoaringBitmap::new() };
-        if first.iter().any(|choice| matches!(choice.rows, Rows::Many(_))) {
-            let mut all = bits(first);
-            others.iter().for_each(|list| match list.as_slice() {
-                [Choice { rows: Rows::Many(other), .. }] => all.keep(other),
-                list => all.keep(&bits(list)),
-            });
+        if first.iter().any(|choice| choice.is_many()) {
+            let lists: Vec<_> = lists.iter().map(|list| bits(list)).collect();
+            let mut all = Bits::one_of_each(&lists);
+            all.retain(passes);
             return all.into_bitmap();
         }
-        others.iter().fold(Choice::any(first), |all, list| {
+        let all = others.iter().fold(Choice::any(first), |all, list| {
             list.iter().fold(RoaringBitmap::new(), |some, choice| some | choice.of(Some(&all)))
-        })
+        });
+        RoaringBitmap::from_sorted_iter(all.iter().filter(|row| passes(*row))).unwrap_or_default()
     }
 
     /// Those of some rows that have it; of all rows, without some.
@@ -118,17 +118,18 @@ impl Choice {
     }
 }
 
-fn bits(choices: &[&Choice]) -> Bits {
-    let mut all = Bits::default();
-    for choice in choices {
-        match &choice.rows {
-            Rows::Few(rows) => rows.iter().for_each(|row| {
-                all.put(row);
-            }),
-            Rows::Many(bits) => all.take(bits),
+fn bits<'c>(choices: &[&'c Choice]) -> Vec<Cow<'c, Bits>> {
+    let of = |choice: &&'c Choice| match &choice.rows {
+        Rows::Many(bits) => Cow::Borrowed(bits),
+        Rows::Few(rows) => {
+            let mut bits = Bits::default();
+            for row in rows {
+                bits.put(row);
+            }
+            Cow::Owned(bits)
         }
-    }
-    all
+    };
+    choices.iter().map(of).collect()
 }
 
 #[cfg(test)]
@@ -166,10 +167,12 @@ mod tests {
                 prop_assert!(Choice::any(list).iter().eq(united.iter().copied()));
             }
             for (choice, rows) in all.iter().flatten() {
-                prop_assert_eq!(choice.count(), rows.len() as u64);
+                prop_assert_eq!(choice.count as usize, rows.len());
             }
             let wanted = united.into_iter().reduce(|one, other| &one & &other).unwrap_or_default();
-            prop_assert!(Choice::one_of_each(lists).iter().eq(wanted));
+            let odd = |row: u32| row % 2 == 1;
+            prop_assert!(Choice::one_of_each(lists.clone(), odd).iter().eq(wanted.iter().copied().filter(|row| odd(*row))));
+            prop_assert!(Choice::one_of_each(lists, |_| true).iter().eq(wanted));
         }
     }
 

@@ -3,6 +3,12 @@
 use crate::raw;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// Words that are worked on at a time.
+const BLOCK: usize = 128;
+/// Up to one in so many numbers are put into a bitmap one by one.
+const SPARSE: usize = 64;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Bits(#[serde(with = "raw")] Vec<u64>);
@@ -54,22 +60,6 @@ impl Bits {
         self.0.len() * 64
     }
 
-    /// Adds the numbers of another set.
-    pub(crate) fn take(&mut self, other: &Bits) {
-        if self.0.is_empty() {
-            self.0.clone_from(&other.0);
-            return;
-        }
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    /// Keeps the numbers that are in another set, too.
-    pub(crate) fn keep(&mut self, other: &Bits) {
-        self.0.truncate(other.0.len());
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-    }
-
     pub(crate) fn has(&self, number: u32) -> bool {
         self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
@@ -78,12 +68,71 @@ impl Bits {
         self.0.fill(0);
     }
 
+    /// The numbers that are in one of each list.
+    pub(crate) fn one_of_each(lists: &[Vec<Cow<'_, Bits>>]) -> Bits {
+        let longest = |list: &Vec<Cow<'_, Bits>>| list.iter().map(|bits| bits.0.len()).max().unwrap_or_default();
+        let len = lists.iter().map(longest).min().unwrap_or_default();
+        let mut all = Vec::with_capacity(len);
+        // A block at a time stays near the processor, however many lists there are.
+        for start in (0..len).step_by(BLOCK) {
+            let mut block = [u64::MAX; BLOCK];
+            for list in lists {
+                let words = |bits: &'_ Cow<'_, Bits>| start.min(bits.0.len())..bits.0.len().min(start + BLOCK);
+                if let [only] = list.as_slice() {
+                    let words = &only.0[words(only)];
+                    block.iter_mut().zip(words).for_each(|(block, word)| *block &= word);
+                    block[words.len()..].fill(0);
+                    continue;
+                }
+                let mut any = [0; BLOCK];
+                for bits in list {
+                    any.iter_mut().zip(&bits.0[words(bits)]).for_each(|(any, word)| *any |= word);
+                }
+                block.iter_mut().zip(any).for_each(|(block, any)| *block &= any);
+            }
+            all.extend_from_slice(&block[..BLOCK.min(len - start)]);
+        }
+        Bits(all)
+    }
+
+    /// Keeps the numbers that pass a test.
+    pub(crate) fn retain(&mut self, passes: impl Fn(u32) -> bool) {
+        for (place, word) in (0u32..).zip(&mut self.0).filter(|(_, word)| **word != 0) {
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                *word &= !(u64::from(!passes(place * 64 + bit)) << bit);
+            }
+        }
+    }
+
+    /// The numbers, in order, while they are few.
+    fn few(&self) -> Option<Vec<u32>> {
+        let most = self.span() / SPARSE;
+        let mut few = Vec::new();
+        for (place, word) in (0u32..).zip(&self.0).filter(|(_, word)| **word != 0) {
+            let mut rest = *word;
+            while rest != 0 {
+                few.push(place * 64 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+            if few.len() > most {
+                return None;
+            }
+        }
+        Some(few)
+    }
+
     /// How many numbers are in both.
     pub(crate) fn shared(&self, other: &Bits) -> usize {
         self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones() as usize).sum()
     }
 
     pub(crate) fn into_bitmap(self) -> RoaringBitmap {
+        if let Some(few) = self.few() {
+            return RoaringBitmap::from_sorted_iter(few).unwrap_or_default();
+        }
         let mut bytes = vec![0; self.0.len() * 8];
         for (bytes, word) in bytes.chunks_exact_mut(8).zip(&self.0) {
             bytes.copy_from_slice(&word.to_le_bytes());
@@ -146,5 +195,7 @@ mod tests {
         let ranked = bits.ranked();
         assert!(numbers.iter().enumerate().all(|(place, n)| ranked.place(*n) == place && ranked.has(*n)));
         assert_eq!((ranked.len(), ranked.has(2)), (numbers.len(), false));
+        let few = Bits::of(70_000, |n| [0, 63, 64, 69_999].contains(&n)).into_bitmap();
+        assert_eq!(few.iter().collect::<Vec<_>>(), [0, 63, 64, 69_999]);
     }
 }

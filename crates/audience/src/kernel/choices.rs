@@ -10,22 +10,30 @@ use roaring::RoaringBitmap;
 use rules::compare;
 
 impl<'a> Bulk<'a> {
-    /// Those for whom every test of a choice among these holds, and the other parts; `None` when there are not several.
+    /// Those for whom every test of a choice among these holds, and of a number beside them, and the other parts; `None`
+    /// when there are not several choices.
     pub(super) fn of_choices<'f>(&self, parts: &[&'f Filter]) -> Option<(RoaringBitmap, Vec<&'f Filter>)> {
         if !self.leaves.is_empty() {
             return None;
         }
-        let (mut all, mut rest) = (Vec::new(), Vec::new());
+        let (mut all, mut numbers, mut rest) = (Vec::new(), Vec::new(), Vec::new());
         for part in parts {
-            match self.choices(part) {
-                Some(choices) => all.push(choices),
-                None => rest.push(*part),
+            match (self.choices(part), self.known_numbers(part)) {
+                (Some(choices), _) => all.push(choices),
+                (_, Some(test)) => numbers.push(test),
+                _ => rest.push(*part),
             }
         }
         if all.len() < 2 {
             return None;
         }
-        Some((Choice::one_of_each(all) & &self.image.contacts.living, rest))
+        let holds = |row: u32| {
+            numbers.iter().all(|(ranges, values, known)| {
+                values.get(row as usize).is_some_and(|value| ranges.hold(*value)) && known.contains(row)
+            })
+        };
+        // Who is gone has no fields: all of them are living.
+        Some((Choice::one_of_each(all, holds), rest))
     }
 
     /// The texts that a test of a contact's choice allows; `None` when it is another, or holds for who made none.

@@ -62,13 +62,17 @@ impl Bulk<'_> {
         }
     }
 
+    /// The numbers that a test reads; `None` when it holds for who has none.
+    pub(super) fn known_numbers(&self, part: &Filter) -> Option<(Ranges, &[i64], &RoaringBitmap)> {
+        let Filter::Field(test) = part else { return None };
+        let numbers = self.numbers(test)?;
+        (!compare::field(test.op, None, &test.values, self.now, self.local).holds).then_some(numbers)
+    }
+
     /// Those of a few contacts for whom a test of a number holds; `None` when it is better asked of everybody.
     pub(super) fn of_few(&self, part: &Filter, few: &RoaringBitmap) -> Option<RoaringBitmap> {
-        let Filter::Field(test) = part else { return None };
-        let (ranges, values, known) = self.numbers(test)?;
-        if few.len() * FEW > values.len() as u64
-            || compare::field(test.op, None, &test.values, self.now, self.local).holds
-        {
+        let (ranges, values, known) = self.known_numbers(part)?;
+        if few.len() * FEW > values.len() as u64 {
             return None;
         }
         let holds = |row: &u32| values.get(*row as usize).is_some_and(|value| ranges.hold(*value));

@@ -84,6 +84,15 @@ fn by_division(unit: &str, instants: &[i64]) -> Option<Vec<i64>> {
     })
 }
 
+/// Activities come in order of time: most instants are in the unit of the one before, and are not divided.
 fn cut<const UNIT: i64>(instants: &[i64]) -> Vec<i64> {
-    instants.iter().map(|at| at.wrapping_sub(at.rem_euclid(UNIT))).collect()
+    let start = |at: i64| at.wrapping_sub(at.rem_euclid(UNIT));
+    let mut unit = instants.first().map_or(0, |first| start(*first));
+    let cut = instants.iter().map(|at| {
+        if at.wrapping_sub(unit) as u64 >= UNIT as u64 {
+            unit = start(*at);
+        }
+        unit
+    });
+    cut.collect()
 }
