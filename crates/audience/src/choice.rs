@@ -88,9 +88,7 @@ impl Choice {
         let Some((first, others)) = lists.split_first() else { return RoaringBitmap::new() };
         if first.iter().any(|choice| choice.is_many()) {
             let lists: Vec<_> = lists.iter().map(|list| bits(list)).collect();
-            let mut all = Bits::one_of_each(&lists);
-            all.retain(passes);
-            return all.into_bitmap();
+            return Bits::one_of_each(&lists).into_bitmap_of(passes);
         }
         let all = others.iter().fold(Choice::any(first), |all, list| {
             list.iter().fold(RoaringBitmap::new(), |some, choice| some | choice.of(Some(&all)))

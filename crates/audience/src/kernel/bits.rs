@@ -96,7 +96,7 @@ impl Bits {
     }
 
     /// Keeps the numbers that pass a test.
-    pub(crate) fn retain(&mut self, passes: impl Fn(u32) -> bool) {
+    fn retain(&mut self, passes: impl Fn(u32) -> bool) {
         for (place, word) in (0u32..).zip(&mut self.0).filter(|(_, word)| **word != 0) {
             let mut rest = *word;
             while rest != 0 {
@@ -107,15 +107,18 @@ impl Bits {
         }
     }
 
-    /// The numbers, in order, while they are few.
-    fn few(&self) -> Option<Vec<u32>> {
+    /// The numbers that pass a test, in order, while they are few.
+    fn few(&self, passes: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         let most = self.span() / SPARSE;
         let mut few = Vec::new();
         for (place, word) in (0u32..).zip(&self.0).filter(|(_, word)| **word != 0) {
             let mut rest = *word;
             while rest != 0 {
-                few.push(place * 64 + rest.trailing_zeros());
+                let number = place * 64 + rest.trailing_zeros();
                 rest &= rest - 1;
+                if passes(number) {
+                    few.push(number);
+                }
             }
             if few.len() > most {
                 return None;
@@ -130,9 +133,15 @@ impl Bits {
     }
 
     pub(crate) fn into_bitmap(self) -> RoaringBitmap {
-        if let Some(few) = self.few() {
+        self.into_bitmap_of(|_| true)
+    }
+
+    /// The numbers that pass a test.
+    pub(crate) fn into_bitmap_of(mut self, passes: impl Fn(u32) -> bool) -> RoaringBitmap {
+        if let Some(few) = self.few(&passes) {
             return RoaringBitmap::from_sorted_iter(few).unwrap_or_default();
         }
+        self.retain(passes);
         let mut bytes = vec![0; self.0.len() * 8];
         for (bytes, word) in bytes.chunks_exact_mut(8).zip(&self.0) {
             bytes.copy_from_slice(&word.to_le_bytes());

@@ -27,9 +27,14 @@ impl<'a> Bulk<'a> {
         if all.len() < 2 {
             return None;
         }
+        let numbers: Vec<_> = numbers
+            .into_iter()
+            .map(|(ranges, values, known)| (ranges, values, (known.len() < values.len() as u64).then_some(known)))
+            .collect();
         let holds = |row: u32| {
             numbers.iter().all(|(ranges, values, known)| {
-                values.get(row as usize).is_some_and(|value| ranges.hold(*value)) && known.contains(row)
+                values.get(row as usize).is_some_and(|value| ranges.hold(*value))
+                    && known.is_none_or(|known| known.contains(row))
             })
         };
         // Who is gone has no fields: all of them are living.
