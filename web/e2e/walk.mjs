@@ -213,6 +213,10 @@ const steps = {
     }
     check(await page.locator('[data-kind=email_clicked]').count(), 'the click is not on the timeline')
     await page.screenshot({ path: `${SHOTS}walk-timeline.png` })
+    // Her mail, with what became of it and by which way it went.
+    await page.getByRole('tab', { name: 'Mail', exact: true }).click()
+    const mail = page.getByRole('row').filter({ hasText: 'Built-in outbox' }).filter({ hasText: 'Sent' }).first()
+    await mail.waitFor({ timeout: 10_000 })
   },
 
   async 'and in the KPI'(page) {
