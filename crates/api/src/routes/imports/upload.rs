@@ -27,9 +27,25 @@ const LOOK: usize = 4 << 20;
 /// A file that lies in the folder of uploads.
 struct Upload {
     name: String,
-    path: PathBuf,
+    held: Held,
     /// SHA-256 in hexadecimal digits.
     hash: String,
+}
+
+/// A file that goes when nobody has said to keep it: the request was refused, or whoever sent it has gone.
+struct Held {
+    path: PathBuf,
+    kept: bool,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if !self.kept
+            && let Err(error) = std::fs::remove_file(&self.path)
+        {
+            tracing::warn!(%error, "a refused upload was not removed");
+        }
+    }
 }
 
 /// Uploads a file and proposes how to read it.
@@ -63,39 +79,34 @@ pub async fn upload_import(
             _ => {}
         }
     }
-    let upload = upload.ok_or_else(|| Problem::invalid("file", "is missing"))?;
-    let made = propose_upload(&app, &caller, table, &upload, reading).await;
-    match made {
-        Ok(view) => Ok((StatusCode::CREATED, Json(view))),
-        Err(problem) => {
-            // Nobody could come back to it.
-            if let Err(error) = tokio::fs::remove_file(&upload.path).await {
-                tracing::warn!(%error, "a refused upload was not removed");
-            }
-            Err(problem)
-        }
-    }
+    let mut upload = upload.ok_or_else(|| Problem::invalid("file", "is missing"))?;
+    let view = propose_upload(&app, &caller, table, &mut upload, reading).await?;
+    Ok((StatusCode::CREATED, Json(view)))
 }
 
 async fn propose_upload(
     app: &App,
     caller: &Caller,
     table: Option<Table>,
-    upload: &Upload,
+    upload: &mut Upload,
     reading: Reading,
 ) -> Result<ImportView, Problem> {
     let table = table.ok_or_else(|| Problem::invalid("object", "is missing: contacts, accounts, leads …"))?;
-    let proposal = propose(app, upload.path.clone(), table, reading).await?;
+    let proposal = propose(app, upload.held.path.clone(), table, reading).await?;
     let settled = Settled { file: upload.hash.clone(), ..Settled::default() };
     let new = NewImport {
         object: importing::object_of(table).into(),
         file_name: upload.name.clone(),
-        file_path: upload.path.to_string_lossy().into_owned(),
+        file_path: upload.held.path.to_string_lossy().into_owned(),
         mapping: serde_json::to_string(&proposal).map_err(Problem::internal)?,
         options: serde_json::to_string(&settled).map_err(Problem::internal)?,
         user: caller.user_id(),
     };
-    let import = store::imports::create(app.store(), caller.workspace, &new, app.now()).await?;
+    // Should whoever sent it go just now, a file too many does less harm than an import without its file.
+    upload.held.kept = true;
+    let import = store::imports::create(app.store(), caller.workspace, &new, app.now()).await;
+    upload.held.kept = import.is_ok();
+    let import = import?;
     audit::note(app, caller, "import.uploaded", import.id, table.as_str()).await?;
     let users = user_names(app).await?;
     Ok(shown(app, &users, Kept::of(import)?))
@@ -123,18 +134,11 @@ async fn write(app: &App, mut field: Field<'_>) -> Result<Upload, Problem> {
     let random: [u8; 12] = rand::random();
     let path = folder.join(HEXLOWER.encode(&random));
     let mut file = tokio::fs::File::create(&path).await.map_err(Problem::internal)?;
+    let held = Held { path, kept: false };
     let taken = copy(app, &mut field, &mut file).await;
-    match taken {
-        Ok(hash) => Ok(Upload { name, path, hash }),
-        Err(problem) => {
-            // Let go of before the answer, a write that is under way included: what is deleted while it is open still takes room.
-            drop(file.into_std().await);
-            if let Err(error) = tokio::fs::remove_file(&path).await {
-                tracing::warn!(%error, "a broken upload was not removed");
-            }
-            Err(problem)
-        }
-    }
+    // Let go of before the answer, a write that is under way included: what is deleted while it is open still takes room.
+    drop(file.into_std().await);
+    Ok(Upload { name, held, hash: taken? })
 }
 
 async fn copy(app: &App, field: &mut Field<'_>, file: &mut tokio::fs::File) -> Result<String, Problem> {

@@ -8,8 +8,6 @@ use store::sends::Send;
 const QUIET: Duration = Duration::from_millis(500);
 /// Times are given out so far ahead, and then anew from the first: what has become of the lane by then, nobody knows.
 const PLANNED: Duration = Duration::from_secs(5 * 60);
-/// What was put off is called back no more often than this.
-const RECALL: Duration = Duration::from_secs(1);
 /// A lane that nothing has gone to for so long is as one that was never used.
 const FORGOTTEN: Duration = Duration::from_secs(60);
 /// What a lane did badly is forgotten when nothing has gone to it for so long.
@@ -51,8 +49,10 @@ pub(super) struct Lane {
     pub next_at: Option<Instant>,
     /// Up to when what was put off has been given its time.
     pub planned_to: Option<Instant>,
-    /// When what was put off was last called back.
-    pub recalled_at: Option<Instant>,
+    /// The latest time that was given out.
+    pub put_off_to: Option<Instant>,
+    /// What was put off is not called back before.
+    pub recall_at: Option<Instant>,
     /// It stands among those whose turn it is.
     pub listed: bool,
 }
@@ -68,20 +68,21 @@ impl Lane {
     pub fn plan(&mut self, from: Instant, gap: Duration, now: Instant) -> Duration {
         let at = self.planned_to.filter(|planned| *planned > from && *planned <= from + PLANNED).unwrap_or(from);
         self.planned_to = Some(at + gap);
+        self.put_off_to = self.put_off_to.max(Some(at));
         at - now
     }
 
     /// It has nothing to do and does not rest, and mail for it was put off: up to when.
     pub fn has_run_dry(&self, now: Instant) -> Option<Instant> {
         let at_work = !self.waiting.is_empty() || self.under_way >= self.window;
-        let lately = self.recalled_at.is_some_and(|at| now.saturating_duration_since(at) < RECALL);
+        let lately = self.recall_at.is_some_and(|at| now < at);
         let quiet = self.is_held_back(now) && !self.slow;
-        self.planned_to.filter(|to| *to > now && !at_work && !lately && !quiet && self.rests_until.is_none())
+        self.put_off_to.filter(|to| *to > now && !at_work && !lately && !quiet && self.rests_until.is_none())
     }
 
     /// Nothing is to be remembered of it.
     pub fn is_idle(&self, now: Instant) -> bool {
-        let ahead = [self.rests_until, self.next_at, self.planned_to].into_iter().flatten().any(|at| at > now);
+        let ahead = [self.rests_until, self.next_at, self.put_off_to].into_iter().flatten().any(|at| at > now);
         let kept = if self.failures > 0 { FORGIVEN } else { FORGOTTEN };
         let lately = self.heard_at.is_some_and(|at| now.saturating_duration_since(at) < kept);
         let used = self.listed || self.under_way > 0 || !self.waiting.is_empty();

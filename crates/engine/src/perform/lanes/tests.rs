@@ -167,8 +167,27 @@ fn what_was_put_off_is_called_back_when_the_lane_has_run_dry() {
         lanes.over("slow.test", Heard::Answer, (FAST, None), later);
     }
     assert_eq!(lanes.dry(later)[0].2, BACKLOG * 20);
-    lanes.caught_up("slow.test");
+    lanes.caught_up("slow.test", later);
     assert_eq!(lanes.dry(later + Duration::from_secs(2)), []);
+}
+
+#[test]
+fn what_was_put_off_furthest_is_called_back_though_times_begin_anew() {
+    let (mut lanes, now) = filled(20, &["dead.test"], 10);
+    for _ in 0..REST_AFTER {
+        begin(&mut lanes);
+        lanes.over("dead.test", Heard::Silence, (FAST, None), now);
+    }
+    drop(lanes.resting(now));
+    let waits = (1_000..1_600).filter_map(|n| match lanes.put(send(n, "dead.test"), now) {
+        Place::Waits => None,
+        Place::Later { wait, .. } => Some(wait),
+    });
+    let furthest = waits.max().unwrap();
+    assert!(furthest > Duration::from_secs(300), "{furthest:?}");
+    begin(&mut lanes);
+    lanes.over("dead.test", Heard::Answer, (FAST, None), now);
+    assert_eq!(lanes.dry(now).iter().map(|(_, to, _)| *to).collect::<Vec<_>>(), [furthest]);
 }
 
 #[test]

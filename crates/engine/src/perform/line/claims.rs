@@ -4,7 +4,7 @@ use super::Line;
 use crate::perform::begun::Begun;
 use crate::perform::lanes::Place;
 use fault::{Point, point};
-use model::Timestamp;
+use model::{SECOND, Timestamp};
 use std::time::Instant;
 use store::StoreError;
 use store::sends::{Recall, Send, Waits};
@@ -60,16 +60,17 @@ impl Line<'_> {
     /// Calls back what was put off for lanes that have run dry. Whether there was anything.
     pub(super) async fn recall(&mut self) -> Result<bool, StoreError> {
         let engine = &self.performer.0.engine;
-        let now = engine.now();
         let mut any = false;
         for operational in [true, false] {
-            let dry = self.lanes(operational).dry(Instant::now());
+            let (clock, now) = (Instant::now(), engine.now());
+            let dry = self.lanes(operational).dry(clock);
             for (domain, ahead, limit) in dry {
-                let until = now.plus(i64::try_from(ahead.as_micros()).unwrap_or(i64::MAX));
+                // The two clocks are not read at once.
+                let until = now.plus(i64::try_from(ahead.as_micros()).unwrap_or(i64::MAX)).plus(SECOND);
                 let what = Recall { operational, domain, until, limit };
                 let came = store::sends::recall(engine.store(), engine.workspace(), &what, now).await?;
                 if came < limit as u64 {
-                    self.lanes(operational).caught_up(&what.domain);
+                    self.lanes(operational).caught_up(&what.domain, clock);
                 }
                 any |= came > 0;
             }
