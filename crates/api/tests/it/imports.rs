@@ -23,24 +23,6 @@ pub async fn upload(site: &Site, who: &As, object: &str, name: &str, bytes: &[u8
     site.send(request.body(Body::from(body)).unwrap()).await
 }
 
-#[tokio::test]
-async fn of_a_form_that_is_refused_no_file_stays() {
-    let site = Site::open().await;
-    let As::Cookie(cookie) = &site.role(Role::Marketer).await else { unreachable!() };
-    let file =
-        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nemail\r\na@b.example\r\n";
-    let wrong = "--b\r\ncontent-disposition: form-data; name=\"object\"\r\n\r\nnothing\r\n--b--\r\n";
-    for (rest, field) in [(wrong, "object"), ("--b--\r\n", "object"), ("", "form")] {
-        let request = Request::post("/api/v1/imports")
-            .header("cookie", cookie)
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "multipart/form-data; boundary=b");
-        let answer = site.send(request.body(Body::from(format!("{file}{rest}"))).unwrap()).await;
-        assert!(answer.status.is_client_error() && answer.text().contains(field), "{}", answer.text());
-        assert_eq!(std::fs::read_dir(site.uploads.path()).unwrap().count(), 0, "{field}");
-    }
-}
-
 /// Waits until an import has ended.
 async fn ended(site: &Site, who: &As, id: &str) -> Json {
     for _ in 0..600 {

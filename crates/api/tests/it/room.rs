@@ -3,6 +3,8 @@
 
 use crate::imports::upload;
 use crate::support::*;
+use axum::body::Body;
+use axum::http::Request;
 use model::Role;
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -54,4 +56,22 @@ async fn an_upload_does_not_eat_what_is_kept_free_and_readiness_tells() {
     let told = shortage().await;
     assert!(told.as_str().is_some_and(|told| told.contains("MiB are left")), "{told}");
     upload(&site, &who, "contacts", "small.csv", small).await.expect(503);
+}
+
+#[tokio::test]
+async fn of_a_form_that_is_refused_no_file_stays() {
+    let site = Site::open().await;
+    let As::Cookie(cookie) = &site.role(Role::Marketer).await else { unreachable!() };
+    let file =
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nemail\r\na@b.example\r\n";
+    let wrong = "--b\r\ncontent-disposition: form-data; name=\"object\"\r\n\r\nnothing\r\n--b--\r\n";
+    for (rest, field) in [(wrong, "object"), ("--b--\r\n", "object"), ("", "form")] {
+        let request = Request::post("/api/v1/imports")
+            .header("cookie", cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=b");
+        let answer = site.send(request.body(Body::from(format!("{file}{rest}"))).unwrap()).await;
+        assert!(answer.status.is_client_error() && answer.text().contains(field), "{}", answer.text());
+        assert_eq!(std::fs::read_dir(site.uploads.path()).unwrap().count(), 0, "{field}");
+    }
 }
