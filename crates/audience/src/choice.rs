@@ -70,15 +70,18 @@ impl Choice {
         }
     }
 
-    fn is_many(&self) -> bool {
-        matches!(self.rows, Rows::Many(_))
+    fn few(&self) -> Option<&RoaringBitmap> {
+        match &self.rows {
+            Rows::Few(rows) => Some(rows),
+            Rows::Many(_) => None,
+        }
     }
 
     /// Rows that have one of these.
     pub(crate) fn any(choices: &[&Choice]) -> RoaringBitmap {
-        match choices.iter().any(|choice| choice.is_many()) {
-            true => Bits::one_of_each(&[bits(choices)]).into_bitmap(),
-            false => choices.iter().fold(RoaringBitmap::new(), |all, choice| all | choice.of(None)),
+        match choices.iter().map(|choice| choice.few()).collect::<Option<Vec<_>>>() {
+            Some(few) => few.into_iter().fold(RoaringBitmap::new(), |all, rows| all | rows),
+            None => Bits::one_of_each(&[bits(choices)]).into_bitmap(),
         }
     }
 
@@ -86,23 +89,21 @@ impl Choice {
     pub(crate) fn one_of_each(mut lists: Vec<Vec<&Choice>>, passes: impl Fn(u32) -> bool) -> RoaringBitmap {
         lists.sort_by_key(|list| list.iter().map(|choice| u64::from(choice.count)).sum::<u64>());
         let Some((first, others)) = lists.split_first() else { return RoaringBitmap::new() };
-        if first.iter().any(|choice| choice.is_many()) {
+        if first.iter().any(|choice| choice.few().is_none()) {
             let lists: Vec<_> = lists.iter().map(|list| bits(list)).collect();
             return Bits::one_of_each(&lists).into_bitmap_of(passes);
         }
         let all = others.iter().fold(Choice::any(first), |all, list| {
-            list.iter().fold(RoaringBitmap::new(), |some, choice| some | choice.of(Some(&all)))
+            list.iter().fold(RoaringBitmap::new(), |some, choice| some | choice.among(&all))
         });
         RoaringBitmap::from_sorted_iter(all.iter().filter(|row| passes(*row))).unwrap_or_default()
     }
 
-    /// Those of some rows that have it; of all rows, without some.
-    fn of(&self, some: Option<&RoaringBitmap>) -> RoaringBitmap {
-        match (&self.rows, some) {
-            (Rows::Few(rows), None) => rows.clone(),
-            (Rows::Few(rows), Some(some)) => rows & some,
-            (Rows::Many(bits), None) => bits.clone().into_bitmap(),
-            (Rows::Many(bits), Some(some)) => {
+    /// Those of some rows that have it.
+    fn among(&self, some: &RoaringBitmap) -> RoaringBitmap {
+        match &self.rows {
+            Rows::Few(rows) => rows & some,
+            Rows::Many(bits) => {
                 RoaringBitmap::from_sorted_iter(some.iter().filter(|row| bits.has(*row))).unwrap_or_default()
             }
         }
@@ -116,6 +117,7 @@ impl Choice {
     }
 }
 
+/// Each as bits, so that they can be met with bits.
 fn bits<'c>(choices: &[&'c Choice]) -> Vec<Cow<'c, Bits>> {
     let of = |choice: &&'c Choice| match &choice.rows {
         Rows::Many(bits) => Cow::Borrowed(bits),
