@@ -1,7 +1,8 @@
 //! The applier: reads the intake in order, decides at the desk, commits, folds. One a workspace; a lease with a token
 //! fences out a former one that wakes up late.
 
-use crate::batch::{Batch, MOST_INPUTS, take_rows};
+use crate::ahead::{Ahead, Waiting};
+use crate::batch::Batch;
 use crate::commit::commit_of;
 use crate::desk::Desk;
 use crate::flight::Flight;
@@ -11,12 +12,11 @@ use crate::known::read_known;
 use crate::{Engine, EngineError, Options};
 use audience::Overlay;
 use model::*;
-use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use store::Store;
-use store::applier::{self, Cursor, Token};
-use store::intake::IntakeRow;
+use store::applier::{self, Commit, Cursor, Token};
 
 const LEASE: Duration = Duration::from_secs(15);
 pub(crate) const LEASE_MS: u64 = LEASE.as_millis() as u64;
@@ -61,12 +61,17 @@ pub(crate) struct Applier {
     pub cursor: Cursor,
     /// The batch that is being committed while the next one is decided.
     pub flight: Option<Flight>,
+    /// The last one that was sent, landed or not.
+    pub launched: Option<Arc<Commit>>,
+    /// What comes after the batch being decided, while it is read.
+    pub ahead: Option<Ahead>,
     pub keys: Keys,
 }
 
 async fn run(engine: &Engine) -> Result<(), EngineError> {
     let cursor = applier::cursor(engine.store(), engine.workspace()).await?;
-    let mut applier = Applier { engine: engine.clone(), cursor, flight: None, keys: Keys::default() };
+    let mut applier =
+        Applier { engine: engine.clone(), cursor, flight: None, launched: None, ahead: None, keys: Keys::default() };
     loop {
         let done = applier.go_on().await;
         // The image follows what is in the store, however this ends.
@@ -99,11 +104,10 @@ impl Applier {
                 }
                 continue;
             }
-            let rows =
-                store::intake::next(engine.store(), engine.workspace(), self.cursor.applied, MOST_INPUTS).await?;
+            let waiting = self.waiting().await?;
             // Time passes for everybody also while events keep coming. What lands may have left further inputs.
-            let time = engine.0.options.ticks && (rows.is_empty() || ticked.elapsed() > POLL);
-            if (time || rows.is_empty()) && self.flight.is_some() {
+            let time = engine.0.options.ticks && (waiting.is_none() || ticked.elapsed() > POLL);
+            if (time || waiting.is_none()) && self.flight.is_some() {
                 self.land().await?;
                 continue;
             }
@@ -117,7 +121,8 @@ impl Applier {
                     self.tick().await?;
                 }
             }
-            if rows.is_empty() {
+            let Some(waiting) = waiting else {
+                self.launched = None;
                 if kept.elapsed() > SNAPSHOTS && engine.image().seq() > kept_seq {
                     kept_seq = engine.image().seq();
                     keep_snapshot(&engine);
@@ -130,8 +135,8 @@ impl Applier {
                     () = engine.0.stop.cancelled() => {}
                 }
                 continue;
-            }
-            self.apply(rows).await?;
+            };
+            self.apply(waiting).await?;
         }
         Ok(())
     }
@@ -151,17 +156,19 @@ impl Applier {
     }
 
     /// Decides the next rows while those before them are being committed, and sends them after.
-    async fn apply(&mut self, rows: Vec<IntakeRow>) -> Result<(), EngineError> {
-        let (last, envelopes) = take_rows(rows);
-        let heard = envelopes.iter().all(|envelope| matches!(envelope.input, Input::Outcome { .. }));
-        let alone = envelopes.iter().any(|envelope| asks_the_store(&envelope.input));
+    async fn apply(&mut self, waiting: Waiting) -> Result<(), EngineError> {
+        let heard = waiting.envelopes.iter().all(|envelope| matches!(envelope.input, Input::Outcome { .. }));
+        let alone = waiting.envelopes.iter().any(|envelope| asks_the_store(&envelope.input));
         if alone {
             if !self.land().await? {
                 return Ok(());
             }
             self.keys.forget();
         }
-        let fresh = self.fresh(envelopes).await?;
+        if !alone && !heard {
+            self.read_ahead(&waiting);
+        }
+        let (last, fresh) = waiting.fresh(self.launched.as_deref());
         let now = self.engine.now().max(self.cursor.evaluated_to);
         let batch = Batch { cursor: self.cursor, last, now, fresh };
         let known = read_known(&self.engine, &mut self.keys, &batch.fresh).await?;
@@ -192,18 +199,6 @@ impl Applier {
             () = tokio::time::sleep(GATHER) => {}
             () = self.engine.0.stop.cancelled() => {}
         }
-    }
-
-    /// Those that have had no effect yet, and have none by the batch on its way.
-    async fn fresh(&self, mut envelopes: Vec<Envelope>) -> Result<Vec<Envelope>, EngineError> {
-        let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.message_id.clone()).collect();
-        let seen = store::seen::outcomes(self.engine.store(), self.engine.workspace(), &ids).await?;
-        let flying = self.flight.iter().flat_map(|flight| &flight.commit.seen);
-        let mut here: HashSet<&str> = flying.map(|seen| seen.message_id.as_str()).collect();
-        let fresh: Vec<bool> = ids.iter().map(|id| !seen.contains_key(id) && here.insert(id)).collect();
-        let mut fresh = fresh.into_iter();
-        envelopes.retain(|_| fresh.next().unwrap_or_default());
-        Ok(envelopes)
     }
 }
 

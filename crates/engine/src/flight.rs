@@ -23,6 +23,7 @@ impl Applier {
         self.keys.follow(&commit.identities);
         self.cursor = commit.cursor;
         let commit = Arc::new(commit);
+        self.launched = Some(commit.clone());
         let (store, workspace, token, old) =
             (self.engine.store().clone(), self.engine.workspace(), self.engine.0.token, batch.cursor);
         let new = commit.clone();
@@ -47,7 +48,7 @@ impl Applier {
     /// Applies a batch that failed without the inputs that are to blame.
     pub async fn sort_out(&mut self, batch: &Batch, failure: Option<StoreError>) -> Result<(), EngineError> {
         tracing::error!(?failure, "a batch could not be applied; looking for the inputs to blame");
-        self.keys.forget();
+        self.look_anew();
         self.cursor = batch.cursor;
         match (batch.decide_rest(&self.engine, self.engine.0.token, &mut self.keys).await?, failure) {
             (Some((commit, until)), _) => self.commit(commit, until).await,

@@ -6,6 +6,7 @@
 //! others, whose outcomes enter by the same door.
 
 mod accept;
+mod ahead;
 mod applier;
 mod batch;
 mod clock;

@@ -41,8 +41,8 @@ impl Applier {
 
     /// Takes over what is committed, as the store has it: cursor and image.
     pub async fn read_again(&mut self) -> Result<(), EngineError> {
+        self.look_anew();
         let engine = &self.engine;
-        self.keys.forget();
         self.cursor = applier::cursor(engine.store(), engine.workspace()).await?;
         let mut image = engine.image().clone();
         catch_up(engine.store(), engine.workspace(), &mut image).await?;

@@ -7,6 +7,8 @@ use model::{Timestamp, WorkspaceId};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
+/// So many rows are looked at first for what the next batch takes.
+const FEW: usize = 64;
 /// Longest payload of one row, in bytes.
 pub const MAX_PAYLOAD: usize = 16 << 20;
 
@@ -91,19 +93,24 @@ fn intake_row(row: &AnyRow) -> Result<IntakeRow> {
 
 /// The rows after a number, in order: as many as hold `most` envelopes together, and one at least.
 pub async fn next(store: &Store, workspace: WorkspaceId, after: i64, most: usize) -> Result<Vec<IntakeRow>> {
-    // SQLite plans a statement anew whenever its LIMIT is bound, and this one is asked all the time.
-    let sql = format!(
-        "SELECT seq, envelopes FROM intake WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT {}",
-        most.max(1)
-    );
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(after).fetch_all(store.reader()).await?;
+    // A few rows of many events fill a batch: not all that waits need be looked at.
+    let most = most.max(1);
     let (mut last, mut envelopes) = (after, 0);
-    for row in &rows {
-        envelopes += row.int("envelopes")?;
-        if last > after && envelopes > most as i64 {
+    for limit in [FEW.min(most), most] {
+        // SQLite plans a statement anew whenever its LIMIT is bound, and this one is asked all the time.
+        let sql =
+            format!("SELECT seq, envelopes FROM intake WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT {limit}");
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(last).fetch_all(store.reader()).await?;
+        for row in &rows {
+            envelopes += row.int("envelopes")?;
+            if last > after && envelopes > most as i64 {
+                break;
+            }
+            last = row.int("seq")?;
+        }
+        if rows.len() < limit || envelopes >= most as i64 {
             break;
         }
-        last = row.int("seq")?;
     }
     if last == after {
         return Ok(Vec::new());

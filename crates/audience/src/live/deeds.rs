@@ -22,7 +22,7 @@ pub(crate) struct Deeds(Vec<Vec<i64>>);
 
 impl Deeds {
     /// Empties the lists for another contact; their room is kept.
-    pub(super) fn empty(&mut self, plan: &Plan) {
+    pub(crate) fn empty(&mut self, plan: &Plan) {
         self.0.iter_mut().for_each(Vec::clear);
         self.0.resize_with(plan.wanted.len(), Vec::new);
     }
@@ -54,11 +54,15 @@ impl Deeds {
         }
     }
 
-    /// Adds one that is not in the image yet.
+    /// Adds one that is not in the image yet, where it belongs in time.
     pub(crate) fn add(&mut self, plan: &Plan, fact: &Fact<'_>, cycle: Cycle) {
+        let at = fact.at.0;
         for (wanted, times) in plan.wanted.iter().zip(&mut self.0) {
             if wanted.means(fact) && (!wanted.for_score || cycle.has(fact)) {
-                times.push(fact.at.0);
+                match times.last().is_some_and(|last| *last > at) {
+                    true => times.insert(times.partition_point(|other| *other <= at), at),
+                    false => times.push(at),
+                }
             }
         }
     }
@@ -66,6 +70,11 @@ impl Deeds {
     /// Several timelines were read: each list is put in order.
     pub(crate) fn sort(&mut self) {
         self.0.iter_mut().filter(|times| !times.is_sorted()).for_each(|times| times.sort_unstable());
+    }
+
+    /// Instants in all lists together.
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
     }
 }
 

@@ -1,9 +1,9 @@
 //! The scores of one contact by a plan: what it did, who it is, and the account by itself.
 
-use super::deeds::Deeds;
 use super::plan::{Node, Plan};
 use super::work::{Shared, Work};
 use crate::Overlay;
+use crate::overlay::Sorted;
 use model::definition::{PointsRule, ScoringModel};
 use model::{ContactId, Scores, Timestamp};
 use rules::verdict::earlier;
@@ -22,7 +22,7 @@ impl Plan {
         let mut work = self.begin(view, subject, shared);
         let (scores, _) = work.scores();
         let deeds = work.deeds;
-        view.deeds = deeds;
+        view.sorted.give_back(deeds);
         Some(scores)
     }
 }
@@ -34,7 +34,7 @@ impl Work<'_, '_> {
         let behaviours = model.behaviour.iter().zip(&self.plan.behaviour);
         let (mut points, mut until) = (0i64, None);
         for (rule, matcher) in behaviours {
-            let (own, changes) = score::weighed(rule, self.deeds.of(*matcher), self.now);
+            let (own, changes) = score::weighed(rule, self.deeds.deeds.of(*matcher), self.now);
             points += i64::from(own.unwrap_or(0));
             until = earlier(until, changes);
         }
@@ -69,7 +69,7 @@ impl Work<'_, '_> {
             view: self.view,
             subject: Subject { account: Some(account), ..Subject::default() },
             now: self.now,
-            deeds: Deeds::default(),
+            deeds: Sorted::default(),
             answers: self.answers.clone(),
             leaves: vec![None; plan.leaves.len()],
             segments: Vec::new(),

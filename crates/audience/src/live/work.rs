@@ -1,13 +1,11 @@
 //! Working out one contact by a plan: scores first, since segments may ask for them.
 
-use super::deeds::Deeds;
 use super::plan::{Leaf, Node, Plan};
 use crate::Overlay;
-use crate::overlay::Answers;
+use crate::overlay::{Answers, Sorted};
 use hashbrown::HashMap;
 use model::filter::Window;
 use model::{AccountId, ContactId, Scores, Timestamp};
-use rules::cycle::Cycle;
 use rules::verdict::{earlier, later};
 use rules::window::Span;
 use rules::{Subject, Verdict, View, behaviour, sequence};
@@ -36,7 +34,7 @@ pub(super) struct Work<'w, 'a> {
     pub(super) view: &'w Overlay<'a>,
     pub(super) subject: Subject,
     pub(super) now: Timestamp,
-    pub(super) deeds: Deeds,
+    pub(super) deeds: Sorted,
     /// Of its account.
     pub(super) answers: Answers,
     pub(super) leaves: Vec<Option<Verdict>>,
@@ -73,7 +71,7 @@ impl Plan {
             until = earlier(until, verdict.until);
             member.push(verdict.holds);
         }
-        view.deeds = work.deeds;
+        view.sorted.give_back(work.deeds);
         Some(Standing { member, scores, until })
     }
 
@@ -85,11 +83,7 @@ impl Plan {
         shared: &'w mut Shared,
     ) -> Work<'w, 'a> {
         let answers = view.answers(self, subject.account);
-        let mut deeds = std::mem::take(&mut view.deeds);
-        deeds.empty(self);
-        if let Some(contact) = subject.contact {
-            view.read_deeds(contact, self, &mut deeds, Cycle::of(view, subject));
-        }
+        let deeds = view.sorted_deeds(subject, self);
         let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
         Work { plan: self, shared, view, subject, now: view.now(), deeds, answers, leaves, segments }
     }
@@ -148,7 +142,7 @@ impl Work<'_, '_> {
             Leaf::Sequence { first, then, within_days, window } => match self.span(window) {
                 Some(span) => {
                     let firsts = self.since(*first, span);
-                    sequence::followed(firsts, self.deeds.of(*then), *within_days, span, self.now)
+                    sequence::followed(firsts, self.deeds.deeds.of(*then), *within_days, span, self.now)
                 }
                 None => Verdict::lasting(false),
             },
@@ -165,7 +159,7 @@ impl Work<'_, '_> {
 
     /// From the beginning of a span on.
     fn since(&self, matcher: usize, span: Span) -> &[i64] {
-        let times = self.deeds.of(matcher);
+        let times = self.deeds.deeds.of(matcher);
         &times[times.partition_point(|at| *at < span.from)..]
     }
 

@@ -15,8 +15,8 @@ mod touched;
 mod view;
 
 pub(crate) use crowds::Answers;
+pub(crate) use deeds::Sorted;
 
-use crate::live::Deeds;
 use crate::published::Published;
 use crate::records::Standing;
 use crate::{FoldError, Image};
@@ -57,8 +57,8 @@ pub struct Overlay<'a> {
     crowds: crowds::Crowds,
     /// Until the batch changes a definition.
     ready: OnceLock<ready::Ready<'a>>,
-    /// Room for what a contact did, used for one after the other.
-    pub(crate) deeds: Deeds,
+    /// What contacts did, sorted by what the rules ask for.
+    pub(crate) sorted: deeds::Kept,
 }
 
 impl<'a> Overlay<'a> {
@@ -83,7 +83,7 @@ impl<'a> Overlay<'a> {
             everybody_unsettled: false,
             crowds: crowds::Crowds::default(),
             ready: OnceLock::new(),
-            deeds: Deeds::default(),
+            sorted: deeds::Kept::default(),
         }
     }
 

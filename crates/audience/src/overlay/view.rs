@@ -203,8 +203,8 @@ impl Overlay<'_> {
         self.accounts.get(&id).or_else(|| self.image.accounts.find(id.0).map(|(_, account)| account))
     }
 
-    /// A lead, its fields left out when it is the image's.
-    fn lead_by_id(&self, id: LeadId) -> Option<&Lead> {
+    /// A lead without a copy of it; its fields are left out when it is the image's.
+    pub fn bare_lead(&self, id: LeadId) -> Option<&Lead> {
         match self.leads.get(&id) {
             Some(own) => own.as_ref(),
             None => self.image.leads.find(id.0).map(|(_, lead)| lead),
@@ -213,13 +213,13 @@ impl Overlay<'_> {
 
     fn lead_row(&self, subject: Subject) -> Option<&Lead> {
         match subject.lead {
-            Some(lead) => self.lead_by_id(lead),
+            Some(lead) => self.bare_lead(lead),
             None => self.primary_lead(self.resolve(subject.contact?)?),
         }
     }
 
     fn primary_lead(&self, contact: ContactId) -> Option<&Lead> {
-        let leads = self.leads_of(contact).into_iter().filter_map(|id| self.lead_by_id(id));
+        let leads = self.leads_of(contact).into_iter().filter_map(|id| self.bare_lead(id));
         leads.max_by_key(|lead| primary_order(lead))
     }
 }

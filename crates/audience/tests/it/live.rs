@@ -1,7 +1,7 @@
 //! What is settled for one contact equals the reference, to the instant until which it holds.
 
 use crate::log::{Step, batches, fold_all, log_of};
-use crate::ops::ops;
+use crate::ops::{Op, deeds, ops};
 use crate::uncounted::Uncounted;
 use audience::{Image, Overlay};
 use model::*;
@@ -102,6 +102,37 @@ proptest! {
                     let counted = rules::evaluate(&overlay, &within, subject, now);
                     prop_assert_eq!(counted, rules::evaluate(&Uncounted(&overlay), &within, subject, now));
                 }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Who has done much is sorted once in a batch, and what comes after is added: it says what reading anew says.
+    #[test]
+    fn what_is_kept_of_long_timelines_equals_reading_anew(
+        first in ops(60),
+        much in proptest::collection::vec(deeds(), 300..400),
+        then in ops(25),
+        now in arbitrary::now(),
+    ) {
+        let known = [first, much].concat();
+        let image = fold_all(&log_of(&batches(&known, false)));
+        let now = now.max(image.now());
+        let later = then.into_iter().filter(|op| !matches!(op, Op::Commit { .. }));
+        let all: Vec<Op> = known.into_iter().chain([Op::Commit { later: 0 }]).chain(later).collect();
+        let (mut kept, mut so_far) = (Overlay::new(&image, now), Vec::new());
+        for step in batches(&all, false).pop().expect("a batch").steps {
+            crate::overlay::take_in(&mut kept, &step);
+            so_far.push(step);
+            for contact in (1..=crate::ops::CONTACTS).map(ContactId) {
+                let mut anew = Overlay::new(&image, now);
+                so_far.iter().for_each(|step| crate::overlay::take_in(&mut anew, step));
+                let before = kept.changes().count();
+                prop_assert_eq!(kept.settle(&[contact]).expect("settles"), anew.settle(&[contact]).expect("settles"));
+                so_far.extend(kept.changes().skip(before).cloned().map(Step::Change));
             }
         }
     }

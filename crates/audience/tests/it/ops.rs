@@ -136,7 +136,7 @@ fn commit() -> BoxedStrategy<Op> {
     prop_oneof![Just(0), 0..SECOND, 0..3 * DAY].prop_map(|later| Op::Commit { later }).boxed()
 }
 
-fn deeds() -> BoxedStrategy<Op> {
+pub fn deeds() -> BoxedStrategy<Op> {
     prop_oneof![
         5 => deed().prop_map(Op::Did),
         2 => (1..=VISITORS, deed()).prop_map(|(visitor, deed)| Op::Visited(visitor, deed)),

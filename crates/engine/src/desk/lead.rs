@@ -158,7 +158,7 @@ impl Desk<'_> {
 
     /// Moves a lead where the lifecycle says for this cause.
     pub(super) fn lifecycle(&mut self, id: LeadId, cause: StageCause) {
-        let Some(lead) = self.view.lead(id) else { return };
+        let Some(lead) = self.view.bare_lead(id) else { return };
         let subject = Subject { contact: Some(lead.contact), account: lead.account, lead: Some(id) };
         let Some(lifecycle) = self.lifecycle_definition() else { return };
         // Gates on the way hold nobody, and still are stages that were passed.

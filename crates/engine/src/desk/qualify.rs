@@ -12,9 +12,9 @@ impl Desk<'_> {
     pub(super) fn qualify(&mut self, subject: Subject) {
         let (Some(contact), Some(lead)) = (subject.contact, subject.lead) else { return };
         let Some((version, qualification)) = self.qualification() else { return };
-        let Some(record) = self.view.lead(lead).filter(|lead| lead.aql.is_none() && lead.ended_at.is_none()) else {
+        if !self.view.bare_lead(lead).is_some_and(|lead| lead.aql.is_none() && lead.ended_at.is_none()) {
             return;
-        };
+        }
         let scores = self.view.scores(subject);
         // Asked first because it is cheap: most contacts have not done enough.
         if scores.behaviour < qualification.behaviour_at_least || scores.account < qualification.account_at_least {
@@ -34,6 +34,7 @@ impl Desk<'_> {
             qualification_version: version,
             reasons: gates.lines(),
         };
+        let Some(record) = self.view.lead(lead) else { return };
         self.change(Change::Lead(Lead { aql: Some(aql), updated_at: self.now, ..record }));
         let properties = [
             ("behaviour", Value::Integer(i64::from(scores.behaviour))),

@@ -87,8 +87,8 @@ impl Desk<'_> {
     }
 
     /// Whether a lead is still running.
-    pub(super) fn open_lead(&self, lead: LeadId) -> Option<Lead> {
-        self.view.lead(lead).filter(|lead| lead.ended_at.is_none())
+    pub(super) fn is_open(&self, lead: LeadId) -> bool {
+        self.view.bare_lead(lead).is_some_and(|lead| lead.ended_at.is_none())
     }
 
     /// Ledger numbers of what a browser did while it belonged to nobody, in this batch and before.

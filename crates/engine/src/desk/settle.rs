@@ -39,7 +39,7 @@ impl Desk<'_> {
     pub(super) fn latch(&mut self, contact: ContactId) {
         let Some(subject) = self.view.subject(contact) else { return };
         self.qualify(subject);
-        if let Some(lead) = subject.lead.filter(|lead| self.open_lead(*lead).is_some()) {
+        if let Some(lead) = subject.lead.filter(|lead| self.is_open(*lead)) {
             self.lifecycle(lead, StageCause::Filter);
         }
         self.join_nurture(subject);
