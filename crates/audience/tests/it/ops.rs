@@ -119,7 +119,7 @@ pub fn gentle_ops(most: usize) -> impl Strategy<Value = Vec<Op>> {
     vec(prop_oneof![6 => deeds(), 5 => records(), 2 => states(), 1 => definitions(), 2 => commit()], 0..most)
 }
 
-fn op() -> BoxedStrategy<Op> {
+pub fn op() -> BoxedStrategy<Op> {
     prop_oneof![
         8 => deeds(),
         6 => records(),

@@ -91,6 +91,33 @@ async fn an_import_that_comes_again_changes_nothing() {
     .await;
 }
 
+/// While more waits than a batch takes, the next is read while the one before is decided and another is written: what they
+/// hold has had its effect for it as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_again_in_the_batches_after_it_has_one_effect() {
+    testkit::on_both(|url| async move {
+        let engine = engine(&url).await;
+        publish(&engine, &instance()).await;
+        assert!(feed(&engine, "ana", put("ana@acme.example", &[])).await.created);
+        let held = engine.hold();
+        let visit = |n: i64| did("ana@acme.example", "visit", start().plus(-n * SECOND));
+        for _ in 0..3 {
+            for first in (0..4_000).step_by(500) {
+                let some = (first..first + 500).map(|n| engine.envelope(format!("v{n}"), "import", visit(n)));
+                engine.accept(some.collect()).await.unwrap();
+            }
+        }
+        drop(held);
+        applied(&engine).await;
+        let ana = engine.image().contact_ids().next().unwrap();
+        assert_eq!(count(&engine, ana, "visit"), 4_000);
+        assert_eq!(store::parked::count(engine.store(), engine.workspace()).await.unwrap(), 0);
+        assert_eq!(engine.image().verify(), Vec::new());
+        engine.stop().await;
+    })
+    .await;
+}
+
 /// PostgreSQL stores no NUL: such an input passes the desk and fails in the transaction, together with its whole batch.
 /// (The doors refuse it; here it stands for anything that only the database finds fault with.)
 #[tokio::test]
