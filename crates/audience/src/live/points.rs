@@ -21,8 +21,8 @@ impl Plan {
         let subject = view.subject(contact)?;
         let mut work = self.begin(view, subject, shared);
         let (scores, _) = work.scores();
-        let deeds = work.deeds;
-        view.sorted.give_back(deeds);
+        let sorted = work.sorted;
+        view.sorted.give_back(sorted);
         Some(scores)
     }
 }
@@ -34,7 +34,7 @@ impl Work<'_, '_> {
         let behaviours = model.behaviour.iter().zip(&self.plan.behaviour);
         let (mut points, mut until) = (0i64, None);
         for (rule, matcher) in behaviours {
-            let (own, changes) = score::weighed(rule, self.deeds.deeds.of(*matcher), self.now);
+            let (own, changes) = score::weighed(rule, self.sorted.deeds.of(*matcher), self.now);
             points += i64::from(own.unwrap_or(0));
             until = earlier(until, changes);
         }
@@ -69,7 +69,7 @@ impl Work<'_, '_> {
             view: self.view,
             subject: Subject { account: Some(account), ..Subject::default() },
             now: self.now,
-            deeds: Sorted::default(),
+            sorted: Sorted::default(),
             answers: self.answers.clone(),
             leaves: vec![None; plan.leaves.len()],
             segments: Vec::new(),

@@ -34,7 +34,7 @@ pub(super) struct Work<'w, 'a> {
     pub(super) view: &'w Overlay<'a>,
     pub(super) subject: Subject,
     pub(super) now: Timestamp,
-    pub(super) deeds: Sorted,
+    pub(super) sorted: Sorted,
     /// Of its account.
     pub(super) answers: Answers,
     pub(super) leaves: Vec<Option<Verdict>>,
@@ -53,7 +53,7 @@ impl Plan {
         let mut work = self.begin(view, subject, shared);
         let now = work.now;
         let (scores, until) = work.scores();
-        let Work { deeds, answers, mut leaves, .. } = work;
+        let Work { sorted, answers, mut leaves, .. } = work;
         if scores != view.scores(subject) {
             view.put_scores(contact, scores);
             // What was answered by the former scores is asked again.
@@ -64,14 +64,14 @@ impl Plan {
             }
         }
         let segments = vec![None; self.segments.len()];
-        let mut work = Work { plan: self, shared, view, subject, now, deeds, answers, leaves, segments };
+        let mut work = Work { plan: self, shared, view, subject, now, sorted, answers, leaves, segments };
         let (mut member, mut until) = (Vec::with_capacity(self.segments.len()), until);
         for place in 0..self.segments.len() {
             let verdict = work.segment(place);
             until = earlier(until, verdict.until);
             member.push(verdict.holds);
         }
-        view.sorted.give_back(work.deeds);
+        view.sorted.give_back(work.sorted);
         Some(Standing { member, scores, until })
     }
 
@@ -83,9 +83,9 @@ impl Plan {
         shared: &'w mut Shared,
     ) -> Work<'w, 'a> {
         let answers = view.answers(self, subject.account);
-        let deeds = view.sorted_deeds(subject, self);
+        let sorted = view.sorted_deeds(subject, self);
         let (leaves, segments) = (vec![None; self.leaves.len()], vec![None; self.segments.len()]);
-        Work { plan: self, shared, view, subject, now: view.now(), deeds, answers, leaves, segments }
+        Work { plan: self, shared, view, subject, now: view.now(), sorted, answers, leaves, segments }
     }
 }
 
@@ -142,7 +142,7 @@ impl Work<'_, '_> {
             Leaf::Sequence { first, then, within_days, window } => match self.span(window) {
                 Some(span) => {
                     let firsts = self.since(*first, span);
-                    sequence::followed(firsts, self.deeds.deeds.of(*then), *within_days, span, self.now)
+                    sequence::followed(firsts, self.sorted.deeds.of(*then), *within_days, span, self.now)
                 }
                 None => Verdict::lasting(false),
             },
@@ -159,7 +159,7 @@ impl Work<'_, '_> {
 
     /// From the beginning of a span on.
     fn since(&self, matcher: usize, span: Span) -> &[i64] {
-        let times = self.deeds.deeds.of(matcher);
+        let times = self.sorted.deeds.of(matcher);
         &times[times.partition_point(|at| *at < span.from)..]
     }
 
