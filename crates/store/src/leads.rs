@@ -58,20 +58,13 @@ pub(crate) async fn write<'a>(
 /// The leads of these ids, in their order; those that do not exist are absent.
 pub async fn by_ids(store: &Store, workspace: WorkspaceId, ids: &[LeadId]) -> Result<Vec<Lead>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let mut found: HashMap<LeadId, Lead> =
-        by(store, workspace, "id", &numbers).await?.into_iter().map(|lead| (lead.id, lead)).collect();
+    let sql = format!("SELECT {COLUMNS} FROM lead WHERE workspace = $1 AND id IN ({{list}})");
+    let mut found = HashMap::new();
+    for row in listed(store, workspace, &sql, &numbers).await? {
+        let lead = read(&row)?;
+        found.insert(lead.id, lead);
+    }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
-}
-
-/// The leads of these contacts, by id.
-pub async fn of_contacts(store: &Store, workspace: WorkspaceId, contacts: &[ContactId]) -> Result<Vec<Lead>> {
-    let numbers: Vec<i64> = contacts.iter().map(|id| id.0).collect();
-    by(store, workspace, "contact_id", &numbers).await
-}
-
-async fn by(store: &Store, workspace: WorkspaceId, column: &str, numbers: &[i64]) -> Result<Vec<Lead>> {
-    let sql = format!("SELECT {COLUMNS} FROM lead WHERE workspace = $1 AND {column} IN ({{list}}) ORDER BY id");
-    listed(store, workspace, &sql, numbers).await?.iter().map(read).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Lead> {

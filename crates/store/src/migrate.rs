@@ -59,6 +59,11 @@ const ALL: &[Migration] = &[
     Migration { number: 13, name: "what runs share", parts: &[include_str!("../migrations/0013/pins.sql")] },
     Migration { number: 14, name: "steps of sends", parts: &[include_str!("../migrations/0014/send_steps.sql")] },
     Migration { number: 15, name: "what is due by run", parts: &[include_str!("../migrations/0015/send_due.sql")] },
+    Migration {
+        number: 16,
+        name: "order of consents",
+        parts: &[include_str!("../migrations/0016/consent_order.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {
