@@ -69,7 +69,7 @@ pub struct BadSettings(pub String);
 
 impl SmtpSettings {
     /// Reads the URL. Options: `tls=required` (the default) or `none` (only for this machine), `ca=FILE`,
-    /// `connections=N` (1–100, [`CONNECTIONS`] by default), `command-timeout=S` and `dot-timeout=S` in seconds.
+    /// `connections=N` (1–500, [`CONNECTIONS`] by default), `command-timeout=S` and `dot-timeout=S` in seconds.
     pub fn parse(text: &str) -> Result<SmtpSettings, BadSettings> {
         let bad = |why: String| BadSettings(why);
         let url = Url::parse(text).map_err(|error| bad(format!("not a URL ({error})")))?;
@@ -91,8 +91,8 @@ impl SmtpSettings {
                 ("tls", "none") => return Err(bad("tls=none is only allowed with smtp:// to this machine".into())),
                 ("ca", file) => authority = Some(PathBuf::from(file)),
                 ("connections", number) => match number.parse() {
-                    Ok(number @ 1..=100) => connections = number,
-                    _ => return Err(bad("connections is a number from 1 to 100".into())),
+                    Ok(number @ 1..=500) => connections = number,
+                    _ => return Err(bad("connections is a number from 1 to 500".into())),
                 },
                 ("command-timeout", seconds) => timeouts.command = wait(seconds)?,
                 ("dot-timeout", seconds) => timeouts.dot = wait(seconds)?,

@@ -100,7 +100,8 @@ pub(crate) async fn merge(tx: &mut Tx, workspace: WorkspaceId, winner: ContactId
     );
     let statements = [
         // Earlier losers of the loser follow it, so that every alias is one step.
-        "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND (id = $3 OR merged_into = $3)",
+        "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND id IN (SELECT CAST($3 AS BIGINT) UNION ALL \
+         SELECT id FROM contact WHERE workspace = $1 AND merged_into = $3)",
         identity.as_str(),
         "INSERT INTO address (workspace, address, contact_id, usage) \
          SELECT workspace, address, $2, CASE WHEN usage = 'former' THEN 'former' ELSE 'secondary' END FROM address \

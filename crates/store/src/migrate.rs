@@ -61,8 +61,8 @@ const ALL: &[Migration] = &[
     Migration { number: 15, name: "what is due by run", parts: &[include_str!("../migrations/0015/send_due.sql")] },
     Migration {
         number: 16,
-        name: "order of consents",
-        parts: &[include_str!("../migrations/0016/consent_order.sql")],
+        name: "consents in order, who was merged into whom",
+        parts: &[include_str!("../migrations/0016/consents_and_merges.sql")],
     },
 ];
 

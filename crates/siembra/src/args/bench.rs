@@ -57,7 +57,7 @@ pub struct SendBench {
     /// End after so many of them are sent; the others' mail stays in the queue.
     #[arg(long)]
     pub most: Option<usize>,
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 200)]
     pub connections: usize,
     /// Also measure Postfix's smtp-source to the same server.
     #[arg(long)]
@@ -76,7 +76,7 @@ pub struct TrackBench {
     pub contacts: usize,
     #[arg(long, default_value_t = 600_000)]
     pub hits: usize,
-    #[arg(long, default_value_t = 256)]
+    #[arg(long, default_value_t = 128)]
     pub connections: usize,
     #[arg(long)]
     pub json: bool,

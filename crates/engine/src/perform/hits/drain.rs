@@ -11,12 +11,16 @@ use rules::View;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::Instant;
 use store::StoreError;
 use store::hits::{Place, Slot};
 use store::sends::Send;
 
 /// Hits that are kept in one transaction.
 const AT_ONCE: usize = 1_000;
+/// While somebody asks at the door, hits give way: they get their label minutes later in any case. Not where so many bytes
+/// of them wait.
+const PRESSING: u64 = 256 << 20;
 /// Most hits of one link, or of the pixel, of a message that are kept of a minute. More say nothing more, and whoever has
 /// the link can make as many as they like.
 const MOST_A_MINUTE: usize = 20;
@@ -25,7 +29,9 @@ impl Performer {
     /// Brings everything that was acknowledged by now to the store. A file with which alone that fails waits by itself.
     pub(super) async fn drain(&self) -> Result<(), StoreError> {
         let spool = &self.0.spool;
-        loop {
+        // First what an earlier time has left, then what is there now; what comes after that is the next time's, or labels
+        // would wait until nobody clicks any more.
+        for _ in 0..2 {
             let files = spool.waiting().await.map_err(|source| failed(spool.folder(), source))?;
             if files.is_empty() {
                 return Ok(());
@@ -42,6 +48,7 @@ impl Performer {
                 }
             }
         }
+        Ok(())
     }
 
     async fn drain_file(&self, file: &Path) -> Result<(), StoreError> {
@@ -54,6 +61,7 @@ impl Performer {
         let mut times: HashMap<Slot, usize> = HashMap::new();
         let mut lines = (0..).zip(text.split(|byte| *byte == b'\n'));
         loop {
+            let (since, before) = (Instant::now(), self.0.spool.bytes());
             // Some at a time: whoever comes to the door meanwhile has a turn in between. A line that broke off was never
             // acknowledged.
             let read = lines.by_ref().take(AT_ONCE);
@@ -82,6 +90,9 @@ impl Performer {
             };
             some.retain(|(_, hit)| is_kept(hit));
             store::hits::keep(store, workspace, &some).await?;
+            if (before + 1..PRESSING).contains(&self.0.spool.bytes()) {
+                tokio::time::sleep(since.elapsed() * 4).await;
+            }
         }
     }
 

@@ -53,6 +53,11 @@ impl Spool {
         &self.folder
     }
 
+    /// Bytes that wait, as far as is known; more of them while somebody asks at the door.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
     /// Writes a hit; it is durable when this returns.
     pub async fn add(&self, hit: &Hit) -> Result<()> {
         let mut line = serde_json::to_vec(hit)?;
