@@ -157,7 +157,7 @@ fn sqlite_pool(connections: u32, synchronous: &'static str, read_only: bool) -> 
                 connection.execute("PRAGMA mmap_size = 0").await?;
                 // In KiB. With each commit readers forget all that they keep, and read it again from the system's cache.
                 connection
-                    .execute(if read_only { "PRAGMA cache_size = -8192" } else { "PRAGMA cache_size = -65536" })
+                    .execute(if read_only { "PRAGMA cache_size = -8192" } else { "PRAGMA cache_size = -32768" })
                     .await?;
                 connection.execute("PRAGMA journal_size_limit = 67108864").await?;
                 // A page that many transactions change is written back once in 32 MB, not in every four.

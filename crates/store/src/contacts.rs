@@ -13,6 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 const COLUMNS: &str = "id, external_id, account_id, relationship, owner_id, email, fields, acquisition_program, \
                        created_at, updated_at";
 
+// Earlier losers of the loser follow it, so that every alias is one step.
+const ALIASES: &str = "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND id IN (SELECT CAST($3 AS BIGINT) \
+                       UNION ALL SELECT id FROM contact WHERE workspace = $1 AND merged_into = $3)";
+
 /// Writes contacts whole; of several with one id the last holds.
 pub(crate) async fn write<'a>(
     tx: &mut Tx,
@@ -99,9 +103,7 @@ pub(crate) async fn merge(tx: &mut Tx, workspace: WorkspaceId, winner: ContactId
         "UPDATE identity SET record_id = $2 WHERE workspace = $1 AND record_id = $3 AND kind IN {CONTACT_KINDS}"
     );
     let statements = [
-        // Earlier losers of the loser follow it, so that every alias is one step.
-        "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND id IN (SELECT CAST($3 AS BIGINT) UNION ALL \
-         SELECT id FROM contact WHERE workspace = $1 AND merged_into = $3)",
+        ALIASES,
         identity.as_str(),
         "INSERT INTO address (workspace, address, contact_id, usage) \
          SELECT workspace, address, $2, CASE WHEN usage = 'former' THEN 'former' ELSE 'secondary' END FROM address \
@@ -131,4 +133,23 @@ fn read(row: &AnyRow) -> Result<Contact> {
         created_at: row.at("created_at")?,
         updated_at: row.at("updated_at")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::erasure::WHO;
+    use crate::plan::searches;
+
+    #[tokio::test]
+    async fn a_merge_and_an_erasure_go_through_no_other_contacts() {
+        let (id, merged) =
+            ("sqlite_autoindex_contact_1 (workspace=? AND id=?)", "contact_merged (workspace=? AND merged_into=?)");
+        let by = [id, merged].map(|index| format!("SEARCH contact USING INDEX {index}"));
+        assert_eq!(searches(ALIASES).await, by);
+        assert_eq!(searches(&format!("SELECT email FROM contact WHERE workspace = $1 AND id IN {WHO}")).await, by);
+        let visitors = "UPDATE visitor SET contact_id = $2 WHERE workspace = $1 AND contact_id = $3";
+        let by = "SEARCH visitor USING INDEX visitor_contact (workspace=? AND contact_id=?)";
+        assert_eq!(searches(visitors).await, [by]);
+    }
 }

@@ -11,6 +11,8 @@ use model::{Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::HashSet;
 
+const OF_ADDRESSES: &str =
+    "SELECT address_key FROM send WHERE workspace = $1 AND occurrence = $2 AND address_key IN ({list})";
 // From the few that were merged to their sends, never from the sends of an occurrence, of which there may be a million:
 // SQLite joins in the order of a CROSS JOIN.
 const OF_MERGED: &str = "SELECT contact.merged_into FROM contact CROSS JOIN send WHERE contact.workspace = $1 \
@@ -83,9 +85,7 @@ async fn taken(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewSend]) -> Result<
             let addresses: Vec<String> = piece.iter().map(|row| row.address.clone()).collect();
             let contacts: Vec<i64> = piece.iter().map(|row| row.contact.0).collect();
             // The same contact again is no duplicate: its row is there and the insert passes over it.
-            let sql =
-                "SELECT address_key FROM send WHERE workspace = $1 AND occurrence = $2 AND address_key IN ({list})";
-            let query = sqlx::query(AssertSqlSafe(with_list(sql, 3, addresses.len())));
+            let query = sqlx::query(AssertSqlSafe(with_list(OF_ADDRESSES, 3, addresses.len())));
             let query = bind_list(query.bind(workspace.0).bind(occurrence.to_string()), &addresses);
             for row in query.fetch_all(&mut **tx).await? {
                 taken.insert((occurrence.to_string(), row.text("address_key")?));
@@ -100,4 +100,21 @@ async fn taken(tx: &mut Tx, workspace: WorkspaceId, rows: &[NewSend]) -> Result<
         }
     }
     Ok(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::searches;
+
+    #[tokio::test]
+    async fn what_is_asked_for_each_chunk_goes_through_no_other_sends() {
+        let by = [
+            "SEARCH contact USING INDEX contact_merged (workspace=? AND merged_into=?)",
+            "SEARCH send USING INDEX send_once (workspace=? AND occurrence=? AND contact_id=?)",
+        ];
+        assert_eq!(searches(OF_MERGED).await, by);
+        let by = "SEARCH send USING INDEX send_once_address (workspace=? AND occurrence=? AND address_key=?)";
+        assert_eq!(searches(OF_ADDRESSES).await, [by]);
+    }
 }

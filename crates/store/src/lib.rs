@@ -40,6 +40,8 @@ mod open;
 pub mod opportunities;
 pub mod outbox;
 pub mod parked;
+#[cfg(test)]
+mod plan;
 mod publish;
 mod recall;
 mod relay;

@@ -110,20 +110,25 @@ impl Bits {
     /// The numbers that pass a test, in order, while they are few.
     fn few(&self, passes: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         let most = self.span() / SPARSE;
-        let mut few = Vec::new();
+        let (mut few, mut len) = (Vec::new(), 0);
         for (place, word) in (0u32..).zip(&self.0).filter(|(_, word)| **word != 0) {
+            // Each is written, and counted when it passes: a processor that guesses whether it does is wrong every other
+            // time, and waits for each value before it looks for the next.
+            if few.len() < len + 64 {
+                few.resize((len + 64) * 2, 0);
+            }
             let mut rest = *word;
             while rest != 0 {
                 let number = place * 64 + rest.trailing_zeros();
                 rest &= rest - 1;
-                if passes(number) {
-                    few.push(number);
-                }
+                few[len] = number;
+                len += usize::from(passes(number));
             }
-            if few.len() > most {
+            if len > most {
                 return None;
             }
         }
+        few.truncate(len);
         Some(few)
     }
 

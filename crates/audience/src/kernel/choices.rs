@@ -32,9 +32,9 @@ impl<'a> Bulk<'a> {
             .map(|(ranges, values, known)| (ranges, values, (known.len() < values.len() as u64).then_some(known)))
             .collect();
         let holds = |row: u32| {
-            numbers.iter().all(|(ranges, values, known)| {
-                values.get(row as usize).is_some_and(|value| ranges.hold(*value))
-                    && known.is_none_or(|known| known.contains(row))
+            numbers.iter().fold(true, |all, (ranges, values, known)| {
+                let holds = values.get(row as usize).is_some_and(|value| ranges.hold(*value));
+                all & holds & known.is_none_or(|known| known.contains(row))
             })
         };
         // Who is gone has no fields: all of them are living.

@@ -10,6 +10,7 @@ use model::input::*;
 use model::*;
 use serde_json::json;
 use std::path::Path;
+use std::time::Duration;
 use store::hits::{Kept, Narrow};
 
 const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
@@ -87,6 +88,29 @@ async fn software_is_told_apart_from_people() {
         world.engine.stop().await;
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hits_get_their_labels_while_others_go_on_clicking() {
+    let database = testkit::Database::sqlite();
+    let world = world(database.url()).await;
+    let (_, _, click, _) = sent(&world).await;
+    world.performer.clicked(&click, client(PHONE, "88.12.4.9")).await;
+    world.pass(2 * MINUTE);
+    let going_on = |n: u8| {
+        let (performer, click) = (world.performer.clone(), click.clone());
+        tokio::spawn(async move {
+            loop {
+                performer.clicked(&click, client(WINDOWS, &format!("81.30.2.{n}"))).await;
+            }
+        })
+    };
+    let others = [1, 2, 3].map(going_on);
+    let settled = tokio::time::timeout(Duration::from_secs(30), world.performer.run_once()).await;
+    others.iter().for_each(|other| other.abort());
+    settled.expect("what comes meanwhile is the next time's").unwrap();
+    assert_eq!(world.labels().await[0], Some(Label::Human));
+    world.engine.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
