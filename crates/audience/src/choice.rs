@@ -91,7 +91,7 @@ impl Choice {
         let Some((first, others)) = lists.split_first() else { return RoaringBitmap::new() };
         if first.iter().any(|choice| choice.few().is_none()) {
             let lists: Vec<_> = lists.iter().map(|list| bits(list)).collect();
-            return Bits::one_of_each(&lists).into_bitmap_of(passes);
+            return Bits::one_of_each_that(&lists, passes);
         }
         let all = others.iter().fold(Choice::any(first), |all, list| {
             list.iter().fold(RoaringBitmap::new(), |some, choice| some | choice.among(&all))

@@ -53,6 +53,10 @@ impl Engine {
     /// Waits until the applier has passed an intake number.
     pub async fn wait_for(&self, seq: i64) -> Result<(), AcceptError> {
         let mut applied = self.0.applied.subscribe();
+        // Not everybody who appends says so: what somebody waits for is looked for at once.
+        if *applied.borrow() < seq {
+            self.0.wake.notify_one();
+        }
         let reached = applied.wait_for(|applied| *applied >= seq);
         tokio::select! {
             biased;

@@ -1,5 +1,6 @@
 //! A plain set of dense numbers, a bit each: what a kernel writes while it scans.
 
+use super::few::Few;
 use crate::raw;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,6 @@ use std::borrow::Cow;
 
 /// Words that are worked on at a time.
 const BLOCK: usize = 128;
-/// Up to one in so many numbers are put into a bitmap one by one.
-const SPARSE: usize = 64;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Bits(#[serde(with = "raw")] Vec<u64>);
@@ -70,29 +69,22 @@ impl Bits {
 
     /// The numbers that are in one of each list.
     pub(crate) fn one_of_each(lists: &[Vec<Cow<'_, Bits>>]) -> Bits {
-        let longest = |list: &Vec<Cow<'_, Bits>>| list.iter().map(|bits| bits.0.len()).max().unwrap_or_default();
-        let len = lists.iter().map(longest).min().unwrap_or_default();
-        let mut all = Vec::with_capacity(len);
-        // A block at a time stays near the processor, however many lists there are.
-        for start in (0..len).step_by(BLOCK) {
-            let mut block = [u64::MAX; BLOCK];
-            for list in lists {
-                let words = |bits: &'_ Cow<'_, Bits>| start.min(bits.0.len())..bits.0.len().min(start + BLOCK);
-                if let [only] = list.as_slice() {
-                    let words = &only.0[words(only)];
-                    block.iter_mut().zip(words).for_each(|(block, word)| *block &= word);
-                    block[words.len()..].fill(0);
-                    continue;
-                }
-                let mut any = [0; BLOCK];
-                for bits in list {
-                    any.iter_mut().zip(&bits.0[words(bits)]).for_each(|(any, word)| *any |= word);
-                }
-                block.iter_mut().zip(any).for_each(|(block, any)| *block &= any);
-            }
-            all.extend_from_slice(&block[..BLOCK.min(len - start)]);
-        }
+        let mut all = Vec::with_capacity(common(lists));
+        blocks(lists, |_, words| {
+            all.extend_from_slice(words);
+            true
+        });
         Bits(all)
+    }
+
+    /// Those of them that pass a test.
+    pub(crate) fn one_of_each_that(lists: &[Vec<Cow<'_, Bits>>], passes: impl Fn(u32) -> bool) -> RoaringBitmap {
+        let mut few = Few::of_span(common(lists) * 64);
+        // While they are few, they are never written as bits.
+        if blocks(lists, |first, words| few.take(first, words, &passes)) {
+            return few.into_bitmap();
+        }
+        Bits::one_of_each(lists).into_bitmap_of(passes)
     }
 
     /// Keeps the numbers that pass a test.
@@ -107,31 +99,6 @@ impl Bits {
         }
     }
 
-    /// The numbers that pass a test, in order, while they are few.
-    fn few(&self, passes: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
-        let most = self.span() / SPARSE;
-        let (mut few, mut len) = (Vec::new(), 0);
-        for (place, word) in (0u32..).zip(&self.0).filter(|(_, word)| **word != 0) {
-            // Each is written, and counted when it passes: a processor that guesses whether it does is wrong every other
-            // time, and waits for each value before it looks for the next.
-            if few.len() < len + 64 {
-                few.resize((len + 64) * 2, 0);
-            }
-            let mut rest = *word;
-            while rest != 0 {
-                let number = place * 64 + rest.trailing_zeros();
-                rest &= rest - 1;
-                few[len] = number;
-                len += usize::from(passes(number));
-            }
-            if len > most {
-                return None;
-            }
-        }
-        few.truncate(len);
-        Some(few)
-    }
-
     /// How many numbers are in both.
     pub(crate) fn shared(&self, other: &Bits) -> usize {
         self.0.iter().zip(&other.0).map(|(one, other)| (one & other).count_ones() as usize).sum()
@@ -143,8 +110,9 @@ impl Bits {
 
     /// The numbers that pass a test.
     pub(crate) fn into_bitmap_of(mut self, passes: impl Fn(u32) -> bool) -> RoaringBitmap {
-        if let Some(few) = self.few(&passes) {
-            return RoaringBitmap::from_sorted_iter(few).unwrap_or_default();
+        let mut few = Few::of_span(self.span());
+        if few.take(0, &self.0, &passes) {
+            return few.into_bitmap();
         }
         self.retain(passes);
         let mut bytes = vec![0; self.0.len() * 8];
@@ -164,6 +132,36 @@ impl Bits {
         }
         Ranked { bits: self, before, len: sum as usize }
     }
+}
+
+/// Words that all lists have.
+fn common(lists: &[Vec<Cow<'_, Bits>>]) -> usize {
+    let longest = |list: &Vec<Cow<'_, Bits>>| list.iter().map(|bits| bits.0.len()).max().unwrap_or_default();
+    lists.iter().map(longest).min().unwrap_or_default()
+}
+
+/// The words of the numbers that are in one of each list, a block at a time with the place of its first word, until `take`
+/// has had enough; whether it took all. A block stays near the processor, however many lists there are.
+fn blocks(lists: &[Vec<Cow<'_, Bits>>], mut take: impl FnMut(usize, &[u64]) -> bool) -> bool {
+    let len = common(lists);
+    (0..len).step_by(BLOCK).all(|start| {
+        let mut block = [u64::MAX; BLOCK];
+        for list in lists {
+            let words = |bits: &'_ Cow<'_, Bits>| start.min(bits.0.len())..bits.0.len().min(start + BLOCK);
+            if let [only] = list.as_slice() {
+                let words = &only.0[words(only)];
+                block.iter_mut().zip(words).for_each(|(block, word)| *block &= word);
+                block[words.len()..].fill(0);
+                continue;
+            }
+            let mut any = [0; BLOCK];
+            for bits in list {
+                any.iter_mut().zip(&bits.0[words(bits)]).for_each(|(any, word)| *any |= word);
+            }
+            block.iter_mut().zip(any).for_each(|(block, any)| *block &= any);
+        }
+        take(start, &block[..BLOCK.min(len - start)])
+    })
 }
 
 /// A set that knows the place of each of its numbers: tables over a few contacts stay small.

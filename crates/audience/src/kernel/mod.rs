@@ -6,6 +6,7 @@ mod at_account;
 mod bits;
 mod choices;
 mod did;
+mod few;
 mod field;
 mod meant;
 mod measure;

@@ -188,3 +188,27 @@ async fn a_company_takes_over_only_a_domain_that_is_called_like_it() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_import_waits_for_is_applied_at_once() {
+    testkit::on_both(|url| async move {
+        let engine = engine(&url).await;
+        let (store, since) = (engine.store(), std::time::Instant::now());
+        for nth in 0..8 {
+            let contact = ContactPut { key: Key::email(format!("p{nth}@example.com")), ..ContactPut::default() };
+            let envelope = engine.envelope(format!("row:{nth}"), "import", Input::Contact(contact));
+            let row = store::intake::NewIntake { payload: pack(&[envelope]).unwrap(), envelopes: 1 };
+            // In a transaction of its own, of which the applier is told nothing.
+            let mut tx = store.begin().await.unwrap();
+            let seq = store::intake::append_in(store, &mut tx, engine.workspace(), vec![row]).await.unwrap();
+            store.commit(tx).await.unwrap();
+            engine.wait_for(seq).await.unwrap();
+        }
+        let took = since.elapsed();
+        assert_eq!(engine.image().sizes().contacts, 8);
+        // Left to itself it looks twice a second.
+        assert!(took.as_millis() < 2_000, "{took:?}");
+        engine.stop().await;
+    })
+    .await;
+}
