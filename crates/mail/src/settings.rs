@@ -152,6 +152,7 @@ mod tests {
             "smtp://",
             "smtp://ana@mail.example.com",
             "smtp://mail.example.com?connections=0",
+            "smtp://mail.example.com?connections=501",
             "smtp://mail.example.com?dot-timeout=0",
             "smtp://mail.example.com?tsl=required",
         ] {

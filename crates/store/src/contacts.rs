@@ -17,6 +17,9 @@ const COLUMNS: &str = "id, external_id, account_id, relationship, owner_id, emai
 const ALIASES: &str = "UPDATE contact SET merged_into = $2 WHERE workspace = $1 AND id IN (SELECT CAST($3 AS BIGINT) \
                        UNION ALL SELECT id FROM contact WHERE workspace = $1 AND merged_into = $3)";
 
+const BROWSERS: &str =
+    "UPDATE visitor SET contact_id = $2, version = version + 1 WHERE workspace = $1 AND contact_id = $3";
+
 /// Writes contacts whole; of several with one id the last holds.
 pub(crate) async fn write<'a>(
     tx: &mut Tx,
@@ -111,7 +114,7 @@ pub(crate) async fn merge(tx: &mut Tx, workspace: WorkspaceId, winner: ContactId
         "DELETE FROM address WHERE workspace = $1 AND contact_id = $3 AND contact_id <> $2",
         "UPDATE lead SET contact_id = $2, version = version + 1 WHERE workspace = $1 AND contact_id = $3",
         "UPDATE opportunity_role SET contact_id = $2 WHERE workspace = $1 AND contact_id = $3",
-        "UPDATE visitor SET contact_id = $2, version = version + 1 WHERE workspace = $1 AND contact_id = $3",
+        BROWSERS,
     ];
     for sql in statements {
         let query = sqlx::query(AssertSqlSafe(sql.to_string())).bind(workspace.0).bind(winner.0).bind(loser.0);
@@ -148,8 +151,7 @@ mod tests {
         let by = [id, merged].map(|index| format!("SEARCH contact USING INDEX {index}"));
         assert_eq!(searches(ALIASES).await, by);
         assert_eq!(searches(&format!("SELECT email FROM contact WHERE workspace = $1 AND id IN {WHO}")).await, by);
-        let visitors = "UPDATE visitor SET contact_id = $2 WHERE workspace = $1 AND contact_id = $3";
         let by = "SEARCH visitor USING INDEX visitor_contact (workspace=? AND contact_id=?)";
-        assert_eq!(searches(visitors).await, [by]);
+        assert_eq!(searches(BROWSERS).await, [by]);
     }
 }

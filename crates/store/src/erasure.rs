@@ -32,7 +32,7 @@ pub(crate) struct Erased {
 
 // Two searches: with OR SQLite goes through all contacts.
 pub(crate) const WHO: &str = "(SELECT CAST($2 AS BIGINT) UNION ALL SELECT id FROM contact WHERE workspace = $1 AND \
-                   merged_into = $2)";
+                              merged_into = $2)";
 
 /// Erases the records of a contact and its aliases, and adds to `erased` what is still to be looked for elsewhere.
 pub(crate) async fn records(
