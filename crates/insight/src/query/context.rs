@@ -1,5 +1,6 @@
 //! What DataFusion is given for one query: our tables, no disk, bounded memory, and no function that gets round it.
 
+use super::numbered::GroupByNumber;
 use super::stop::Stop;
 use super::tables::ImageTable;
 use super::{Limits, PARTITIONS, QueryError, Scope, Source, TABLES, dates, refused};
@@ -7,6 +8,7 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
 
@@ -26,7 +28,9 @@ pub(super) fn context(
     let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).with_disk_manager_builder(no_disk);
     let runtime = runtime.build_arc().map_err(wrong)?;
     let config = SessionConfig::new().with_target_partitions(PARTITIONS).with_information_schema(false);
-    let context = SessionContext::new_with_config_rt(config, runtime);
+    let state = SessionStateBuilder::new().with_config(config).with_runtime_env(runtime).with_default_features();
+    let state = state.with_optimizer_rule(Arc::new(GroupByNumber)).build();
+    let context = SessionContext::new_with_state(state);
     for maker in MAKERS {
         context.deregister_udf(maker);
         context.deregister_udtf(maker);

@@ -7,6 +7,7 @@ mod columns;
 mod context;
 mod dates;
 mod narrow;
+mod numbered;
 mod refused;
 mod stop;
 mod tables;

@@ -1,5 +1,5 @@
 //! What a WHERE says about time and kind of activities, as far as a scan can use it. It may say less, never more: the
-//! query's own filter is asked of every row that is read.
+//! query's own filter is asked of every row that is read, unless it says all of it.
 
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::expr::InList;
@@ -26,6 +26,17 @@ impl Narrow {
     /// Whether a scan can use a filter.
     pub(super) fn helps(filter: &Expr) -> bool {
         Narrow::by(&[]).add(filter)
+    }
+
+    /// Whether a filter keeps just what a scan reads.
+    pub(super) fn says_all_of(filter: &Expr) -> bool {
+        let mut narrow = Narrow::by(&[]);
+        let is_whole = match filter {
+            Expr::BinaryExpr(comparison) => comparison.op == Operator::Eq,
+            Expr::InList(_) => true,
+            _ => false,
+        };
+        is_whole && narrow.add(filter) && narrow.kinds.is_some()
     }
 
     pub(super) fn has_kind(&self, kind: &str) -> bool {

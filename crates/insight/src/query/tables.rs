@@ -3,6 +3,7 @@
 use super::cells::Cell;
 use super::columns::*;
 use super::narrow::Narrow;
+use super::numbered::Later;
 use super::stop::Stop;
 use super::{QueryColumn, Scope, Source, activities};
 use crate::query::cells;
@@ -17,6 +18,7 @@ use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// Rows in one batch handed to DataFusion.
@@ -66,8 +68,10 @@ pub(super) struct ImageTable {
     scope: Scope,
     schema: SchemaRef,
     stop: Arc<Stop>,
+    /// Columns read as numbers in the place of texts.
+    numbered: BTreeMap<usize, Later>,
     /// What its scans have taken of the query's memory, until the query ends.
-    taken: Mutex<Vec<MemoryReservation>>,
+    taken: Arc<Mutex<Vec<MemoryReservation>>>,
 }
 
 impl Table {
@@ -85,7 +89,23 @@ impl Table {
 impl ImageTable {
     pub(super) fn new(table: &'static Table, source: Arc<dyn Source>, scope: Scope, stop: Arc<Stop>) -> ImageTable {
         let schema = table.schema(&source);
-        ImageTable { table, source, scope, schema, stop, taken: Mutex::default() }
+        ImageTable { table, source, scope, schema, stop, numbered: BTreeMap::new(), taken: Arc::default() }
+    }
+
+    /// The table with the numbers of a column's texts in their place, and what the texts are; `None` if it has none.
+    pub(super) fn numbered(&self, name: &str) -> Option<(ImageTable, Later)> {
+        let column = self.schema.index_of(name).ok()?;
+        let has_numbers = matches!(self.table.rows, Rows::Activities) && activities::has_numbers(column);
+        if !has_numbers || self.numbered.contains_key(&column) {
+            return None;
+        }
+        let later = Later::default();
+        let mut numbered = self.numbered.clone();
+        numbered.insert(column, Arc::clone(&later));
+        let schema = activities::schema(&numbered);
+        let (table, source, scope, stop) = (self.table, Arc::clone(&self.source), self.scope, Arc::clone(&self.stop));
+        let taken = Arc::clone(&self.taken);
+        Some((ImageTable { table, source, scope, schema, stop, numbered, taken }, later))
     }
 
     /// Counts a batch against the query's memory, and ends a query that is to end.
@@ -144,7 +164,8 @@ impl ImageTable {
     ) -> DataFusionResult<Arc<dyn ExecutionPlan>> {
         let all: Vec<usize> = (0..self.schema.fields().len()).collect();
         let columns = projection.unwrap_or(&all);
-        let wanted = activities::Wanted { columns, scope: self.scope, narrow: &Narrow::by(filters) };
+        let narrow = &Narrow::by(filters);
+        let wanted = activities::Wanted { columns, numbered: &self.numbered, scope: self.scope, narrow };
         let scan = activities::Scan::of(image, &wanted)?;
         memory.try_grow(scan.bytes())?;
         scan.plan(limit)
@@ -200,7 +221,7 @@ fn schema_of(rows: Rows, image: &Image) -> SchemaRef {
         Rows::Accounts => of(accounts(image)),
         Rows::Leads => of(leads(image)),
         Rows::Opportunities => of(opportunities(image)),
-        Rows::Activities => activities::schema(),
+        Rows::Activities => activities::schema(&BTreeMap::new()),
         Rows::Segments => of(segments()),
     }
 }
@@ -216,9 +237,10 @@ impl TableProvider for ImageTable {
     }
 
     fn supports_filters_pushdown(&self, filters: &[&Expr]) -> DataFusionResult<Vec<TableProviderFilterPushDown>> {
-        let helps = |filter: &&Expr| match matches!(self.table.rows, Rows::Activities) && Narrow::helps(filter) {
-            true => TableProviderFilterPushDown::Inexact,
-            false => TableProviderFilterPushDown::Unsupported,
+        let helps = |filter: &&Expr| match self.table.rows {
+            Rows::Activities if Narrow::says_all_of(filter) => TableProviderFilterPushDown::Exact,
+            Rows::Activities if Narrow::helps(filter) => TableProviderFilterPushDown::Inexact,
+            _ => TableProviderFilterPushDown::Unsupported,
         };
         Ok(filters.iter().map(helps).collect())
     }

@@ -17,25 +17,23 @@ impl Texts {
         Texts(all.finish())
     }
 
-    pub(super) fn none() -> Texts {
-        Texts::of(std::iter::empty::<Option<&str>>())
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub(super) fn bytes(&self) -> usize {
         self.0.get_array_memory_size()
     }
 
-    /// The texts of these numbers.
-    pub(super) fn array(&self, numbers: Vec<u32>) -> Result<ArrayRef> {
-        Ok(take(&self.0, &UInt32Array::from(numbers), None)?)
+    /// The texts of these numbers; none of none.
+    pub(super) fn array(&self, numbers: &UInt32Array) -> Result<ArrayRef> {
+        Ok(take(&self.0, numbers, None)?)
     }
 
     /// All of them, in the order of their numbers.
     pub(super) fn all(self) -> ArrayRef {
         Arc::new(self.0)
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Texts::of(std::iter::empty::<Option<&str>>())
     }
 }

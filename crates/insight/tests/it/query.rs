@@ -107,6 +107,53 @@ async fn instants_are_cut_as_a_calendar_cuts_them() {
     }
 }
 
+/// Texts are compared by their numbers where a query only groups or counts them: the same rows as by texts that it has
+/// just made, which have no numbers.
+#[tokio::test(flavor = "multi_thread")]
+async fn groups_by_number_are_groups_by_text() {
+    let mut world = world();
+    world.about(2, 2);
+    let image = world.image();
+    for sql in [
+        "SELECT #kind, count(*) FROM activities GROUP BY 1",
+        "SELECT #kind, #asset, date_trunc('day', occurred_at), count(*) FROM activities GROUP BY 1, 2, 3",
+        "SELECT #asset, count(DISTINCT #contact_id) FROM activities WHERE kind = 'email_opened' GROUP BY 1",
+        "SELECT #asset, count(DISTINCT #contact_id), count(#lead_id), count(*) FROM activities GROUP BY 1",
+        "SELECT #kind, max(asset), count(DISTINCT #visitor_id), count(#contact_id) FROM activities GROUP BY 1",
+        "SELECT DISTINCT #contact_id, #visitor_id, #lead_id, #kind, #asset FROM activities",
+        "SELECT count(DISTINCT #kind), count(DISTINCT #asset), count(DISTINCT #contact_id) FROM activities",
+        "SELECT count(DISTINCT #kind) FILTER (WHERE asset IS NULL), count(#asset) FILTER (WHERE #kind <> 'won') FROM activities",
+        "SELECT #lead_id, count(*) FROM activities GROUP BY 1 HAVING #lead_id IS NULL OR count(*) > 1",
+        "SELECT #kind, count(*) FROM activities GROUP BY 1 HAVING #kind LIKE 'email%'",
+        "SELECT #kind, #kind AS same, count(#kind) FROM activities WHERE kind IN ('email_sent', 'email_opened') GROUP BY 1, 2",
+        "SELECT n, count(*) FROM (SELECT #contact_id, count(*) AS n FROM activities GROUP BY 1) GROUP BY n",
+        "SELECT what, count(DISTINCT who) FROM (SELECT #kind AS what, #contact_id AS who FROM activities) AS x GROUP BY what",
+        "SELECT what, len, count(*) FROM (SELECT #asset AS what, length(#asset) AS len FROM activities) GROUP BY 1, 2",
+        "SELECT a.kind, b.kind, count(*) FROM (SELECT DISTINCT #kind AS kind, #contact_id AS who FROM activities) a \
+         JOIN (SELECT DISTINCT #kind AS kind, #contact_id AS who FROM activities) b ON a.who = b.who GROUP BY 1, 2",
+        "SELECT #kind, #asset, count(*) FROM activities GROUP BY ROLLUP (#kind, #asset)",
+        "SELECT upper(#kind), count(*) FROM activities GROUP BY 1",
+        "SELECT #kind, count(*) FROM (SELECT * FROM activities ORDER BY occurred_at LIMIT 20) GROUP BY 1",
+        "SELECT #kind FROM activities WHERE kind = 'email_sent' GROUP BY #kind UNION ALL SELECT #asset FROM activities GROUP BY #asset",
+    ] {
+        let made = ["contact_id", "visitor_id", "lead_id", "kind", "asset"];
+        let made = made
+            .iter()
+            .fold(sql.to_string(), |sql, name| sql.replace(&format!("#{name}"), &format!("substr({name}, 1)")));
+        let mut told = Vec::new();
+        for sql in [sql.replace('#', ""), made] {
+            let mut rows = ask(image.clone(), &sql, true, Limits::default())
+                .await
+                .unwrap_or_else(|error| panic!("{sql}: {error}"))
+                .rows;
+            rows.sort_by_key(|row| format!("{row:?}"));
+            told.push(rows);
+        }
+        assert!(!told[0].is_empty(), "{sql}");
+        assert_eq!(told[0], told[1], "{sql}");
+    }
+}
+
 /// A scan reads no more than a WHERE asks for: the same rows as when it cannot know what the WHERE asks for.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_where_narrows_is_what_it_would_keep() {
