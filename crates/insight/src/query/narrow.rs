@@ -30,13 +30,8 @@ impl Narrow {
 
     /// Whether a filter keeps just what a scan reads.
     pub(super) fn says_all_of(filter: &Expr) -> bool {
-        let mut narrow = Narrow::by(&[]);
-        let is_whole = match filter {
-            Expr::BinaryExpr(comparison) => comparison.op == Operator::Eq,
-            Expr::InList(_) => true,
-            _ => false,
-        };
-        is_whole && narrow.add(filter) && narrow.kinds.is_some()
+        let is_one = !matches!(filter, Expr::BinaryExpr(comparison) if comparison.op == Operator::And);
+        is_one && Narrow::helps(filter)
     }
 
     pub(super) fn has_kind(&self, kind: &str) -> bool {
@@ -71,13 +66,17 @@ impl Narrow {
         if column == "kind" {
             return op == Operator::Eq && text(value).is_some_and(|kind| self.of_kinds(vec![kind]));
         }
-        let Some(at) = micros(value).filter(|_| column == "occurred_at") else { return false };
-        let after = Timestamp(at.saturating_add(1));
+        let Some((at, is_whole)) = micros(value).filter(|_| column == "occurred_at") else { return false };
+        // An instant is a whole microsecond: after one and a half it is at two.
+        let Some(after) = at.checked_add(1) else { return false };
+        let (next, after) = (Timestamp(if is_whole { at } else { after }), Timestamp(after));
         match op {
-            Operator::Gt | Operator::GtEq => self.from = self.from.max(Timestamp(at)),
-            Operator::Lt | Operator::LtEq => self.to = self.to.min(after),
+            Operator::Gt => self.from = self.from.max(after),
+            Operator::GtEq => self.from = self.from.max(next),
+            Operator::Lt => self.to = self.to.min(next),
+            Operator::LtEq => self.to = self.to.min(after),
             Operator::Eq => {
-                self.from = self.from.max(Timestamp(at));
+                self.from = self.from.max(next);
                 self.to = self.to.min(after);
             }
             _ => return false,
@@ -98,13 +97,13 @@ fn text(value: &ScalarValue) -> Option<String> {
     value.try_as_str().flatten().map(str::to_string)
 }
 
-/// An instant in microseconds, rounded down.
-fn micros(value: &ScalarValue) -> Option<i64> {
-    match value {
-        ScalarValue::TimestampSecond(at, _) => (*at)?.checked_mul(1_000_000),
-        ScalarValue::TimestampMillisecond(at, _) => (*at)?.checked_mul(1_000),
-        ScalarValue::TimestampMicrosecond(at, _) => *at,
-        ScalarValue::TimestampNanosecond(at, _) => Some((*at)?.div_euclid(1_000)),
-        _ => None,
-    }
+/// An instant in microseconds, rounded down, and whether it is a whole one.
+fn micros(value: &ScalarValue) -> Option<(i64, bool)> {
+    Some(match value {
+        ScalarValue::TimestampSecond(at, _) => ((*at)?.checked_mul(1_000_000)?, true),
+        ScalarValue::TimestampMillisecond(at, _) => ((*at)?.checked_mul(1_000)?, true),
+        ScalarValue::TimestampMicrosecond(at, _) => ((*at)?, true),
+        ScalarValue::TimestampNanosecond(at, _) => ((*at)?.div_euclid(1_000), (*at)?.rem_euclid(1_000) == 0),
+        _ => return None,
+    })
 }

@@ -3,7 +3,7 @@
 use super::cells::Cell;
 use super::columns::*;
 use super::narrow::Narrow;
-use super::numbered::Later;
+use super::reading::Reading;
 use super::stop::Stop;
 use super::{QueryColumn, Scope, Source, activities};
 use crate::query::cells;
@@ -18,7 +18,6 @@ use datafusion::execution::memory_pool::{MemoryConsumer, MemoryReservation};
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// Rows in one batch handed to DataFusion.
@@ -63,15 +62,14 @@ pub static TABLES: &[Table] = &[
 /// A table over the image as it stands when it is scanned, for one caller.
 #[derive(Debug)]
 pub(super) struct ImageTable {
-    table: &'static Table,
-    source: Arc<dyn Source>,
-    scope: Scope,
-    schema: SchemaRef,
-    stop: Arc<Stop>,
-    /// Columns read as numbers in the place of texts.
-    numbered: BTreeMap<usize, Later>,
+    pub(super) table: &'static Table,
+    pub(super) source: Arc<dyn Source>,
+    pub(super) scope: Scope,
+    pub(super) schema: SchemaRef,
+    pub(super) stop: Arc<Stop>,
+    pub(super) reading: Reading,
     /// What its scans have taken of the query's memory, until the query ends.
-    taken: Arc<Mutex<Vec<MemoryReservation>>>,
+    pub(super) taken: Arc<Mutex<Vec<MemoryReservation>>>,
 }
 
 impl Table {
@@ -89,23 +87,8 @@ impl Table {
 impl ImageTable {
     pub(super) fn new(table: &'static Table, source: Arc<dyn Source>, scope: Scope, stop: Arc<Stop>) -> ImageTable {
         let schema = table.schema(&source);
-        ImageTable { table, source, scope, schema, stop, numbered: BTreeMap::new(), taken: Arc::default() }
-    }
-
-    /// The table with the numbers of a column's texts in their place, and what the texts are; `None` if it has none.
-    pub(super) fn numbered(&self, name: &str) -> Option<(ImageTable, Later)> {
-        let column = self.schema.index_of(name).ok()?;
-        let has_numbers = matches!(self.table.rows, Rows::Activities) && activities::has_numbers(column);
-        if !has_numbers || self.numbered.contains_key(&column) {
-            return None;
-        }
-        let later = Later::default();
-        let mut numbered = self.numbered.clone();
-        numbered.insert(column, Arc::clone(&later));
-        let schema = activities::schema(&numbered);
-        let (table, source, scope, stop) = (self.table, Arc::clone(&self.source), self.scope, Arc::clone(&self.stop));
-        let taken = Arc::clone(&self.taken);
-        Some((ImageTable { table, source, scope, schema, stop, numbered, taken }, later))
+        let reading = Reading::default();
+        ImageTable { table, source, scope, schema, stop, reading, taken: Arc::default() }
     }
 
     /// Counts a batch against the query's memory, and ends a query that is to end.
@@ -165,7 +148,7 @@ impl ImageTable {
         let all: Vec<usize> = (0..self.schema.fields().len()).collect();
         let columns = projection.unwrap_or(&all);
         let narrow = &Narrow::by(filters);
-        let wanted = activities::Wanted { columns, numbered: &self.numbered, scope: self.scope, narrow };
+        let wanted = activities::Wanted { columns, reading: &self.reading, scope: self.scope, narrow };
         let scan = activities::Scan::of(image, &wanted)?;
         memory.try_grow(scan.bytes())?;
         scan.plan(limit)
@@ -221,7 +204,7 @@ fn schema_of(rows: Rows, image: &Image) -> SchemaRef {
         Rows::Accounts => of(accounts(image)),
         Rows::Leads => of(leads(image)),
         Rows::Opportunities => of(opportunities(image)),
-        Rows::Activities => activities::schema(&BTreeMap::new()),
+        Rows::Activities => activities::schema(&Reading::default()),
         Rows::Segments => of(segments()),
     }
 }

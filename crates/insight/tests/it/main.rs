@@ -5,6 +5,7 @@ mod figures;
 mod golden;
 mod query;
 mod query_limits;
+mod query_ways;
 mod rehearse;
 mod results;
 mod stages;
