@@ -87,6 +87,16 @@ impl Bits {
         Bits::one_of_each(lists).into_bitmap_of(passes)
     }
 
+    /// The words from a place on; the last ones are in the room, with nothing after them.
+    fn block<'b>(&'b self, start: usize, room: &'b mut [u64; BLOCK]) -> &'b [u64; BLOCK] {
+        let rest = self.0.get(start..).unwrap_or_default();
+        rest.first_chunk().unwrap_or_else(|| {
+            *room = [0; BLOCK];
+            room[..rest.len()].copy_from_slice(rest);
+            room
+        })
+    }
+
     /// Keeps the numbers that pass a test.
     fn retain(&mut self, passes: impl Fn(u32) -> bool) {
         for (place, word) in (0u32..).zip(&mut self.0).filter(|(_, word)| **word != 0) {
@@ -145,18 +155,19 @@ fn common(lists: &[Vec<Cow<'_, Bits>>]) -> usize {
 fn blocks(lists: &[Vec<Cow<'_, Bits>>], mut take: impl FnMut(usize, &[u64]) -> bool) -> bool {
     let len = common(lists);
     (0..len).step_by(BLOCK).all(|start| {
+        let mut room = [0; BLOCK];
         let mut block = [u64::MAX; BLOCK];
         for list in lists {
-            let words = |bits: &'_ Cow<'_, Bits>| start.min(bits.0.len())..bits.0.len().min(start + BLOCK);
-            if let [only] = list.as_slice() {
-                let words = &only.0[words(only)];
-                block.iter_mut().zip(words).for_each(|(block, word)| *block &= word);
-                block[words.len()..].fill(0);
+            // With an empty one nothing is common to all.
+            let Some((first, others)) = list.split_first() else { return true };
+            let first = first.block(start, &mut room);
+            if others.is_empty() {
+                block.iter_mut().zip(first).for_each(|(block, word)| *block &= word);
                 continue;
             }
-            let mut any = [0; BLOCK];
-            for bits in list {
-                any.iter_mut().zip(&bits.0[words(bits)]).for_each(|(any, word)| *any |= word);
+            let mut any = *first;
+            for bits in others {
+                any.iter_mut().zip(bits.block(start, &mut room)).for_each(|(any, word)| *any |= word);
             }
             block.iter_mut().zip(any).for_each(|(block, any)| *block &= any);
         }

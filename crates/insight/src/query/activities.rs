@@ -105,7 +105,7 @@ impl Scan {
             let part = PARTS[*column].1;
             let later = wanted.reading.numbered.get(column);
             match later {
-                Some(later) => shared.number(part, image, later),
+                Some(later) => shared.number(part, image, later)?,
                 None => shared.read(part, image, wanted.scope),
             }
             parts.push((part, later.is_some()));
@@ -151,7 +151,8 @@ fn instants(at: Vec<i64>) -> ArrayRef {
     Arc::new(TimestampMicrosecondArray::from(at).with_timezone("UTC"))
 }
 
-/// Hours in the order of the activities, and how many were in each before another came.
+/// Hours with activities, in order, and how many are in each.
+#[derive(Default)]
 struct Hours {
     at: Vec<i64>,
     rows: Vec<i64>,
@@ -159,13 +160,25 @@ struct Hours {
 
 impl Hours {
     fn of(instants: &[i64]) -> Hours {
-        let mut hours = Hours { at: Vec::new(), rows: Vec::new() };
-        let hour = |at: i64| at.div_euclid(HOUR);
-        for run in instants.chunk_by(|one, next| hour(*one) == hour(*next)) {
-            hours.at.push(hour(run[0]) * HOUR);
-            hours.rows.push(run.len() as i64);
+        let mut hours: Vec<i64> = instants.iter().map(|at| at.div_euclid(HOUR)).collect();
+        let (Some(first), Some(last)) = (hours.iter().copied().min(), hours.iter().copied().max()) else {
+            return Hours::default();
+        };
+        let mut counted = Hours::default();
+        let mut add = |hour: i64, rows: i64| {
+            counted.at.push(hour * HOUR);
+            counted.rows.push(rows);
+        };
+        // A stretch of time has a place for each hour; what is scattered over many years is sorted.
+        if last.abs_diff(first) <= 2 * instants.len() as u64 {
+            let mut rows = vec![0; (last - first) as usize + 1];
+            hours.iter().for_each(|hour| rows[(hour - first) as usize] += 1);
+            (first..).zip(rows).filter(|(_, rows)| *rows > 0).for_each(|(hour, rows)| add(hour, rows));
+        } else {
+            hours.sort_unstable();
+            hours.chunk_by(|one, next| one == next).for_each(|run| add(run[0], run.len() as i64));
         }
-        hours
+        counted
     }
 }
 
@@ -197,4 +210,23 @@ impl PartitionStream for Partition {
 fn in_pieces(batch: &RecordBatch) -> Vec<Result<RecordBatch>> {
     let starts = (0..batch.num_rows()).step_by(BATCH);
     starts.map(|start| Ok(batch.slice(start, BATCH.min(batch.num_rows() - start)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hours;
+    use model::HOUR;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn hours_are_counted_near_and_far() {
+        let near: Vec<i64> = (0..500).map(|n: i64| (n * n % 311 - 150) * HOUR / 8).collect();
+        let far = [-(1 << 60), 1 << 60, 1 << 60];
+        for instants in [Vec::new(), near[..1].to_vec(), near.clone(), far.to_vec(), [&near[..], &far].concat()] {
+            let mut wanted: BTreeMap<i64, i64> = BTreeMap::new();
+            instants.iter().for_each(|at| *wanted.entry(at - at.rem_euclid(HOUR)).or_default() += 1);
+            let hours = Hours::of(&instants);
+            assert!(hours.at.into_iter().zip(hours.rows).eq(wanted));
+        }
+    }
 }

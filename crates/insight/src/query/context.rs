@@ -114,6 +114,7 @@ mod tests {
             ),
             ("SELECT count(*) FROM activities WHERE kind = 'a' AND occurred_at > '2026-01-01T00:00:00.5Z'", true),
             ("SELECT kind, count(*) FROM activities GROUP BY 1 HAVING count(*) > 10", true),
+            ("SELECT a.kind, count(*) FROM activities a GROUP BY 1", true),
             ("SELECT date_trunc('minute', occurred_at), count(*) FROM activities GROUP BY 1", false),
             ("SELECT occurred_at, count(*) FROM activities GROUP BY 1", false),
             ("SELECT kind, count(*), max(occurred_at) FROM activities GROUP BY 1", false),
@@ -124,7 +125,7 @@ mod tests {
             ("SELECT count(*) FROM contacts", false),
         ] {
             let plan = plan(sql).await;
-            assert_eq!(plan.contains("sum(activities.rows)"), by_hour, "{sql}\n{plan}");
+            assert_eq!(plan.contains(".rows)"), by_hour, "{sql}\n{plan}");
         }
     }
 }

@@ -1,15 +1,14 @@
 //! Activities that are only counted, by kind and by hours or what is made of hours, are read as one row an hour with how
-//! many there were: of an image's blocks, which are of one kind and in order of time, that is a thousandth of the rows.
+//! many there were: of each of the image's blocks, which are of one kind and a stretch of time, some hundred rows.
 
 use super::tables::ImageTable;
 use datafusion::catalog::default_table_source::{provider_as_source, source_as_provider};
 use datafusion::common::tree_node::Transformed;
 use datafusion::common::{Column, Result};
-use datafusion::functions::core::expr_fn::coalesce;
 use datafusion::functions_aggregate::sum::sum;
 use datafusion::logical_expr::expr::{AggregateFunction, AggregateFunctionParams, ScalarFunction};
 use datafusion::logical_expr::logical_plan::TableScanBuilder;
-use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, Projection, TableScan, lit};
+use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, Projection, SubqueryAlias, TableScan, lit, when};
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
 use std::sync::Arc;
@@ -33,21 +32,19 @@ impl OptimizerRule for CountByHour {
 
     fn rewrite(&self, plan: LogicalPlan, _: &dyn OptimizerConfig) -> Result<Transformed<LogicalPlan>> {
         let LogicalPlan::Aggregate(aggregate) = &plan else { return Ok(Transformed::no(plan)) };
-        let LogicalPlan::TableScan(scan) = aggregate.input.as_ref() else { return Ok(Transformed::no(plan)) };
         if !aggregate.group_expr.iter().all(is_of_hours) || !aggregate.aggr_expr.iter().all(counts_all) {
             return Ok(Transformed::no(plan));
         }
-        let Some(hours) = by_hour(scan)? else { return Ok(Transformed::no(plan)) };
-        let rows = Column::new(Some(scan.table_name.clone()), ROWS);
+        let Some((hours, rows)) = by_hour(&aggregate.input)? else { return Ok(Transformed::no(plan)) };
         let summed = vec![sum(Expr::Column(rows)).alias(ROWS)];
-        let hours = Arc::new(LogicalPlan::TableScan(hours));
-        let summed = Aggregate::try_new(hours, aggregate.group_expr.clone(), summed)?;
+        let summed = Aggregate::try_new(Arc::new(hours), aggregate.group_expr.clone(), summed)?;
         let groups = aggregate.group_expr.len();
+        let sum = Expr::Column(Column::new_unqualified(ROWS));
+        // The sum of none is not known, their number is.
+        let count = when(sum.clone().is_not_null(), sum).otherwise(lit(0_i64))?;
         let columns = aggregate.schema.iter().enumerate().map(|(place, (table, field))| match place < groups {
             true => Expr::Column(Column::new(table.cloned(), field.name())),
-            // The sum of none is not known, their number is.
-            false => coalesce(vec![Expr::Column(Column::new_unqualified(ROWS)), lit(0_i64)])
-                .alias_qualified(table.cloned(), field.name()),
+            false => count.clone().alias_qualified(table.cloned(), field.name()),
         });
         let columns = Projection::try_new(columns.collect(), Arc::new(LogicalPlan::Aggregate(summed)))?;
         Ok(Transformed::yes(LogicalPlan::Projection(columns)))
@@ -89,15 +86,29 @@ fn counts_all(expr: &Expr) -> bool {
     }
 }
 
-fn by_hour(scan: &TableScan) -> Result<Option<TableScan>> {
-    let provider = source_as_provider(&scan.source)?;
+/// The table read by the hour, under whatever name, with the column of how many.
+fn by_hour(plan: &LogicalPlan) -> Result<Option<(LogicalPlan, Column)>> {
+    match plan {
+        LogicalPlan::TableScan(scan) => of_table(scan),
+        LogicalPlan::SubqueryAlias(subquery) => {
+            let Some((input, _)) = by_hour(&subquery.input)? else { return Ok(None) };
+            let rows = Column::new(Some(subquery.alias.clone()), ROWS);
+            let subquery = SubqueryAlias::try_new(Arc::new(input), subquery.alias.clone())?;
+            Ok(Some((LogicalPlan::SubqueryAlias(subquery), rows)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn of_table(scan: &TableScan) -> Result<Option<(LogicalPlan, Column)>> {
+    let Ok(provider) = source_as_provider(&scan.source) else { return Ok(None) };
     let table = provider.downcast_ref::<ImageTable>().and_then(ImageTable::by_hour);
     let (Some(table), None) = (table, scan.fetch) else { return Ok(None) };
     let rows = table.place(ROWS)?;
     let columns = scan.projection.clone().unwrap_or_else(|| (0..rows).collect());
-    let scan = TableScanBuilder::new(scan.table_name.clone(), provider_as_source(Arc::new(table)))
+    let hours = TableScanBuilder::new(scan.table_name.clone(), provider_as_source(Arc::new(table)))
         .with_projection(Some(columns.into_iter().chain([rows]).collect()))
         .with_filters(scan.filters.clone())
         .build()?;
-    Ok(Some(scan))
+    Ok(Some((LogicalPlan::TableScan(hours), Column::new(Some(scan.table_name.clone()), ROWS))))
 }

@@ -76,16 +76,25 @@ impl OptimizerRule for GroupByNumber {
         if names.is_empty() {
             return Ok(Transformed::no(plan));
         }
-        let numbered = Aggregate::try_new(input, aggregate.group_expr.clone(), aggregate.aggr_expr.clone())?;
-        let texts = aggregate.schema.iter().enumerate().map(|(place, (table, field))| {
-            let number = Expr::Column(Column::new(table.cloned(), field.name()));
-            let column = aggregate.group_expr.get(place).and_then(plain);
-            match names.iter().find(|(named, _)| column == Some(named)) {
-                Some((_, later)) => text(later).call(vec![number]).alias_qualified(table.cloned(), field.name()),
-                None => number,
-            }
-        });
-        let texts = Projection::try_new(texts.collect(), Arc::new(LogicalPlan::Aggregate(numbered)))?;
+        let mut groups = aggregate.group_expr.clone();
+        let mut columns = Vec::new();
+        for (place, (table, field)) in aggregate.schema.iter().enumerate() {
+            let text = Column::new(table.cloned(), field.name());
+            let group = groups.get_mut(place).and_then(|group| {
+                let (_, later) = names.iter().find(|(named, _)| plain(group) == Some(named))?;
+                // Under its text's name it would be taken for the text: by that name DataFusion looks for what the groups
+                // are sorted by, and keeps the first ones only.
+                let number = format!("number of {}", text.flat_name());
+                *group = group.clone().unalias().alias(&number);
+                Some((later, Expr::Column(Column::new_unqualified(number))))
+            });
+            columns.push(match group {
+                Some((later, number)) => self::text(later).call(vec![number]).alias_qualified(text.relation, text.name),
+                None => Expr::Column(text),
+            });
+        }
+        let numbered = Aggregate::try_new(input, groups, aggregate.aggr_expr.clone())?;
+        let texts = Projection::try_new(columns, Arc::new(LogicalPlan::Aggregate(numbered)))?;
         Ok(Transformed::yes(LogicalPlan::Projection(texts)))
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub(super) struct Reading {
     /// Columns with numbers in the place of their texts.
     pub numbered: BTreeMap<usize, Later>,
-    /// One row for the activities of a kind in an hour, and how many they are.
+    /// One row for the activities of a block in an hour, and how many they are.
     pub by_hour: bool,
 }
 
@@ -40,7 +40,7 @@ impl ImageTable {
         Some((self.read(reading), later))
     }
 
-    /// The table with a row for the activities of a kind in an hour; `None` if it has no hours.
+    /// The table with a row for activities of a kind in an hour; `None` if it has no hours.
     pub(super) fn by_hour(&self) -> Option<ImageTable> {
         let has_hours = matches!(self.table.rows, Rows::Activities) && !self.reading.by_hour;
         has_hours.then(|| self.read(Reading { by_hour: true, ..self.reading.clone() }))

@@ -6,7 +6,7 @@ use super::numbered::{Later, Names};
 use super::texts::Texts;
 use audience::{ActivityLeads, Block, Columns, Image};
 use datafusion::arrow::array::{ArrayRef, Float64Array, UInt32Array, new_null_array};
-use datafusion::error::Result;
+use datafusion::common::{Result, internal_err};
 use model::{ContactId, LeadId, Money, Value, VisitorId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl Shared {
     }
 
     /// Makes a part ready to be read as numbers, and leaves the texts to whoever asks for them later.
-    pub(super) fn number(&mut self, part: Part, image: &Image, later: &Later) {
+    pub(super) fn number(&mut self, part: Part, image: &Image, later: &Later) -> Result<()> {
         let names = match part {
             Part::Contact => {
                 let ids = (0..image.contact_span()).map(|owner| image.contact_of(owner).0);
@@ -91,11 +91,11 @@ impl Shared {
                 self.asset_of = assets.map(|asset| asset.map(&mut number)).collect();
                 Names::Texts(Texts::of(texts))
             }
-            Part::At | Part::Value | Part::Currency | Part::Properties | Part::Rows => return,
+            Part::At | Part::Value | Part::Currency | Part::Properties | Part::Rows => return Ok(()),
         };
         self.later += names.bytes();
-        // A plan is made once; were it made again, its numbers would be of the same texts.
-        let _ = later.set(names);
+        // Scanned again, the image may have other numbers.
+        later.set(names).or_else(|_| internal_err!("a plan was scanned twice"))
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -45,6 +45,12 @@ async fn groups_by_number_and_hour_are_groups_by_text_and_instant() {
          JOIN (SELECT DISTINCT #kind AS kind, #contact_id AS who FROM activities) b ON a.who = b.who GROUP BY 1, 2",
         "SELECT #kind, #asset, count(*) FROM activities GROUP BY ROLLUP (#kind, #asset)",
         "SELECT upper(#kind), count(*) FROM activities GROUP BY 1",
+        "SELECT DISTINCT #asset AS a FROM activities WHERE asset IS NOT NULL ORDER BY a LIMIT 3",
+        "SELECT #asset AS asset FROM activities GROUP BY 1 ORDER BY asset DESC NULLS LAST LIMIT 2",
+        "SELECT a.kind, count(*) FROM activities a GROUP BY a.kind",
+        "SELECT date_trunc('day', a.occurred_at), count(*) FROM activities AS a GROUP BY 1",
+        "SELECT #kind, count(*) FROM activities LEFT JOIN (SELECT id FROM (SELECT id, 'a' AS src FROM contacts) WHERE src = 'b') c \
+         ON c.id = contact_id WHERE c.id IS NULL GROUP BY 1",
         "SELECT #kind, count(*) FROM (SELECT * FROM activities ORDER BY occurred_at, kind, contact_id LIMIT 20) GROUP BY 1",
         "SELECT #kind FROM activities WHERE kind = 'email_sent' GROUP BY #kind UNION ALL SELECT #asset FROM activities GROUP BY #asset",
         "SELECT #kind, date_trunc('day', #occurred_at), count(*), count(1), count(kind) FROM activities GROUP BY 1, 2",
