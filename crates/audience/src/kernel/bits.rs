@@ -84,7 +84,9 @@ impl Bits {
         if blocks(lists, |first, words| few.take(first, words, &passes)) {
             return few.into_bitmap();
         }
-        Bits::one_of_each(lists).into_bitmap_of(passes)
+        let mut all = Bits::one_of_each(lists);
+        all.retain(passes);
+        all.whole()
     }
 
     /// The words from a place on; the last ones are in the room, with nothing after them.
@@ -115,16 +117,15 @@ impl Bits {
     }
 
     pub(crate) fn into_bitmap(self) -> RoaringBitmap {
-        self.into_bitmap_of(|_| true)
+        let mut few = Few::of_span(self.span());
+        match few.take(0, &self.0, &|_| true) {
+            true => few.into_bitmap(),
+            false => self.whole(),
+        }
     }
 
-    /// The numbers that pass a test.
-    pub(crate) fn into_bitmap_of(mut self, passes: impl Fn(u32) -> bool) -> RoaringBitmap {
-        let mut few = Few::of_span(self.span());
-        if few.take(0, &self.0, &passes) {
-            return few.into_bitmap();
-        }
-        self.retain(passes);
+    /// As a bitmap, its words copied.
+    fn whole(&self) -> RoaringBitmap {
         let mut bytes = vec![0; self.0.len() * 8];
         for (bytes, word) in bytes.chunks_exact_mut(8).zip(&self.0) {
             bytes.copy_from_slice(&word.to_le_bytes());

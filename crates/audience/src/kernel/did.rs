@@ -10,21 +10,24 @@ use std::ops::Range;
 impl Bulk<'_> {
     pub(super) fn did(&self, did: &Did) -> RoaringBitmap {
         let (least, most) = (did.count.at_least, did.count.at_most);
-        let span = self.image.contacts.ids.len();
         match (least, most) {
             (0, None) => self.image.contacts.living.clone(),
+            (0, Some(0)) => &self.image.contacts.living - self.ever(did),
             (0, Some(most)) => match most.checked_add(1) {
                 Some(more) => &self.image.contacts.living - self.reaching(did, more, None),
                 None => self.image.contacts.living.clone(),
             },
             (least, Some(most)) if most < least => RoaringBitmap::new(),
-            (1, None) => {
-                let mut found = Bits::new(span);
-                self.each_deed(did, |contact| found.insert(contact));
-                found.into_bitmap()
-            }
+            (1, None) => self.ever(did),
             _ => self.reaching(did, least, most.and_then(|most| most.checked_add(1))),
         }
+    }
+
+    /// Contacts that did it.
+    fn ever(&self, did: &Did) -> RoaringBitmap {
+        let mut found = Bits::new(self.image.contacts.ids.len());
+        self.each_deed(did, |contact| found.insert(contact));
+        found.into_bitmap()
     }
 
     /// Contacts that did it at least so often, and not so often that it is too many.

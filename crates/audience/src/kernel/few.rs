@@ -37,11 +37,13 @@ impl Few {
             if self.numbers.len() < most {
                 self.numbers.resize(most * 2, 0);
             }
+            let numbers = &mut self.numbers[..];
             for place in &places[..some] {
                 let mut rest = words[*place as usize];
                 while rest != 0 {
-                    self.numbers[self.len] = (first as u32 + u32::from(*place)) * 64 + rest.trailing_zeros();
-                    self.len += usize::from(passes(self.numbers[self.len]));
+                    let number = (first as u32 + u32::from(*place)) * 64 + rest.trailing_zeros();
+                    numbers[self.len] = number;
+                    self.len += usize::from(passes(number));
                     rest &= rest - 1;
                 }
             }

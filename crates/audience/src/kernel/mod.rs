@@ -126,6 +126,11 @@ impl<'a> Bulk<'a> {
             if all.is_empty() {
                 break;
             }
+            // All of them are living.
+            if let Filter::Not(part) = part {
+                all -= &*self.select(part);
+                continue;
+            }
             match self.leaves.is_empty().then(|| self.of_few(part, &all)).flatten() {
                 Some(few) => all = few,
                 None => all &= &*self.select(part),
