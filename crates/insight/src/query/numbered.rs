@@ -6,8 +6,7 @@ use super::texts::Texts;
 use datafusion::arrow::array::{ArrayRef, AsArray, StringViewArray};
 use datafusion::arrow::datatypes::{DataType, UInt32Type};
 use datafusion::catalog::default_table_source::{provider_as_source, source_as_provider};
-use datafusion::common::tree_node::Transformed;
-use datafusion::common::{Column, Result, internal_err};
+use datafusion::common::{Column, Result, internal_err, tree_node::Transformed};
 use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::logical_plan::TableScanBuilder;
 use datafusion::logical_expr::{
@@ -191,11 +190,11 @@ fn only_at<'e>(place: usize, mut exprs: impl Iterator<Item = &'e Expr> + Clone) 
 
 fn of_table(scan: &TableScan, column: &Column) -> Result<Option<(LogicalPlan, Later)>> {
     let Ok(provider) = source_as_provider(&scan.source) else { return Ok(None) };
-    let table = provider.downcast_ref::<ImageTable>();
     if scan.filters.iter().any(|filter| filter.column_refs().iter().any(|used| used.name == column.name)) {
         return Ok(None);
     }
-    let Some((table, later)) = table.and_then(|table| table.numbered(&column.name)) else { return Ok(None) };
+    let numbered = provider.downcast_ref::<ImageTable>().and_then(|table| table.numbered(&column.name));
+    let Some((table, later)) = numbered else { return Ok(None) };
     let scan = TableScanBuilder::new(scan.table_name.clone(), provider_as_source(Arc::new(table)))
         .with_projection(scan.projection.clone())
         .with_filters(scan.filters.clone())
