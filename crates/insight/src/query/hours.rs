@@ -1,13 +1,13 @@
 //! Activities that are only counted, by kind and by hours or what is made of hours, are read as one row an hour with how
 //! many there were: of each of the image's blocks, which are of one kind and a stretch of time, some hundred rows.
 
+use super::reading;
 use super::tables::ImageTable;
-use datafusion::catalog::default_table_source::{provider_as_source, source_as_provider};
+use datafusion::catalog::default_table_source::source_as_provider;
 use datafusion::common::tree_node::Transformed;
 use datafusion::common::{Column, Result};
 use datafusion::functions_aggregate::sum::sum;
 use datafusion::logical_expr::expr::{AggregateFunction, AggregateFunctionParams, ScalarFunction};
-use datafusion::logical_expr::logical_plan::TableScanBuilder;
 use datafusion::logical_expr::{Aggregate, Expr, LogicalPlan, Projection, SubqueryAlias, TableScan, lit, when};
 use datafusion::optimizer::optimizer::ApplyOrder;
 use datafusion::optimizer::{OptimizerConfig, OptimizerRule};
@@ -106,9 +106,6 @@ fn of_table(scan: &TableScan) -> Result<Option<(LogicalPlan, Column)>> {
     let (Some(table), None) = (table, scan.fetch) else { return Ok(None) };
     let rows = table.place(ROWS)?;
     let columns = scan.projection.clone().unwrap_or_else(|| (0..rows).collect());
-    let hours = TableScanBuilder::new(scan.table_name.clone(), provider_as_source(Arc::new(table)))
-        .with_projection(Some(columns.into_iter().chain([rows]).collect()))
-        .with_filters(scan.filters.clone())
-        .build()?;
-    Ok(Some((LogicalPlan::TableScan(hours), Column::new(Some(scan.table_name.clone()), ROWS))))
+    let hours = reading::scan(scan, table, Some(columns.into_iter().chain([rows]).collect()))?;
+    Ok(Some((hours, Column::new(Some(scan.table_name.clone()), ROWS))))
 }

@@ -1,14 +1,14 @@
 //! Texts that a query only groups by or counts are compared by their numbers in the image; what is left of them after
 //! the grouping becomes text again. There are many rows and few groups, and a number takes less to compare than a text.
 
+use super::reading;
 use super::tables::ImageTable;
 use super::texts::Texts;
 use datafusion::arrow::array::{ArrayRef, AsArray, StringViewArray};
 use datafusion::arrow::datatypes::{DataType, UInt32Type};
-use datafusion::catalog::default_table_source::{provider_as_source, source_as_provider};
+use datafusion::catalog::default_table_source::source_as_provider;
 use datafusion::common::{Column, Result, internal_err, tree_node::Transformed};
 use datafusion::logical_expr::expr::AggregateFunction;
-use datafusion::logical_expr::logical_plan::TableScanBuilder;
 use datafusion::logical_expr::{
     Aggregate, ColumnarValue, Expr, Filter, LogicalPlan, Projection, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl,
     Signature, SubqueryAlias, TableScan, Volatility,
@@ -195,12 +195,7 @@ fn of_table(scan: &TableScan, column: &Column) -> Result<Option<(LogicalPlan, La
     }
     let numbered = provider.downcast_ref::<ImageTable>().and_then(|table| table.numbered(&column.name));
     let Some((table, later)) = numbered else { return Ok(None) };
-    let scan = TableScanBuilder::new(scan.table_name.clone(), provider_as_source(Arc::new(table)))
-        .with_projection(scan.projection.clone())
-        .with_filters(scan.filters.clone())
-        .with_fetch(scan.fetch)
-        .build()?;
-    Ok(Some((LogicalPlan::TableScan(scan), later)))
+    Ok(Some((reading::scan(scan, table, scan.projection.clone())?, later)))
 }
 
 fn text(names: &Later) -> ScalarUDF {

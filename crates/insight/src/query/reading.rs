@@ -3,7 +3,10 @@
 use super::activities;
 use super::numbered::Later;
 use super::tables::{ImageTable, Rows};
+use datafusion::catalog::default_table_source::provider_as_source;
 use datafusion::error::Result;
+use datafusion::logical_expr::logical_plan::TableScanBuilder;
+use datafusion::logical_expr::{LogicalPlan, TableScan};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +17,16 @@ pub(super) struct Reading {
     pub numbered: BTreeMap<usize, Later>,
     /// One row for the activities of a block in an hour, and how many they are.
     pub by_hour: bool,
+}
+
+/// A scan with these columns of its table as it is read in another way.
+pub(super) fn scan(of: &TableScan, table: ImageTable, columns: Option<Vec<usize>>) -> Result<LogicalPlan> {
+    let scan = TableScanBuilder::new(of.table_name.clone(), provider_as_source(Arc::new(table)))
+        .with_projection(columns)
+        .with_filters(of.filters.clone())
+        .with_fetch(of.fetch)
+        .build()?;
+    Ok(LogicalPlan::TableScan(scan))
 }
 
 impl ImageTable {
