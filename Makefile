@@ -50,7 +50,7 @@ RECIPIENTS ?= 200000
 KILLS      ?= 500
 soak: web
 	tools/need postgres
-	SIEMBRA_SOAK=$(RECIPIENTS):$(KILLS) cargo test --locked -p siembra --test it -- promise::killed --nocapture
+	SIEMBRA_SOAK=$(RECIPIENTS):$(KILLS) cargo test --profile soak --locked -p siembra --test it -- promise::killed --nocapture
 
 # Generated data, the product and its peers on the same rows; CONTACTS, ACTIVITIES and PEERS say how much. Events, mail and
 # clicks after that.
