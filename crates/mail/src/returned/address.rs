@@ -11,6 +11,17 @@ pub(super) struct Found {
 const MOST_LOCAL: usize = 64;
 const MOST_DOMAIN: usize = 255;
 
+/// What a field names as an address: what mail can reach or, where it names none, whatever else stands there in the form
+/// of one. A report about a host that does not exist names it as it was written.
+pub(super) fn field(value: &str) -> Option<String> {
+    let found = all(value).pop().map(|found| found.address);
+    let bare = value.trim().trim_matches(['<', '>']);
+    let (local, domain) = bare.rsplit_once('@').unwrap_or_default();
+    let written = (1..=MOST_LOCAL).contains(&local.len()) && (1..=MOST_DOMAIN).contains(&domain.len());
+    let plain = !bare.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;()".contains(c));
+    found.or_else(|| (written && plain).then(|| bare.to_string()))
+}
+
 /// Every address of a line, in its order.
 pub(super) fn all(line: &str) -> Vec<Found> {
     let places = line.match_indices('@').take(50);
@@ -57,15 +68,13 @@ fn is_valid_local(local: &str) -> bool {
     !local.is_empty() && local.len() <= MOST_LOCAL && (quoted || !dots)
 }
 
-/// At least two labels, the last of them a word: what mail over the Internet can reach.
+/// At least two labels, the last of them with a letter: what mail over the Internet can reach. One letter will do: no such
+/// domain exists, but whoever makes reports anonymous writes `a@b.c`.
 fn is_valid_domain(domain: &str) -> bool {
     let labels: Vec<&str> = domain.split('.').collect();
     let word = |label: &&str| !label.is_empty() && label.len() <= 63 && !label.starts_with('-');
     let last = labels.last().copied().unwrap_or_default();
-    labels.len() >= 2
-        && labels.iter().all(|label| word(&label))
-        && last.chars().any(char::is_alphabetic)
-        && last.len() > 1
+    labels.len() >= 2 && labels.iter().all(|label| word(&label)) && last.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -89,7 +98,12 @@ mod tests {
         ] {
             assert_eq!(of(line), [wanted], "{line}");
         }
-        assert_eq!(of("a@b.example,c@d.example"), ["a@b.example", "c@d.example"]);
+        assert_eq!(of("a@b.example,c@d.e"), ["a@b.example", "c@d.e"]);
+        assert_eq!(field("<ana@#host.example>").as_deref(), Some("ana@#host.example"));
+        assert_eq!(field(" <ana@example.com> ").as_deref(), Some("ana@example.com"));
+        for none in ["", "ana", "@", "ana@", "@host", "a b@host", "ana@host (Ana)"] {
+            assert_eq!(field(none), None, "{none}");
+        }
         for none in ["david...@gmail.com", "ana@host", "@example.com", "ana@", "a@1.2.3.4", "python@david...", "x@y..z"]
         {
             assert_eq!(of(none), [""; 0], "{none}");

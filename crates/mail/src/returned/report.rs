@@ -85,9 +85,9 @@ fn fields(text: &str) -> Vec<(String, String)> {
 fn recipient(group: &Group, opened: &Opened) -> Option<Recipient> {
     let of = |field: &Option<String>| {
         let value = field.as_deref()?;
-        address::all(value.split_once(';').map_or(value, |(_, value)| value)).pop()
+        address::field(value.split_once(';').map_or(value, |(_, value)| value))
     };
-    let address = of(&group.original).or_else(|| of(&group.last))?.address;
+    let address = of(&group.original).or_else(|| of(&group.last))?;
     let status = Status::parse(&group.status);
     let action = action(group, status);
     // Some servers speak in the status, some in fields of their own.

@@ -58,7 +58,9 @@ pub(super) fn begins_copy(line: &str) -> bool {
     let framed = line.starts_with(['-', '=', '*', '|', '_', '+', '#', ':']) || line.ends_with([':', '-', '=', '*']);
     let says = any(table("copy"), &line) && !line.contains("was received") && !opens_list(&line);
     // A rule of its own, and a sentence that ends with the words.
-    says && (framed || line.ends_with("follows") || line.ends_with("attached")) && !line.contains("problem report")
+    let sentence = line.trim_end_matches('.');
+    let ends = sentence.ends_with("follows") || sentence.ends_with("attached");
+    says && (framed || ends) && !line.contains("problem report")
 }
 
 pub(super) fn is_delay(text: &str) -> bool {

@@ -30,6 +30,21 @@ const FORMS: &[(&str, &str, &[(&str, Category)])] = &[
         &[("ana@example.jp", HardUser)],
     ),
     (
+        "\"Gateway\" <postmaster@example.jp>",
+        "...\n\nSent <<< RCPT TO:<ana@example.co.jp>\nReceived >>> 550 5.1.1 <ana@example.co.jp>... user unknown\n\n*** End of message ***\n",
+        &[("ana@example.co.jp", HardUser)],
+    ),
+    (
+        "Mail Deliver System <MAILER-DAEMON>",
+        "The original message was received at Thu, 29 Apr 2021 23:34:45 +0900\n\n---The following addresses had delivery errors---\n\nana@example.org [User unknown]\n",
+        &[("ana@example.org", HardUser)],
+    ),
+    (
+        "postmaster@b.c",
+        "User mailbox exceeds allowed size: a@b.c\n\n\nOriginal message follows.\n\nTo: other@example.org\n",
+        &[("a@b.c", SoftMailbox)],
+    ),
+    (
         "postmaster@james.example.net",
         "I'm afraid I wasn't able to deliver your message to the following addresses.\n\nFailed recipient(s):\nana@example.org\n\nError message:\n550 5.1.1 <ana@example.org>... User Unknown\n\nMessage details:\n  MAIL FROM: shop@example.jp\n  RCPT TO: ana@example.org\n  From: Shop <shop@example.jp>\n",
         &[("ana@example.org", HardUser)],

@@ -31,6 +31,10 @@ const SAID: &[(&str, Category)] = &[
     ("host spam.gateway.example.com[10.5.1.1] said: 550 unknown user", HardUser),
     ("550 Benutzer unbekannt", HardUser),
     ("550 5.1.1 El usuario no existe", HardUser),
+    ("550-<ana@example.com> is not a known user on this system; 550 see https://example.com/bounce", HardUser),
+    ("550 ** No mail box available for this user **", HardUser),
+    ("550 BAD_RECIPIENT - see https://example.com/undelivered", HardUser),
+    ("550 Odbiorca nie istnieje", HardUser),
     // No such domain.
     ("5.1.2 The recipient's domain does not exist: host not found", HardDomain),
     ("556 5.1.10 Recipient address has null MX", HardDomain),
@@ -40,6 +44,7 @@ const SAID: &[(&str, Category)] = &[
     ("550-5.2.1 The email account that you tried to reach is disabled.", Disabled),
     ("554 delivery error: dd This mailbox is disabled (554.30). - mta4.mail.example.com", Disabled),
     ("550 5.2.1 <ana@example.com> Account is inactive", Disabled),
+    ("550-ana@example.com is not an active address at this host", Disabled),
     // Full.
     ("452-4.2.2 The email account that you tried to reach is over quota.", SoftMailbox),
     ("552-5.2.2 The email account that you tried to reach is over quota. Please direct", SoftMailbox),
@@ -66,6 +71,7 @@ const SAID: &[(&str, Category)] = &[
     ("5.4.7 Delivery expired (message too old)", SoftTransient),
     ("554 5.4.6 Too many hops 26 (25 max)", SoftTransient),
     ("Name service error for name=example.com type=MX: Host not found, try again", SoftTransient),
+    ("all hosts have been failing for a long time and were last tried after this message arrived", SoftTransient),
     // Who sends is refused.
     ("550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", Block),
     ("554 5.7.1 <ana@example.com>: Relay access denied", Block),
@@ -86,7 +92,9 @@ const SAID: &[(&str, Category)] = &[
     ("550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup", Block),
     ("550 5.7.25 The IP address sending this message does not have a PTR record", Block),
     ("the server refuses our sender: permanent error (550): User unknown", Block),
+    ("550 Your server requires confirmation. Visit https://example.com/confirm to confirm this mail server.", Block),
     // What is sent is refused.
+    ("they are not accepting mail with attachments or embedded images", Content),
     ("552 5.3.4 Message size exceeds fixed limit", Content),
     ("550 5.7.1 This message has been classified as spam", Content),
     ("554 5.6.0 Message contains invalid header", Content),
