@@ -3,12 +3,18 @@
 //! Nothing that can make a text grow is allowed: no assignment, no joining or repeating of texts, no calls, no macros,
 //! no blocks that capture. What is left is bounded by the size of the template, by fuel and by the output's cap.
 
+mod named;
+mod proof;
+
 use crate::environment::{FILTERS, TESTS};
 use crate::problem::{Part, Problem, line_at};
 use crate::tags::{syntax, tags};
 use crate::variables::{Asked, SEGMENTS, Variable};
-use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Spanned, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Stmt};
 use minijinja::machinery::parse;
+use named::named;
+use proof::{path, proven};
+use std::collections::BTreeMap;
 
 /// Deepest nesting of `if` and `for`.
 const MAX_NESTING: usize = 16;
@@ -26,8 +32,8 @@ pub(crate) struct Reads {
 pub(crate) fn check(part: Part, source: &str) -> Result<Reads, Vec<Problem>> {
     tags(part, source).map_err(|problem| vec![problem])?;
     let tree = parse(source, part.as_str(), Default::default()).map_err(|error| vec![syntax(part, &error)])?;
-    let mut guard =
-        Guard { part, source, bound: Vec::new(), guarded: 0, reads: Reads::default(), problems: Vec::new() };
+    let (reads, problems) = (Reads::default(), Vec::new());
+    let mut guard = Guard { part, source, bound: Vec::new(), guarded: 0, known: BTreeMap::new(), reads, problems };
     if let Stmt::Template(template) = &tree {
         guard.all(&template.children, 0);
     }
@@ -41,6 +47,8 @@ struct Guard<'a> {
     bound: Vec<&'a str>,
     /// Above zero while reading what a missing value does no harm to: a condition, or what has a `default`.
     guarded: usize,
+    /// What the conditions around prove to be known, each with how many of them do.
+    known: BTreeMap<String, usize>,
     reads: Reads,
     problems: Vec<Problem>,
 }
@@ -64,10 +72,11 @@ impl<'a> Guard<'a> {
             Stmt::IfCond(condition) => {
                 self.nested(condition.span().start_offset, depth);
                 self.guarded(|guard| guard.expression(&condition.expr));
-                self.all(&condition.true_body, depth + 1);
+                self.branch(&condition.expr, true, |guard| guard.all(&condition.true_body, depth + 1));
                 // An `elif` arrives as an `if` in the false body; their number is bounded by the tokens.
                 let chained = matches!(&condition.false_body[..], [Stmt::IfCond(_)]);
-                self.all(&condition.false_body, if chained { depth } else { depth + 1 });
+                let depth = if chained { depth } else { depth + 1 };
+                self.branch(&condition.expr, false, |guard| guard.all(&condition.false_body, depth));
             }
             Stmt::ForLoop(each) => {
                 let at = each.span().start_offset;
@@ -103,6 +112,20 @@ impl<'a> Guard<'a> {
         self.guarded -= 1;
     }
 
+    /// Reads what is shown where a condition comes out so.
+    fn branch(&mut self, condition: &Expr<'a>, holds: bool, read: impl FnOnce(&mut Self)) {
+        let proven = proven(condition, holds);
+        proven.iter().for_each(|path| *self.known.entry(path.clone()).or_default() += 1);
+        read(self);
+        for path in proven {
+            if let Some(count) = self.known.get_mut(&path).filter(|count| **count > 1) {
+                *count -= 1;
+            } else {
+                self.known.remove(&path);
+            }
+        }
+    }
+
     fn nested(&mut self, at: u32, depth: usize) {
         if depth >= MAX_NESTING {
             self.refuse(at, format!("if and for are nested more than {MAX_NESTING} deep"), "Nest them less.");
@@ -120,8 +143,9 @@ impl<'a> Guard<'a> {
             Expr::UnaryOp(unary) => self.expression(&unary.expr),
             Expr::IfExpr(choice) => {
                 self.guarded(|guard| guard.expression(&choice.test_expr));
-                self.expression(&choice.true_expr);
-                choice.false_expr.iter().for_each(|other| self.expression(other));
+                self.branch(&choice.test_expr, true, |guard| guard.expression(&choice.true_expr));
+                let other = |guard: &mut Self| choice.false_expr.iter().for_each(|other| guard.expression(other));
+                self.branch(&choice.test_expr, false, other);
             }
             Expr::Compare(compare) => {
                 self.expression(&compare.expr);
@@ -208,37 +232,9 @@ impl<'a> Guard<'a> {
         let of_loop = self.bound.contains(&root) || (root == "loop" && !self.bound.is_empty());
         if !of_loop {
             let line = line_at(self.source, at as usize);
-            let variable = Variable { part: self.part, line, path: path.to_string(), guarded: self.guarded > 0 };
+            let guarded = self.guarded > 0 || self.known.contains_key(path);
+            let variable = Variable { part: self.part, line, path: path.to_string(), guarded };
             self.reads.variables.push(variable);
         }
-    }
-}
-
-/// `contact.first_name` of a chain of names; `None` when something else is in it.
-fn path(expression: &Expr<'_>) -> Option<String> {
-    match expression {
-        Expr::Var(name) => Some(name.id.to_string()),
-        Expr::GetAttr(get) => Some(format!("{}.{}", path(&get.expr)?, get.name)),
-        Expr::GetItem(get) => match &get.subscript_expr {
-            Expr::Const(key) => Some(format!("{}.{}", path(&get.expr)?, key.value.as_str()?)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Place and name of a statement that is not allowed.
-fn named(statement: &Stmt<'_>) -> (u32, &'static str) {
-    fn at<T>(node: &Spanned<T>) -> u32 {
-        node.span().start_offset
-    }
-    match statement {
-        Stmt::WithBlock(node) => (at(node), "with"),
-        Stmt::Set(node) => (at(node), "set"),
-        Stmt::SetBlock(node) => (at(node), "set"),
-        Stmt::AutoEscape(node) => (at(node), "autoescape"),
-        Stmt::FilterBlock(node) => (at(node), "filter"),
-        Stmt::Do(node) => (at(node), "do"),
-        _ => (0, "block"),
     }
 }

@@ -10,7 +10,7 @@ pub(crate) struct Variable {
     pub line: usize,
     /// `contact.first_name`, `unsubscribe_url`.
     pub path: String,
-    /// Read in a condition or with a `default`: a missing value does no harm.
+    /// Read in a condition, below one that proves it known, or with a `default`: a missing value does no harm.
     pub guarded: bool,
 }
 
