@@ -7,9 +7,9 @@ use crate::problem::{FieldProblem, Problem};
 use crate::routes::programs::{Reach, reach};
 use crate::views::email::Severity;
 use crate::views::preflight::*;
-use content::preflight::{Area, Finding};
-use engine::perform::{Audience, Examined, Found, Meant};
-use model::definition::{Body, Program, ProgramKind, VariantTest};
+use content::preflight::{Area, EMPTY, Finding};
+use engine::perform::{Audience, Examined, Found, Meant, shared};
+use model::definition::{Body, Email, Program, ProgramKind, VariantTest};
 use model::{DefinitionKind, Filter, WorkspaceId};
 use store::runs::RunState;
 
@@ -58,8 +58,9 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
         let audience = Audience { program: key.into(), filter: filter.clone() };
         let examined = app.performer().preflight(&body, Some(audience)).await;
         let Examined { found, subject, html, size, skipped: not_seen } = examined;
+        let found = told_once(found, reach.count > 0).into_iter().chain(of_assets(app, &body, reach.count));
         let (variant, label) = variant.map(|variant| (variant.key, variant.label)).unzip();
-        all.extend(found.into_iter().map(|found| (variant.clone(), found, email.clone())));
+        all.extend(found.map(|found| (variant.clone(), found, email.clone())));
         skipped.extend(not_seen);
         shown.push(PreflightMessage { variant, label, email, subject, html, size: size as u64 });
     }
@@ -74,9 +75,9 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
 }
 
 /// One message by itself.
-pub async fn of_email(app: &App, key: &str, email: &model::definition::Email) -> Result<Preflight, Problem> {
+pub async fn of_email(app: &App, key: &str, email: &Email) -> Result<Preflight, Problem> {
     let Examined { found, subject, html, size, skipped } = app.performer().preflight(email, None).await;
-    let all = found.into_iter().map(|found| (None, found, key.to_string())).collect();
+    let all = told_once(found, false).into_iter().map(|found| (None, found, key.to_string())).collect();
     let message = PreflightMessage { variant: None, label: None, email: key.into(), subject, html, size: size as u64 };
     put_together(app, all, skipped, vec![message], None).await
 }
@@ -142,6 +143,25 @@ pub fn refuse(preflight: &Preflight, despite: &[String]) -> Result<(), Problem> 
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(Problem::invalid_fields(errors)) }
+}
+
+/// What has no address once the message is made is told where somebody gets it, and where the template says nothing wrong:
+/// that names the line.
+fn told_once(found: Vec<Found>, somebody: bool) -> Vec<Found> {
+    let wrong = found.iter().any(|found| found.finding.code == "template.wrong");
+    let made_empty = |found: &Found| EMPTY.contains(&found.finding.code.as_str());
+    found.into_iter().filter(|found| somebody && !wrong || !made_empty(found)).collect()
+}
+
+/// Only nurture programs offer content: for a batch what is read of it is unknown for everybody.
+fn of_assets(app: &App, email: &Email, count: u64) -> impl Iterator<Item = Found> {
+    let paths = content::asset_reads(email, &shared(&app.engine().image()));
+    paths.into_iter().map(move |path| {
+        let message = format!("{path} says nothing to anybody, because a batch offers no content");
+        let remedy = "Write it in the email itself, or show it only where it is known.";
+        let finding = Finding::error(Area::Variables, "variables.unknown", message, remedy).at(path);
+        Found { contacts: count, ..finding.into() }
+    })
 }
 
 fn of_audience(reach: &Reach) -> Option<Finding> {

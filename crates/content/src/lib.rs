@@ -33,7 +33,7 @@ pub mod verp;
 pub use compile::{Compiled, compile};
 pub use context::Context;
 pub use language::choose as choose_language;
-pub use lint::{Known, check, check_snippet, lint, without_default};
+pub use lint::{Known, asset_reads, check, check_snippet, lint, without_default};
 pub use problem::{Part, Problem, Severity};
 pub use render::{Rendered, render, render_in};
 pub use shared::Shared;

@@ -1,6 +1,7 @@
 //! What a marketer should know before an email is published: errors stop it, warnings don't.
 
 mod elements;
+mod images;
 
 use crate::compile::Wording;
 use crate::names::like;
@@ -54,8 +55,10 @@ pub fn check_snippet(mjml: &str, known: &Known) -> Vec<Problem> {
     let found = match compile(&email, &Shared { snippets, ..Shared::default() }) {
         Ok(compiled) => {
             let missing = without_default(&compiled, &email);
-            let left_to_emails =
-                |problem: &Problem| missing.iter().any(|path| problem.message.starts_with(&format!("{path} has no")));
+            let left_to_emails = |problem: &Problem| {
+                images::is_for_the_email(problem)
+                    || missing.iter().any(|path| problem.message.starts_with(&format!("{path} has no")))
+            };
             lint(&compiled, &email, known).into_iter().filter(|problem| !left_to_emails(problem)).collect()
         }
         Err(problems) => problems,
@@ -151,6 +154,14 @@ fn may_be_missing(variable: &Variable, email: &Email) -> bool {
     let of_record = ["contact.", "account.", "lead."].iter().any(|group| path.starts_with(group));
     let always = matches!(path, "contact.email" | "contact.name");
     of_record && !always && !variable.guarded && !email.defaults.contains_key(path)
+}
+
+/// What an email says of offered content without a default or a condition: nothing, where nothing is offered.
+pub fn asset_reads(email: &Email, shared: &Shared) -> BTreeSet<String> {
+    let Ok(compiled) = compile(email, shared) else { return BTreeSet::new() };
+    let all = compiled.wordings().flat_map(|wording| &wording.reads.variables).filter(|read| !read.guarded);
+    let of_asset = all.filter(|read| read.path.starts_with("asset.") && !email.defaults.contains_key(&read.path));
+    of_asset.map(|read| read.path.clone()).collect()
 }
 
 /// The variables of records that are read without a default: for whom they are unknown, nothing is written.

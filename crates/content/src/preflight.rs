@@ -7,7 +7,7 @@ mod contrast;
 mod spam;
 
 use crate::attributes::attributes;
-use crate::links::decode;
+use crate::links::{decode, find};
 use crate::problem::Severity;
 use crate::{CLIPPED_AT, Rendered};
 use serde::Serialize;
@@ -118,8 +118,25 @@ pub fn message(rendered: &Rendered, preheader: Option<&str>) -> Vec<Finding> {
         );
         found.push(Finding::warning(Area::Pictures, "pictures.little_text", message, "Say in words what matters."));
     }
+    found.extend(empty(&rendered.html));
     found.extend(spam::phrases(rendered));
     found
+}
+
+/// The codes of what has no address once the message is made. Where nobody is meant, a value that is there for everybody
+/// would be missing.
+pub const EMPTY: [&str; 2] = ["links.empty", "pictures.empty"];
+
+fn empty(html: &str) -> impl Iterator<Item = Finding> {
+    let remedy = "Give the variable that it is made of a default, or show it only where that is known.";
+    let link = find(html).iter().any(|link| link.target.trim().is_empty());
+    let picture = pictures(html).iter().any(|src| src.trim().is_empty());
+    let found = [
+        (link, Area::Links, EMPTY[0], "a link has no address in the message as it is made"),
+        (picture, Area::Pictures, EMPTY[1], "a picture has no address in the message as it is made"),
+    ];
+    let found = found.into_iter().filter(|(is, ..)| *is);
+    found.map(move |(_, area, code, message)| Finding::error(area, code, message, remedy))
 }
 
 fn subject(subject: &str) -> Vec<Finding> {

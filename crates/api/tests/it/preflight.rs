@@ -62,6 +62,32 @@ async fn a_run_waits_until_its_errors_are_mended_or_passed_over() {
 }
 
 #[tokio::test]
+async fn what_says_nothing_to_anybody_stops_a_run() {
+    let site = Site::open().await;
+    let who = site.role(Role::Marketer).await;
+    programs(&site, &who, Json::Null).await;
+    let offers = MJML
+        .replace("Hei {{ contact.first_name }}", "{% if contact.first_name %}Hei {{ contact.first_name }}{% endif %}")
+        .replace("https://example.com/prices", "{{ asset.url }}");
+    let email = json!({"label": "P", "subject": "Prices", "mjml": offers});
+    site.publish(&who, "email", "prices", email).await.expect(200);
+    let found = site.post(&who, "/programs/spring/preflight", json!({})).await.expect(200).json();
+    let of = |code: &str| found["findings"].as_array().unwrap().iter().filter(|one| one["code"] == code).count();
+    assert_eq!((of("variables.unknown"), of("links.empty")), (1, 1), "{found}");
+    assert!(found["findings"].to_string().contains("a batch offers no content"), "{found}");
+    let alone = site.post(&who, "/emails/prices/preflight", json!({})).await.expect(200).json();
+    assert!(!codes(&alone).contains(&"links.empty"), "a program may offer it: {alone}");
+
+    let gap = MJML.replace("https://example.com/prices", "").replace("Hei", "<img src='' alt=''>");
+    let draft = json!({"body": {"label": "P", "subject": "Prices", "mjml": gap}});
+    site.put(&who, "/definitions/email/prices/draft", draft).await.expect(200);
+    let found = site.post(&who, "/emails/prices/preflight", json!({"draft": true})).await.expect(200).json();
+    let wrong = found["findings"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
+    let wrong: Vec<&str> = wrong.map(|one| one["message"].as_str().unwrap()).collect();
+    assert_eq!(wrong, ["this image has no address", "this link leads nowhere"], "once each: {found}");
+}
+
+#[tokio::test]
 async fn variants_are_looked_at_sent_read_and_chosen() {
     let site = Site::open().await;
     let who = site.role(Role::Marketer).await;

@@ -79,3 +79,10 @@ fn pictures_and_words_of_advertising_are_noticed() {
     assert_eq!(codes("Hello", "<a href=\"https://bit.ly/x\">x</a>", PREHEADER), ["spam.short_links"]);
     assert_eq!(codes("Hello", "<form action=x></form>", PREHEADER), ["spam.form"]);
 }
+
+#[test]
+fn what_has_no_address_once_the_message_is_made_is_an_error() {
+    assert_eq!(codes("Hello", "<a href=\" \">x</a><p>Good news</p>", PREHEADER), ["links.empty"]);
+    assert_eq!(codes("Hello", "<img src=\"\" alt=\"\"><p>Good news</p>", PREHEADER), ["pictures.empty"]);
+    assert_eq!(codes("Hello", "<a>x</a><a name=\"top\"></a><a href=\"#top\">x</a>", PREHEADER), [""; 0]);
+}
