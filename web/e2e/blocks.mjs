@@ -72,7 +72,7 @@ const steps = {
     await page.keyboard.press('Enter')
     await look(page, 'writing', wrong)
     await writing.press('Escape')
-    check((await focused(page)) === 'Text: Dear first name, good news almonds olives', `the focus is on ${await focused(page)}`)
+    check((await focused(page)) === 'Text: Dear First name, good news almonds olives', `the focus is on ${await focused(page)}`)
     const source = await sourceOf(page)
     check(source.includes('Dear {{ contact.first_name | default("friend") }}, <b>good news</b>'), `the source says ${source}`)
     check(/<ul><li>almonds<\/li><li><a href="https:\/\/example\.com\/olives\?a=1&amp;b=2">olives<\/a><\/li><\/ul>/.test(source), `list and link: ${source.split('\n').find((line) => line.includes('Dear'))}`)

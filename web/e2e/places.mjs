@@ -2,8 +2,8 @@
 export const PAGES = [
   ['home', '/'], ['contacts', '/contacts'], ['accounts', '/accounts'], ['worklist', '/worklist'], ['segments', '/segments'], ['content', '/content'],
   ['emails', '/emails'], ['snippets', '/snippets'], ['programs', '/programs'], ['approvals', '/approvals'], ['scoring', '/scoring'], ['qualification', '/scoring?tab=qualification'], ['lifecycle', '/scoring?tab=lifecycle'], ['assignment', '/scoring?tab=assignment'], ['enrich', '/scoring?tab=enrich'],
-  ['warm-up', '/scoring?tab=warm_up'], ['import', '/import'], ['outbox', '/outbox'], ['sends', '/outbox?tab=sends'], ['query', '/query'],
-  ...['instance', 'users', 'fields', 'goals', 'costs', 'definitions', 'keys', 'tracking', 'suppressions', 'parked', 'audit'].map((s) => [`settings-${s}`, `/settings/${s}`]),
+  ['warm-up', '/scoring?tab=warm_up'], ['import', '/import'], ['outbox', '/outbox'], ['sends', '/outbox?tab=sends'], ['returned', '/outbox?tab=returned'], ['query', '/query'],
+  ...['instance', 'brand', 'users', 'fields', 'goals', 'costs', 'definitions', 'keys', 'tracking', 'suppressions', 'senders', 'ways', 'parked', 'audit'].map((s) => [`settings-${s}`, `/settings/${s}`]),
 ]
 
 /** Opened from the first row of the list. */

@@ -16,6 +16,7 @@ import { NewDefinition } from '@/components/definition/NewDefinition'
 import { Empty } from '@/components/Empty'
 import { Page } from '@/components/Page'
 import { Stamp } from '@/components/Stamp'
+import { useStarterWords } from './blocks/useWords'
 import { copyOf, starter } from './starter'
 
 export function EmailsPage() {
@@ -23,12 +24,13 @@ export function EmailsPage() {
   const may = useCan()('edit_definitions')
   const navigate = useNavigate()
   const [adding, addingDo] = useDisclosure()
+  const words = useStarterWords()
   const [from, setFrom] = useState('letter')
   const query = useQuery(definitionsQuery<Email>('email'))
   const templates = query.data?.filter((e) => e.state !== 'archived') ?? []
   const begin = (label: string) => {
     const other = templates.find((e) => `email:${e.key}` === from)
-    return other ? copyOf(other.body, label) : starter(label, from === 'blank' ? 'blank' : 'letter')
+    return other ? copyOf(other.body, label) : starter(label, words, from === 'blank' ? 'blank' : 'letter')
   }
   const add = may && <Button leftSection={<IconPlus size={16} />} onClick={addingDo.open}>{t('emails.new')}</Button>
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useDesk } from './desk'
 import { close, open } from './model/richtext'
 import type { Element } from './model/types'
+import { namesOf } from './useVariables'
 import { begin } from './writing'
 import classes from './blocks.module.css'
 
@@ -16,7 +17,7 @@ export function RichText({ block, plain }: { block: Element; plain?: boolean }) 
   const first = useRef({ source: block.content, shown: '' })
   useEffect(() => {
     const element = box.current!
-    element.innerHTML = open(block.content.trim()).html
+    element.innerHTML = open(block.content.trim(), namesOf(desk.variables)).html
     first.current = { source: block.content, shown: close(element) }
     return begin(element)
     // What is written comes from here: the block is read once.

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Colour } from './Colour'
 import { useDesk } from './desk'
+import { namesOf } from './useVariables'
 import { VariablePicker } from './VariablePicker'
 import { command, insertTag, linkHere, setLink, useFormats } from './writing'
 
@@ -12,7 +13,7 @@ const FORMATS = [['bold', IconBold], ['italic', IconItalic], ['underline', IconU
 
 export function TextTools({ id, lists = true }: { id: string; lists?: boolean }) {
   const { t } = useTranslation()
-  const { editing, edit } = useDesk()
+  const { editing, edit, variables } = useDesk()
   const active = editing === id
   const formats = useFormats(active)
   const [opened, setOpened] = useState(false)
@@ -57,7 +58,7 @@ export function TextTools({ id, lists = true }: { id: string; lists?: boolean })
             </form>
           </Popover.Dropdown>
         </Popover>
-        <VariablePicker onPick={(tag) => void insertTag(tag)} near={id} />
+        <VariablePicker onPick={(tag) => void insertTag(tag, namesOf(variables))} near={id} />
       </Group>
       <Text fz="xs" c="dimmed">{t('blocks.write_hint')}</Text>
     </Stack>

@@ -6,10 +6,10 @@ import { branchWord, expressionOf } from './model/logic'
 import { isProduct, partOf } from './model/product'
 import { pieces } from './model/scan'
 import { snippetOf } from './model/snippet'
-import { markText } from './model/richtext'
+import { markText, type Names } from './model/richtext'
 import type { Block, Element } from './model/types'
 import { useConditionText } from './useConditionText'
-import type { VariableGroup } from './useVariables'
+import { namesOf, type VariableGroup } from './useVariables'
 
 export type Name = 'snippet' | 'text' | 'image' | 'button' | 'columns' | 'column' | 'divider' | 'spacer' | 'social' | 'product' | 'if' | 'for' | 'code' | 'frame'
 
@@ -25,10 +25,10 @@ export function nameOf(block: Block): Name {
 }
 
 /** The first words of a text without its markup. */
-export function gist(html: string): string {
+export function gist(html: string, names?: Names): string {
   const tags: string[] = []
   const whole = pieces(html).map((p) => (p.tag ? `\ue000${tags.push(p.text) - 1}\ue001` : p.text)).join('')
-  const text = decoded(whole.replace(/<!--.*?-->|<[^>]*>/gs, ' ')).replace(/\ue000(\d+)\ue001/g, (_, n) => markText(tags[n]))
+  const text = decoded(whole.replace(/<!--.*?-->|<[^>]*>/gs, ' ')).replace(/\ue000(\d+)\ue001/g, (_, n) => markText(tags[n], names))
   return text.replace(/\s+/g, ' ').trim().slice(0, 60)
 }
 
@@ -43,7 +43,7 @@ export function useSay(variables: VariableGroup[]) {
     const kind = t(`blocks.kind.${nameOf(block)}`)
     const text = block.type === 'loose' ? block.text.slice(0, 60)
       : block.type === 'logic' ? condition(branchWord(block.branches[0]), expressionOf(block.branches[0]))
-        : block.name === 'mj-image' ? attr(block, 'alt') : gist((isProduct(block) ? partOf(block, 'name') : (block as Element))?.content ?? '')
+        : block.name === 'mj-image' ? attr(block, 'alt') : gist((isProduct(block) ? partOf(block, 'name') : (block as Element))?.content ?? '', namesOf(variables))
     return text ? `${kind}: ${text}` : kind
   }
 }

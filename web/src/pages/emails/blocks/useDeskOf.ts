@@ -15,6 +15,7 @@ import type { Blocks } from './useBlocks'
 import { useCompanyBrand } from './useCompanyBrand'
 import { useSnippets } from './useSnippets'
 import { useAllVariables } from './useVariables'
+import { useWords } from './useWords'
 
 interface Props { blocks: Blocks; doc: Doc; email: Email; changeEmail: Desk['changeEmail']; readOnly: boolean; part: boolean; box: RefObject<HTMLElement | null> }
 
@@ -50,9 +51,7 @@ export function useDeskOf({ blocks, doc, email, changeEmail, readOnly, part, box
     setSaid(t(`blocks.said.${key}`, { block: of ? say(of) : spot ? say(spot.block) : '', place: spot ? spot.index + 1 : 0, of: spot?.owner.children.length ?? 0 }))
   }
   const blockOf = (id: string) => spotOf(doc, id)?.block
-  const words = {
-    text: t('blocks.new.text'), button: t('blocks.new.button'), product: t('blocks.new.product'), description: t('blocks.new.description'), price: t('blocks.new.price'), unsubscribe: t('blocks.new.unsubscribe'),
-  }
+  const words = useWords()
   const desk: Desk = {
     doc, source: email.mjml, email, variables, changeEmail, shared, selected, readOnly, part, editing, dragged, drag,
     edit: (id) => {

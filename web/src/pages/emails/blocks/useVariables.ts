@@ -5,6 +5,7 @@ import { useFields } from '@/components/filter/options'
 import { useDesk } from './desk'
 import { readLoop } from './model/condition'
 import { branchWord, expressionOf } from './model/logic'
+import type { Names } from './model/richtext'
 import { spotOf } from './model/tree'
 
 const ALWAYS = [
@@ -12,6 +13,15 @@ const ALWAYS = [
 ] as const
 
 export interface VariableGroup { group: string; items: { value: string; label: string }[] }
+
+const named = new WeakMap<VariableGroup[], Names>()
+
+/** What the variables are called, by their path. */
+export function namesOf(groups: VariableGroup[]): Names {
+  const names = named.get(groups) ?? new Map(groups.flatMap((g) => g.items.map((i) => [i.value, i.label] as const)))
+  named.set(groups, names)
+  return names
+}
 
 /** Those of every email. */
 export function useAllVariables(): VariableGroup[] {

@@ -16,6 +16,7 @@ import { RichText } from './RichText'
 import { SnippetView } from './SnippetView'
 import { SOCIAL } from './social'
 import { useConditionText } from './useConditionText'
+import { namesOf } from './useVariables'
 import classes from './blocks.module.css'
 
 interface Props { block: Block; level: Level; around: number; seen: Seen }
@@ -60,7 +61,7 @@ function LogicView({ block, level, around, seen }: Props & { block: Logic }) {
 }
 
 function Text({ block, get, editing }: { block: Element; get: Get; editing: boolean }) {
-  const { html, rich } = open(block.content)
+  const { html, rich } = open(block.content, namesOf(useGround().variables))
   const style = { ...padding(get), ...letters(get), ...aligned(get), overflowWrap: 'anywhere' as const }
   return (
     <div style={style}>
@@ -70,7 +71,7 @@ function Text({ block, get, editing }: { block: Element; get: Get; editing: bool
 }
 
 function ButtonView({ block, get, editing }: { block: Element; get: Get; editing: boolean }) {
-  const { html, rich } = open(block.content)
+  const { html, rich } = open(block.content, namesOf(useGround().variables))
   const look: CSSProperties = {
     ...letters(get), ...surface(get), display: 'inline-block', padding: sides(get, 'inner-padding').join(' '), width: get('width'), textAlign: (get('text-align') as CSSProperties['textAlign']) ?? 'center',
   }

@@ -1,6 +1,6 @@
 /** The text that is being written in: where the caret stands, also while a tool beside it has the focus. */
 import { useEffect, useState } from 'react'
-import { markOf } from './model/richtext'
+import { markOf, type Names } from './model/richtext'
 
 let box: HTMLElement | null = null
 let range: Range | null = null
@@ -67,8 +67,8 @@ function caretAfter(letters: number) {
   }
 }
 
-export function insertTag(tag: string): boolean {
-  if (!restore() || !document.execCommand('insertHTML', false, markOf(tag).outerHTML)) return false
+export function insertTag(tag: string, names?: Names): boolean {
+  if (!restore() || !document.execCommand('insertHTML', false, markOf(tag, names).outerHTML)) return false
   // The browser leaves the caret in the mark, where nothing can be written.
   const now = document.getSelection()!
   const at = now.anchorNode instanceof Element ? now.anchorNode : now.anchorNode?.parentElement

@@ -29,7 +29,7 @@ const shipped = readdirSync(folder).filter((name) => name.endsWith('.mjml')).map
 
 test('there are shipped templates', () => expect(shipped.length).toBeGreaterThan(20))
 
-test.each([...shipped, ['starter', starter('x').mjml]])('%s is written as it was read', (_, source) => {
+test.each([...shipped, ['starter', starter('x', { ...words, greeting: (name) => `Hola, ${name}:`, there: 'x', regards: 'Un saludo' }).mjml]])('%s is written as it was read', (_, source) => {
   expect(write(parse(source))).toBe(source)
 })
 

@@ -157,4 +157,8 @@ test.each(['<img src="x" onerror="alert(1)">', '<script>alert(1)</script>', '<if
 
 test('marks say the name of the variable', () => {
   expect([markText('{{ contact.first_name | default("x") }}'), markText('{{ company }}'), markText('{% if a %}')]).toEqual(['first name', 'company', 'if a'])
+  const names = new Map([['contact.first_name', 'Nombre']])
+  expect([markText('{{ contact.first_name | default("x") }}', names), markText('{{ item.size }}', names)]).toEqual(['Nombre', 'item.size'])
+  expect(open('Hola {{ contact.first_name }}', names).html).toContain('>Nombre</span>')
+  expect(open('Hola {{ contact.first_name }}').html).toContain('>first name</span>')
 })

@@ -27,29 +27,35 @@ function hidden(source: string) {
   return { text, tags }
 }
 
+/** What variables are called, by their path. */
+export type Names = ReadonlyMap<string, string>
+const NAMELESS: Names = new Map()
+
 /** What stands on a mark: the name for a variable, the tag itself for the rest. */
-export function markText(tag: string): string {
+export function markText(tag: string, names: Names = NAMELESS): string {
   const name = /^\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})/.exec(tag)?.[1]
-  return name ? name.replace(/^contact\./, '').replaceAll('_', ' ') : tag.replace(/^\{[%#][-+]?\s*|\s*[-+]?[%#]\}$/g, '')
+  return name ? names.get(name) ?? name.replace(/^contact\./, '').replaceAll('_', ' ') : tag.replace(/^\{[%#][-+]?\s*|\s*[-+]?[%#]\}$/g, '')
 }
 
 /** Read once: the canvas asks for every text at every step. */
-const opened = new Map<string, Opened>()
+const opened = new WeakMap<Names, Map<string, Opened>>()
 
-export function open(source: string): Opened {
-  const known = opened.get(source)
+export function open(source: string, names: Names = NAMELESS): Opened {
+  const all = opened.get(names) ?? new Map<string, Opened>()
+  opened.set(names, all)
+  const known = all.get(source)
   if (known) return known
-  if (opened.size > 1_000) opened.clear()
-  const made = read(source)
-  opened.set(source, made)
+  if (all.size > 1_000) all.clear()
+  const made = read(source, names)
+  all.set(source, made)
   return made
 }
 
-function read(source: string): Opened {
+function read(source: string, names: Names): Opened {
   const { text, tags } = hidden(source)
   const doc = new DOMParser().parseFromString(`<body>${text}`, 'text/html')
   const rich = !/[\ue000\ue001]|<[!?](?!--[^[])/.test(source) && sameMarkup(text, doc.body) && clean(doc.body)
-  mark(doc.body, tags)
+  mark(doc.body, tags, names)
   return { html: doc.body.innerHTML, rich }
 }
 
@@ -69,24 +75,24 @@ function clean(element: Element): boolean {
   return whole
 }
 
-function mark(node: Node, tags: string[]) {
+function mark(node: Node, tags: string[], names: Names) {
   for (const child of [...node.childNodes]) {
     if (child.nodeType === 1) {
       for (const { name, value } of [...(child as Element).attributes]) (child as Element).setAttribute(name, value.replace(HOLE, (_, n) => tags[n]))
-      mark(child, tags)
+      mark(child, tags, names)
     } else if (child.nodeType === 3 && /[\ue000\u00a0]/.test(child.nodeValue!)) {
       const parts = child.nodeValue!.replaceAll('\u00a0', hole(-1)).split(HOLE)
-      ;(child as Text).replaceWith(...parts.map((part, i) => (i % 2 ? markOf(part === '-1' ? HARD : tags[Number(part)]) : part)))
+      ;(child as Text).replaceWith(...parts.map((part, i) => (i % 2 ? markOf(part === '-1' ? HARD : tags[Number(part)], names) : part)))
     } else if (child.nodeType === 8) child.nodeValue = child.nodeValue!.replace(HOLE, (_, n) => tags[n])
   }
 }
 
 /** A template tag as something that can be put into a text and taken out, not typed into. */
-export function markOf(tag: string): HTMLElement {
+export function markOf(tag: string, names?: Names): HTMLElement {
   const made = document.createElement('span')
   made.setAttribute('data-tag', tag)
   made.setAttribute('contenteditable', 'false')
-  made.textContent = tag === HARD ? '\u00a0' : markText(tag)
+  made.textContent = tag === HARD ? '\u00a0' : markText(tag, names)
   return made
 }
 
