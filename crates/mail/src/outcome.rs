@@ -27,6 +27,9 @@ pub enum Fault {
     Unreachable,
     /// It refuses our account: credentials, approval, payment. Somebody has to mend it.
     Account,
+    /// It takes no mail of this sender, or none of ours for others: an address that is not allowed there, a relay that is
+    /// closed to us. Somebody has to mend it; mail of other senders may go.
+    Sender,
     /// It wants us to wait.
     Busy(std::time::Duration),
 }
@@ -48,15 +51,43 @@ pub fn refusal(reason: &str) -> Option<Category> {
     REPLIES.iter().any(|begin| reason.contains(begin)).then(|| classify(reason, None))
 }
 
+/// Replies that ask us to sign in, at whatever command (RFC 4954 §6).
+const SIGN_IN: [u16; 4] = [530, 534, 535, 538];
+/// Words to RCPT that speak of who sends. Many servers say nothing at MAIL and refuse the sender here.
+const OF_US: [&str; 12] = [
+    "relay access denied",
+    "relaying denied",
+    "relay denied",
+    "unable to relay",
+    "relay not permitted",
+    "relaying not",
+    "relay prohibited",
+    "sender address rejected",
+    "client host rejected",
+    "helo command rejected",
+    "must authenticate",
+    "not logged in",
+];
+
 impl Outcome {
-    /// Of an error before the final dot: only a definite 5xx to this message is a failure. At MAIL a server speaks of who
-    /// sends, whatever its words.
+    /// Of an error before the final dot: only a definite 5xx to this recipient or this message is a failure. At MAIL a
+    /// server speaks of who sends, whatever its words, and what is mended there lets the message go.
     pub(crate) fn before_dot(error: &Error, at_mail: bool) -> Outcome {
-        let words = line(&error.to_string());
+        let reason = line(&error.to_string());
+        let code = error.status().map(u16::from);
+        let small = reason.to_ascii_lowercase();
+        let of_us = || OF_US.iter().any(|words| small.contains(words));
         match error.is_permanent() {
-            true if at_mail => Outcome::Failed { reason: format!("the mail server refuses our sender: {words}") },
-            true => Outcome::refused(words),
-            false => Outcome::Deferred { reason: words },
+            true if code.is_some_and(|code| SIGN_IN.contains(&code)) => {
+                let reason = format!("the mail server wants us to sign in: {reason}");
+                Outcome::NoWay { reason, fault: Fault::Account }
+            }
+            true if at_mail || of_us() => {
+                let reason = format!("the mail server refuses our sender: {reason}");
+                Outcome::NoWay { reason, fault: Fault::Sender }
+            }
+            true => Outcome::refused(reason),
+            false => Outcome::Deferred { reason },
         }
     }
 

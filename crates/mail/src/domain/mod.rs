@@ -15,7 +15,7 @@ mod syntax;
 mod tags;
 
 pub use dns::{Answer, Dns, SystemDns, Unanswered};
-pub use records::{Record, records};
+pub use records::{REPORTS, Record, records};
 
 use crate::dkim::Kind;
 use serde::{Deserialize, Serialize};

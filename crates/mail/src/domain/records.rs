@@ -26,9 +26,12 @@ fn text(topic: Topic, name: String, value: String, optional: bool) -> Record {
     Record { topic, kind: "TXT", name, zone: pieces.join(" "), value, optional }
 }
 
-/// Where reports about a domain's mail are asked to go: to the domain whose mail comes to us, where there is one.
+/// What stands before the `@` of the address that reports about a domain's mail are asked to go to.
+pub const REPORTS: &str = "dmarc";
+
+/// Where those reports are asked to go: to the domain whose mail comes to us, where there is one.
 fn reports_to(sending: &Sending) -> String {
-    format!("dmarc@{}", sending.envelope())
+    format!("{REPORTS}@{}", sending.envelope())
 }
 
 pub(super) fn policy(sending: &Sending) -> String {

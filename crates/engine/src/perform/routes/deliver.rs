@@ -1,14 +1,17 @@
 //! A message on its way: handed to one way after another until one of them has it, or may have it.
 
+use super::super::pace::domain_of;
 use super::super::recorder::SendLedger;
+use super::health::No;
 use super::{Facts, Routed, Way, Ways, choose};
 use crate::Engine;
 use async_trait::async_trait;
 use mail::{Fault, Ledger, LedgerError, Message, Outcome, Vault};
-use model::SendId;
+use model::{SendId, Timestamp};
 use rules::verdict::earlier;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 impl Ways {
     /// Hands a message to the first way that takes it. Without a ledger it is a message that nobody keeps account of.
@@ -23,7 +26,7 @@ impl Ways {
             Ok(table) => table,
             Err(error) => return Routed::Later { reason: error.to_string(), until: None },
         };
-        let chosen = choose(&table.routing, facts);
+        let (chosen, from) = (choose(&table.routing, facts), domain_of(facts.sender));
         let ways: Vec<&Arc<Way>> = match chosen {
             Some((_, rule)) => rule.ways.iter().filter_map(|key| table.get(key)).filter(|way| way.enabled()).collect(),
             None => table.enabled().collect(),
@@ -42,7 +45,7 @@ impl Ways {
                     continue;
                 }
             };
-            let taken = way.health().take(way.row.as_ref(), engine.now());
+            let taken = way.take(&from, engine.now());
             match taken {
                 Ok(wait) if wait.is_zero() => {}
                 Ok(wait) => tokio::time::sleep(wait).await,
@@ -53,7 +56,7 @@ impl Ways {
             }
             let noted = Noted { ledger, way: &way.key, asked: AtomicBool::new(false) };
             let outcome = transport.deliver(send, message, &noted).await;
-            way.heard(&outcome);
+            way.heard(&from, &outcome);
             match outcome {
                 Outcome::NoWay { reason: why, fault } if !noted.asked.load(Ordering::SeqCst) => {
                     (reason, broken) = (format!("{}: {why}", way.key), Some(fault));
@@ -91,10 +94,30 @@ impl Way {
         health.resting().map(|(fault, reason, _)| (format!("{}: {reason}", self.key), fault))
     }
 
-    /// What an outcome says of the way.
-    fn heard(&self, outcome: &Outcome) {
+    /// Takes room for a message of this sender's domain, with how long it waits for its turn.
+    fn take(&self, from: &str, now: Timestamp) -> Result<Duration, No> {
         let mut health = self.health();
+        if let Some(why) = health.refusals.against(from) {
+            return Err(No { reason: why.to_string(), until: None });
+        }
+        let wait = health.take(self.row.as_ref(), now)?;
+        health.refusals.tries(from);
+        Ok(wait)
+    }
+
+    /// What an outcome says of the way.
+    fn heard(&self, from: &str, outcome: &Outcome) {
+        let mut health = self.health();
+        if let Outcome::Accepted { .. } | Outcome::Failed { .. } | Outcome::InDoubt { .. } = outcome {
+            health.refusals.forget(from);
+        }
         match outcome {
+            Outcome::NoWay { reason, fault: Fault::Sender } => {
+                health.unused();
+                if health.refusals.add(from, reason) {
+                    tracing::error!(way = %self.key, sender = from, %reason, "a way out refuses a sender; mend it there");
+                }
+            }
             Outcome::NoWay { reason, fault } => {
                 let was_ready = health.is_ready();
                 health.failed(*fault, reason);

@@ -1,15 +1,15 @@
 //! How a way does: a breaker that opens when it does not work and lets one message try after a while, and its limits a
 //! second and a day.
 
+use super::refusals::{Refusals, longer};
 use mail::Fault;
 use model::{DAY, Timestamp};
 use std::time::{Duration, Instant};
 use store::ways::WayOut;
 
 /// Failures in a row after which a way that cannot be reached is given a rest.
-const FAILURES: u32 = 3;
-const FIRST_REST: Duration = Duration::from_secs(30);
-const LONGEST_REST: Duration = Duration::from_secs(10 * 60);
+pub(super) const FAILURES: u32 = 3;
+pub(super) const FIRST_REST: Duration = Duration::from_secs(30);
 /// A refused account is not mended by itself; somebody may have mended it by now.
 const ACCOUNT_REST: Duration = Duration::from_secs(5 * 60);
 /// A message waits so long for its turn within a second's limit; beyond it another way may take it.
@@ -21,6 +21,8 @@ const HORIZON: Duration = Duration::from_secs(5 * 60);
 pub struct Health {
     failures: u32,
     rest: Option<Rest>,
+    /// Senders that it does not take.
+    pub refusals: Refusals,
     /// When the next message fits into the limit a second.
     next: Option<Instant>,
     /// Up to when what did not fit has been given its time.
@@ -107,18 +109,29 @@ impl Health {
         Ok(wait)
     }
 
+    /// Somebody has looked after it: everything may be tried again.
+    pub fn mended(&mut self) {
+        self.worked();
+        self.refusals = Refusals::default();
+    }
+
     pub fn worked(&mut self) {
         (self.failures, self.rest) = (0, None);
     }
 
+    /// A message that room was taken for did not leave.
+    pub fn unused(&mut self) {
+        self.today = (self.today - 1).max(0);
+    }
+
     pub fn failed(&mut self, fault: Fault, reason: &str) {
         self.failures = self.failures.saturating_add(1);
-        self.today = (self.today - 1).max(0);
+        self.unused();
         let rest = match fault {
             Fault::Account => ACCOUNT_REST,
             Fault::Busy(pause) => pause,
-            Fault::Unreachable if self.failures < FAILURES => return,
-            Fault::Unreachable => FIRST_REST.saturating_mul(1 << (self.failures - FAILURES).min(8)).min(LONGEST_REST),
+            Fault::Unreachable | Fault::Sender if self.failures < FAILURES => return,
+            Fault::Unreachable | Fault::Sender => longer(self.failures),
         };
         self.rest = Some(Rest { until: Instant::now() + rest, fault, reason: reason.to_string() });
     }

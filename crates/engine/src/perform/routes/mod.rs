@@ -5,6 +5,7 @@ mod choose;
 mod deliver;
 mod health;
 mod keep;
+mod refusals;
 mod table;
 mod told;
 

@@ -1,6 +1,7 @@
 //! What is told of the ways: how each does, whether it works, and which one a message would take and why.
 
 use super::super::Performer;
+use super::super::pace::domain_of;
 use super::{Facts, choose, keep};
 use mail::{Fault, SealError, WayKind, fields};
 use std::collections::BTreeMap;
@@ -47,19 +48,30 @@ pub struct RouteStep {
 }
 
 impl super::Way {
-    fn state(&self) -> (&'static str, Option<String>) {
+    /// As it stands; for mail from this domain, or for any.
+    fn state(&self, from: Option<&str>) -> (&'static str, Option<String>) {
         if !self.enabled() {
             return ("off", None);
         }
         if let Err(why) = &self.transport {
             return ("broken", Some(why.clone()));
         }
-        match self.health().resting() {
-            None => ("ready", None),
-            Some((Fault::Account, reason, _)) => ("refused", Some(reason.to_string())),
-            Some((_, reason, _)) => ("resting", Some(reason.to_string())),
+        let health = self.health();
+        let refused = match from {
+            Some(from) => health.refusals.against(from).map(|reason| (from, reason)),
+            None => health.refusals.first(),
+        };
+        match (health.resting(), refused) {
+            (None, None) => ("ready", None),
+            (None, Some((from, reason))) => ("refused", Some(format!("{from}: {reason}"))),
+            (Some(rest), _) => told(rest),
         }
     }
+}
+
+fn told((fault, reason, _): (Fault, &str, std::time::Duration)) -> (&'static str, Option<String>) {
+    let state = if fault == Fault::Account { "refused" } else { "resting" };
+    (state, Some(reason.to_string()))
 }
 
 impl Performer {
@@ -68,7 +80,7 @@ impl Performer {
         let (engine, vault) = (&self.0.engine, &self.0.options.vault);
         let table = self.0.ways.table(engine, vault).await?;
         let views = table.ways.iter().map(|way| {
-            let (state, reason) = way.state();
+            let (state, reason) = way.state(None);
             let row = way.row.as_ref();
             let kind = WayKind::parse(way.kind).filter(|_| row.is_some());
             let secret = |name: &&'static str| way.values.contains_key(*name);
@@ -101,7 +113,7 @@ impl Performer {
             Err(why) => Err(why.clone()),
         };
         if checked.is_ok() {
-            way.health().worked();
+            way.health().mended();
         }
         Ok(Some(checked))
     }
@@ -115,9 +127,9 @@ impl Performer {
             Some((_, rule)) => rule.ways.iter().filter_map(|key| table.get(key)).collect(),
             None => table.ways.iter().collect(),
         };
-        let mut taken = false;
+        let (mut taken, from) = (false, domain_of(facts.sender));
         let steps = ways.into_iter().map(|way| {
-            let (state, mut reason) = way.state();
+            let (state, mut reason) = way.state(Some(&from));
             let row = way.row.as_ref();
             let full = row.and_then(|row| row.per_day).is_some_and(|most| way.health().today(engine.now()) >= most);
             if full && reason.is_none() {

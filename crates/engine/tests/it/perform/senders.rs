@@ -5,6 +5,7 @@ use super::sink::Sink;
 use async_trait::async_trait;
 use engine::perform::{DmarcError, Options, Performer};
 use mail::domain::{Answer, Dns, Unanswered, Verdict};
+use mail::receiver::Desk;
 use mail::{SmtpSettings, Transport};
 use model::*;
 use std::collections::BTreeMap;
@@ -179,7 +180,19 @@ async fn reports_count_once_for_domains_that_are_ours() {
          MIME-Version: 1.0\r\nContent-Type: application/xml; name=\"r.xml\"\r\n\r\n{}",
         REPORT.replace(">42<", ">43<")
     );
-    performer.returned(message.as_bytes(), Some("dmarc@bounce.example.com"), world.engine.now()).await.unwrap();
+    let capture = Transport::capture(engine::perform::StoreOutbox(world.engine.clone()));
+    let bounce_domain = Some("bounce.example.com".to_string());
+    let door = Performer::new(world.engine.clone(), Options { bounce_domain, ..Options::new(capture, keys()) });
+    for (address, known) in [
+        ("dmarc@bounce.example.com", true),
+        ("Postmaster@Bounce.example.com", true),
+        ("postmaster", true),
+        ("ana@bounce.example.com", false),
+        ("dmarc@example.com", false),
+    ] {
+        assert_eq!(door.knows(address), known, "{address}");
+    }
+    door.take("dmarc@bounce.example.com", message.into_bytes()).await.unwrap();
     let sums = store::dmarc_reports::sums(world.store(), DEFAULT_WORKSPACE, "example.com", Timestamp(0)).await.unwrap();
     assert_eq!(
         sums.iter().map(|sum| (sum.mails, sum.reports, sum.dkim, sum.spf)).collect::<Vec<_>>(),

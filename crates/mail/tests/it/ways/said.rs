@@ -25,6 +25,7 @@ fn told(outcome: &Outcome) -> &'static str {
         Outcome::Withdrawn => "withdrawn",
         Outcome::NoWay { fault: Fault::Account, .. } => "account",
         Outcome::NoWay { fault: Fault::Busy(_), .. } => "busy",
+        Outcome::NoWay { fault: Fault::Sender, .. } => "sender",
         Outcome::NoWay { fault: Fault::Unreachable, .. } => "unreachable",
     }
 }

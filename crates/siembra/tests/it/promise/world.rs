@@ -43,6 +43,9 @@ pub fn sort(number: usize) -> Sort {
     }
 }
 
+/// Domains that refuse mail for good: at RCPT, at the final dot, and at DATA.
+pub const REFUSING: [&str; 3] = ["nobody.test", "spam.test", "nothing.test"];
+
 /// The address as mail servers see it; empty where there is none.
 pub fn address(number: usize) -> String {
     let domain = match (sort(number), number / 100 % 4) {
@@ -52,9 +55,11 @@ pub fn address(number: usize) -> String {
         (Sort::Deferring, 1) => "later-at-data.test",
         (Sort::Deferring, 2) => "later-at-dot.test",
         (Sort::Deferring, _) => "closing.test",
-        (Sort::Refused, 0 | 2) => "nobody.test",
-        (Sort::Refused, _) => "spam.test",
-        (Sort::Vanishing, 0 | 2) => "vanishing.test",
+        (Sort::Refused, 0 | 2) => REFUSING[0],
+        (Sort::Refused, 1) => REFUSING[1],
+        (Sort::Refused, _) => REFUSING[2],
+        (Sort::Vanishing, 0) => "vanishing.test",
+        (Sort::Vanishing, 2) => "cut.test",
         (Sort::Vanishing, 1) => "breaking.test",
         (Sort::Vanishing, _) => "silent.test",
         (Sort::Slow, 0 | 2) => "slow.test",
@@ -72,8 +77,12 @@ pub fn script() -> Script {
     let script = Script { pause: ms(5), ..Script::default() };
     script
         .everywhere(At::Banner, SaysAndCloses("421 4.3.2 too busy"), Every(41))
+        .everywhere(At::Banner, SaysAndCloses("554 5.3.2 no service here"), Every(53))
         .everywhere(At::Ehlo, Says("451 4.3.0 later"), Every(67))
+        .everywhere(At::Ehlo, Says("550 5.7.1 not you"), Every(73))
         .everywhere(At::Mail, Says("451 4.3.2 later"), Every(71))
+        .everywhere(At::Mail, Says("550 5.7.1 not from you"), Every(89))
+        .everywhere(At::Rcpt, Says("554 5.7.1 Relay access denied"), Every(149))
         .everywhere(At::Mail, SaysAndCloses("421 4.3.2 closing"), Every(97))
         .everywhere(At::Rcpt, Closes, Every(131))
         .everywhere(At::Data, SaysAndCloses("421 4.3.2 closing"), Every(151))
@@ -81,8 +90,10 @@ pub fn script() -> Script {
         .domain("later-at-data.test", At::Data, Says("451 4.3.0 later"), First(1))
         .domain("later-at-dot.test", At::Dot, Says("452 4.3.1 later"), First(1))
         .domain("closing.test", At::Rcpt, SaysAndCloses("421 4.3.2 closing"), First(1))
-        .domain("nobody.test", At::Rcpt, Says("550 5.1.1 no such user"), Always)
-        .domain("spam.test", At::Dot, Says("554 5.7.1 spam"), Always)
+        .domain(REFUSING[0], At::Rcpt, Says("550 5.1.1 no such user"), Always)
+        .domain(REFUSING[1], At::Dot, Says("554 5.7.1 spam"), Always)
+        .domain(REFUSING[2], At::Data, Says("554 5.5.1 nothing for them"), Always)
+        .domain("cut.test", At::Body, Closes, First(1))
         .domain("vanishing.test", At::Dot, Closes, First(1))
         .domain("breaking.test", At::Dot, Breaks, First(1))
         .domain("silent.test", At::Dot, Never, First(1))

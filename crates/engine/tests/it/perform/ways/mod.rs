@@ -4,6 +4,7 @@
 mod double;
 mod hooks;
 mod late;
+mod refused;
 mod routes;
 
 use super::fixture::*;
