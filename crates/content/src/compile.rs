@@ -9,7 +9,7 @@ use crate::render::attempt;
 use crate::shared::{Expanded, Shared, expand};
 use crate::skeleton::Texts;
 use crate::text::PREHEADER;
-use crate::{Context, guard, mjml, placeholder, tags};
+use crate::{Context, guard, icons, mjml, placeholder, tags};
 use minijinja::Environment;
 use model::definition::Email;
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ fn check_defaults(email: &Email) -> Vec<Problem> {
 fn html(source: &str, preheader: &str) -> Result<String, Problem> {
     let hidden = placeholder::hide(source, &tags::tags(Part::Mjml, source)?);
     let line = |at: usize| line_at(source, hidden.offsets.source(at));
-    let html = hidden.restore(&mjml::to_html(&hidden.text, &line)?);
+    let html = icons::own(hidden.restore(&mjml::to_html(&hidden.text, &line)?));
     if preheader.trim().is_empty() {
         return Ok(html);
     }

@@ -10,6 +10,11 @@ use std::collections::BTreeMap;
 /// Longest value, in characters; what is longer is cut.
 const MAX_VALUE: usize = 4_000;
 
+/// Where the message is shown in the browser; what is before it is where the instance is reached.
+const VIEW: &str = "view_url";
+/// Where the instance's own pictures begin, for what is put into a message and not written in one.
+pub(crate) const HOME: &str = "home_url";
+
 /// Values by the name that templates use, `contact.first_name`. What is unknown or empty is simply not there, so that
 /// defaults apply and `{% if contact.first_name %}` reads well.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +29,9 @@ impl Context {
 
     /// Sets a text; an empty one removes the value.
     pub fn set(&mut self, path: &str, text: &str) -> &mut Self {
+        if let (VIEW, Some((home, _))) = (path, text.rsplit_once("/v/")) {
+            self.put_text(HOME, home);
+        }
         self.put_text(path, text);
         self
     }

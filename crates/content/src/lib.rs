@@ -9,6 +9,7 @@ mod context;
 mod environment;
 mod guard;
 pub mod headers;
+mod icons;
 mod language;
 pub mod links;
 mod lint;
@@ -32,6 +33,7 @@ pub mod verp;
 
 pub use compile::{Compiled, compile};
 pub use context::Context;
+pub use icons::icon;
 pub use language::choose as choose_language;
 pub use lint::{Known, asset_reads, check, check_snippet, lint, without_default};
 pub use problem::{Part, Problem, Severity};

@@ -2,10 +2,12 @@
 //! input.
 
 use crate::MAX_OUTPUT;
+use crate::icons::ORIGIN;
 use crate::problem::{Part, Problem};
 use crate::scan::Scan;
 use mrml::prelude::parser::{Error as ParseError, ParserOptions};
 use mrml::prelude::render::RenderOptions;
+use std::collections::HashMap;
 
 /// HTML of an MJML document whose template tags are hidden. `line` gives the line of an offset in the document.
 pub(crate) fn to_html(source: &str, line: &dyn Fn(usize) -> usize) -> Result<String, Problem> {
@@ -17,7 +19,10 @@ pub(crate) fn to_html(source: &str, line: &dyn Fn(usize) -> usize) -> Result<Str
         let (place, message) = explain(&scan.text, &error);
         refuse(place.and_then(at), message, "See the MJML reference for what may stand there.")
     })?;
-    let html = parsed.element.render(&RenderOptions::default()).map_err(|error| {
+    // By itself it would have each recipient fetch icons and fonts from servers of others.
+    let options =
+        RenderOptions { social_icon_origin: Some(ORIGIN.into()), fonts: HashMap::new(), ..RenderOptions::default() };
+    let html = parsed.element.render(&options).map_err(|error| {
         refuse(None, format!("the MJML cannot be rendered: {error}"), "Check sizes and colours of its elements.")
     })?;
     if html.len() > MAX_OUTPUT {

@@ -20,7 +20,27 @@ pub(crate) fn of_html(html: &str) -> String {
         }
         blank = line.is_empty();
     }
-    out.trim_end().to_string()
+    unnested(out.trim_end())
+}
+
+/// A picture that is a link, as any other link is written: `[LinkedIn][1]`, not `[[LinkedIn]][1]`.
+fn unnested(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once("[[") {
+        out.push_str(before);
+        let end = after.find(['[', ']']).filter(|end| after[*end..].starts_with("]]["));
+        match end {
+            Some(end) => {
+                out.extend(["[", &after[..end], "]"]);
+                rest = &after[end + 2..];
+            }
+            None => {
+                out.push_str("[[");
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 /// A line, broken at blanks where it is too long; a footnote's address stays beside its number.

@@ -129,6 +129,16 @@ fn view(app: &App, file: File) -> FileView {
     }
 }
 
+/// The kind and content of a file: one that was uploaded, or an icon of ours.
+async fn found(app: &App, name: &str) -> Result<Option<(String, Vec<u8>)>, Problem> {
+    if let Some(icon) = content::icon(name) {
+        return Ok(Some(("png".into(), icon.to_vec())));
+    }
+    let hash = name.split('.').next().unwrap_or_default();
+    let known = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    Ok(if known { store::files::content(app.store(), app.workspace(), hash).await? } else { None })
+}
+
 /// A file. Its address is that of its content, so it may be kept for ever.
 #[utoipa::path(
     get,
@@ -138,10 +148,7 @@ fn view(app: &App, file: File) -> FileView {
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)),
 )]
 pub async fn show_file(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Problem> {
-    let hash = name.split('.').next().unwrap_or_default();
-    let known = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-    let found = if known { store::files::content(app.store(), app.workspace(), hash).await? } else { None };
-    let (kind, content) = found.ok_or_else(|| Problem::not_found("file", &name))?;
+    let (kind, content) = found(&app, &name).await?.ok_or_else(|| Problem::not_found("file", &name))?;
     let mime = ::mail::mime_of(&kind).unwrap_or("application/octet-stream");
     // Only pictures are shown where they are; everything else is kept by whoever asks for it.
     let disposition = if mime.starts_with("image/") { "inline" } else { "attachment" };

@@ -180,6 +180,9 @@ async fn pictures_are_taken_by_what_they_are_and_served_for_ever() {
     }
     let sales = site.role(Role::Sales).await;
     upload(&site, &sales, "x.png", &png(1, 1)).await.expect(403);
+    let icon = site.send(Request::get("/f/icon-linkedin-1.png").body(Body::empty()).unwrap()).await.expect(200);
+    assert_eq!((icon.header("content-type"), &icon.bytes[1..4]), ("image/png", &b"PNG"[..]));
+    assert!(icon.header("cache-control").contains("immutable"));
     for path in ["/f/nothing.png", "/f/..%2Fsecret", &format!("/f/{}.png", "0".repeat(64))] {
         site.send(Request::get(path).body(Body::empty()).unwrap()).await.expect(404);
     }

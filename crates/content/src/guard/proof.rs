@@ -99,7 +99,11 @@ mod tests {
         ] {
             assert_eq!(gaps(&format!("{{% if {condition} %}}{{{{ a.x }}}}{{% endif %}}")), 0, "{condition}");
             assert_eq!(gaps(&format!("{{{{ a.x if {condition} }}}}")), 0, "{condition}");
-            assert_eq!(gaps(&format!("{{% if {condition} %}}y{{% else %}}{{{{ a.x }}}}{{% endif %}}")), 1, "{condition}");
+            assert_eq!(
+                gaps(&format!("{{% if {condition} %}}y{{% else %}}{{{{ a.x }}}}{{% endif %}}")),
+                1,
+                "{condition}"
+            );
             assert_eq!(gaps(&format!("{{% if {condition} %}}y{{% endif %}}{{{{ a.x }}}}")), 1, "{condition}");
             assert_eq!(gaps(&format!("{{% if {condition} %}}{{{{ a.y }}}}{{{{ a }}}}{{% endif %}}")), 2, "{condition}");
         }
@@ -153,11 +157,33 @@ mod tests {
     }
 
     fn condition() -> impl Strategy<Value = String> {
-        let leaf = prop::sample::select(&[
-            "a.x", "a.y", "a.z", "a.x is defined", "a.y is empty", "a.z is not empty", "a.x is undefined", "a.x == 'v'",
-            "a.y != 'v'", "'w' == a.z", "a.y == true", "a.z == 1", "a.y != 0", "a.x == false", "a.x == ''", "a.x in ['v', 1]",
-            "a.y not in ['v']", "a.z in ['', 'v']", "a.x == a.y", "a.x < 1", "a.y > 'v'", "0 < a.z < 3", "a.x | upper",
-        ][..]);
+        let leaf = prop::sample::select(
+            &[
+                "a.x",
+                "a.y",
+                "a.z",
+                "a.x is defined",
+                "a.y is empty",
+                "a.z is not empty",
+                "a.x is undefined",
+                "a.x == 'v'",
+                "a.y != 'v'",
+                "'w' == a.z",
+                "a.y == true",
+                "a.z == 1",
+                "a.y != 0",
+                "a.x == false",
+                "a.x == ''",
+                "a.x in ['v', 1]",
+                "a.y not in ['v']",
+                "a.z in ['', 'v']",
+                "a.x == a.y",
+                "a.x < 1",
+                "a.y > 'v'",
+                "0 < a.z < 3",
+                "a.x | upper",
+            ][..],
+        );
         leaf.prop_map(str::to_string).prop_recursive(4, 12, 2, |inner| {
             prop_oneof![
                 inner.clone().prop_map(|of| format!("not ({of})")),

@@ -73,7 +73,10 @@ fn images_links_subjects_and_size_are_looked_at() {
 fn unaddressed(email: &Email, shared: &Shared) -> Vec<usize> {
     let known = Known::new(&builtin_fields(), []);
     let errors = check(email, shared, &known).into_iter().filter(|one| one.severity == Severity::Error);
-    errors.filter(|one| one.message.contains("address") && !one.message.contains("postal")).filter_map(|one| one.line).collect()
+    errors
+        .filter(|one| one.message.contains("address") && !one.message.contains("postal"))
+        .filter_map(|one| one.line)
+        .collect()
 }
 
 #[test]

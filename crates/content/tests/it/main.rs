@@ -4,6 +4,7 @@ mod bombs;
 mod brand;
 mod fixture;
 mod headers;
+mod icons;
 mod languages;
 mod links;
 mod lint;
