@@ -1,5 +1,5 @@
 /** Sends: one message to one recipient each, with what became of it. */
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 
 export interface SendSearch { program?: string; email?: string; contact?: string; state?: string }
@@ -10,4 +10,12 @@ export const sendsQuery = (search: SendSearch) =>
     queryFn: ({ pageParam }) => ask(api.GET('/api/v1/sends', { params: { query: { ...search, after: pageParam, limit: 50 } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+/** Sends of a program that were put off, the latest, and how many stand in each state. */
+export const deferredQuery = (program: string) =>
+  queryOptions({
+    queryKey: ['sends', 'deferred', program],
+    queryFn: () => ask(api.GET('/api/v1/sends', { params: { query: { program, state: 'deferred', limit: 200 } } })),
+    refetchInterval: 30_000,
   })

@@ -76,7 +76,7 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/approvals', component: lazyRouteComponent(() => import('@/pages/approvals/ApprovalsPage'), 'ApprovalsPage') }),
   createRoute({ getParentRoute: at, path: '/programs', component: lazyRouteComponent(() => import('@/pages/programs/ProgramsPage'), 'ProgramsPage') }),
   createRoute({
-    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string }>(['tab']),
+    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string; state?: string }>(['tab', 'state']),
     component: lazyRouteComponent(() => import('@/pages/programs/ProgramPage'), 'ProgramPage'),
   }),
   createRoute({

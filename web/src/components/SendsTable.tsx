@@ -17,10 +17,17 @@ const STATES = ['sent', 'held', 'deferred', 'failed', 'unknown', 'queued', 'leas
 const COLOR: Record<string, string> = { sent: 'campo', held: 'sun', deferred: 'sky', failed: 'clay', unknown: 'clay' }
 
 type Which = Pick<SendSearch, 'program' | 'email' | 'contact'>
+/** The state that is shown, where the address of the page says it. */
+interface Shown { state?: string | null; onState?: (state: string | null) => void }
 
-export function SendsTable({ program, email, contact }: Which) {
+/** States that can be asked for. */
+export const isSendState = (state: string): boolean => (STATES as readonly string[]).includes(state)
+
+export function SendsTable({ program, email, contact, state: given, onState }: Which & Shown) {
   const { t } = useTranslation()
-  const [state, setState] = useState<string | null>(null)
+  const [own, setOwn] = useState<string | null>(null)
+  const [wanted, setState] = onState ? [given ?? null, onState] : [own, setOwn]
+  const state = wanted && isSendState(wanted) ? wanted : null
   const query = useInfiniteQuery(sendsQuery({ program, email, contact, state: state ?? undefined }))
   const first = query.data?.pages[0]
   const rows = query.data?.pages.flatMap((page) => page.items)

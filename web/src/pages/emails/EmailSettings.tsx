@@ -1,14 +1,17 @@
 /** The rest of an email: sender, defaults of its variables, operational or not. */
-import { ActionIcon, Button, Card, Group, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Button, Card, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Email } from '@/api/model'
 import { useCan } from '@/api/session'
 import { Attachments } from './Attachments'
+import { useAllVariables } from './blocks/useVariables'
+import { DefaultRow } from './DefaultRow'
 
 export function EmailSettings({ email, change }: { email: Email; change: (part: Partial<Email>) => void }) {
   const { t } = useTranslation()
   const can = useCan()
+  const variables = useAllVariables()
   const defaults = Object.entries(email.defaults ?? {})
   const put = (list: [string, string][]) => change({ defaults: list.length ? Object.fromEntries(list) : undefined })
   return (
@@ -26,11 +29,10 @@ export function EmailSettings({ email, change }: { email: Email; change: (part: 
         <Text fz="sm" c="dimmed" mb="sm">{t('emails.defaults_text')}</Text>
         <Stack gap={6}>
           {defaults.map(([name, text], i) => (
-            <Group key={i} gap={6} wrap="nowrap">
-              <TextInput size="xs" style={{ flex: 1 }} ff="monospace" aria-label={t('emails.variable')} placeholder="contact.first_name" value={name} onChange={(e) => put(defaults.map((d, k) => (k === i ? [e.currentTarget.value, d[1]] : d)))} />
-              <TextInput size="xs" style={{ flex: 1 }} aria-label={t('emails.reads')} placeholder={t('emails.reads')} value={text} onChange={(e) => put(defaults.map((d, k) => (k === i ? [d[0], e.currentTarget.value] : d)))} />
-              <ActionIcon aria-label={t('common.remove')} onClick={() => put(defaults.filter((_, k) => k !== i))}><IconX size={15} /></ActionIcon>
-            </Group>
+            <DefaultRow
+              key={i} name={name} text={text} groups={variables} taken={defaults.flatMap(([other], k) => (k === i ? [] : [other]))}
+              onChange={(to, reads) => put(defaults.map((d, k) => (k === i ? [to, reads] : d)))} onRemove={() => put(defaults.filter((_, k) => k !== i))}
+            />
           ))}
         </Stack>
         <Button mt="xs" w="fit-content" size="compact-sm" variant="light" leftSection={<IconPlus size={14} />} disabled={'' in (email.defaults ?? {})} onClick={() => put([...defaults, ['', '']])}>{t('common.add')}</Button>

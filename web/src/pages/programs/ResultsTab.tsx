@@ -1,17 +1,21 @@
 /** What came of a program: the way from member to success, where members stand, what was held back and why, and what came of its mail. */
 import { Card, Grid, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
 import { Bars } from '@/components/Bars'
 import { Empty } from '@/components/Empty'
 import { heldReason } from '@/components/held'
+import { TextLink } from '@/components/links'
 import { money, number, percent } from '@/format'
 import { NurtureGrid } from './NurtureGrid'
 import { MailResults } from './results/MailResults'
+import { OpenSends } from './OpenSends'
 import { RunCard } from './RunCard'
 
 export function ResultsTab({ program }: { program: ProgramView }) {
   const { t } = useTranslation()
+  const can = useCan()
   const f = program.figures
   const nothing = f.members === 0 && f.sent === 0
   // Runs that go on, and all of them while nothing has come of any: that mail waits is a result too.
@@ -24,6 +28,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
         <Tile label={t('programs.successes')} value={number(f.successes)} note={f.members > 0 ? percent(f.successes / f.members) : undefined} />
         <Tile label={t('programs.cost')} value={f.cost ? money(f.cost, 0) : t('kpi.na')} note={t('programs.per_success', { cost: perSuccess })} />
       </SimpleGrid>
+      {program.type !== 'batch' && program.type !== 'passive' && <OpenSends program={program.key} />}
       {runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
@@ -50,7 +55,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
             {program.held.length > 0 && (
               <>
                 <Title order={3} mt="md" mb={4}>{t('programs.held')}</Title>
-                <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')}</Text>
+                <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')} {can('read_sends') && <TextLink to="/programs/$key" params={{ key: program.key }} search={{ tab: 'sends', state: 'held' }} fz="xs">{t('programs.held_sends')}</TextLink>}</Text>
                 {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{heldReason(t, h.reason)}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
               </>
             )}

@@ -10,6 +10,7 @@ import type { Run } from '@/api/types'
 import { notifyProblem } from '@/components/Problem'
 import { dateTime, number, percent } from '@/format'
 import { said } from '@/i18n/said'
+import { SendsLink } from './SendsLink'
 import { WhyWaiting } from './WhyWaiting'
 import { TestCard } from './variants/TestCard'
 
@@ -48,9 +49,9 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
         {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`sends.state.${s}`)} />)}
       </Progress.Root>
       <Group gap="md" mt="xs">
-        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <Text span fw={650} fz="xs" c="var(--siembra-ink)" className="num">{number(n)}</Text></Text>)}
+        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <SendsLink program={program} state={s} n={n} label={t(`sends.state.${s}`, { defaultValue: s })} /></Text>)}
       </Group>
-      <WhyWaiting run={run} />
+      <WhyWaiting waits={run.waiting} />
       {run.tests && run.state !== 'scheduled' && <TestCard run={run} program={program} />}
     </Card>
   )

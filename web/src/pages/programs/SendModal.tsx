@@ -42,7 +42,7 @@ export function SendModal({ program, reached, opened, onClose }: Props) {
     <Modal size="lg" opened={opened} onClose={onClose} title={t('run.send_title', { label: program.label })}>
       <form onSubmit={(e) => { e.preventDefault(); run.mutate() }}>
         <Stack>
-          <Text fz="sm">{t('run.send_text', { n: number(audience ? audience.sendable + heldForLater(audience.held) : reached) })} {seconds != null && t('run.takes', { time: duration(t, seconds) })}</Text>
+          <Text fz="sm">{t('run.send_text', { n: number(audience ? audience.sendable + heldForLater(audience.held) : reached) })} {seconds != null ? t('run.takes', { time: duration(t, seconds) }) : audience && t('run.takes_unknown')}</Text>
           {preflight.isFetching && <Group gap="xs" role="status"><Loader size="xs" /><Text fz="sm" c="dimmed">{t('preflight.looking')}</Text></Group>}
           {preflight.error && <Problem error={preflight.error} retry={() => void preflight.refetch()} />}
           {preflight.data && !preflight.isFetching && <Findings preflight={preflight.data} program={program.key} despite={despite} onDespite={setDespite} />}

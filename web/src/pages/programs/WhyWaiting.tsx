@@ -6,12 +6,12 @@ import type { Run } from '@/api/types'
 import { dateTime, number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 
-export function WhyWaiting({ run }: { run: Run }) {
+export function WhyWaiting({ waits }: { waits: Run['waiting'] }) {
   const { t } = useTranslation()
-  if (run.waiting.length === 0) return null
+  if (waits.length === 0) return null
   return (
     <Stack gap={4} mt="sm" data-why-waiting>
-      {run.waiting.map((w) => (
+      {waits.map((w) => (
         <Group key={w.what} gap={8} wrap="nowrap" align="flex-start">
           <IconHourglass size={15} style={{ flexShrink: 0, marginTop: 3 }} color="var(--mantine-color-sun-7)" aria-hidden />
           <div>

@@ -13,6 +13,7 @@ import { useDesk } from './desk'
 import { pixels } from './look'
 import { brandOf, FONTS, lookOf, wearsCompany, withBrand, withCompany, withOwn, type Brand } from './model/brand'
 import { parse } from './model/parse'
+import { PictureButton } from './PicturePicker'
 import { useCompanyBrand } from './useCompanyBrand'
 
 export function BrandDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -67,6 +68,7 @@ function BrandFields() {
       </SimpleGrid>
       <Title order={3}>{t('blocks.brand.logo')}</Title>
       {text('logo', 'https://')}
+      <Group><PictureButton onChoose={(picture) => put('logo', picture.url)} /></Group>
       <SimpleGrid cols={2}>{[text('logo_link', 'https://'), length('logo_width', 600)]}</SimpleGrid>
       <Text fz="xs" c="dimmed">{t('blocks.brand.logo_text')}</Text>
     </Stack>

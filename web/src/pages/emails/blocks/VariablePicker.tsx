@@ -5,16 +5,20 @@ import { IconBraces } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quoted } from './model/condition'
-import { useVariables } from './useVariables'
+import { useVariables, type VariableGroup } from './useVariables'
 
 interface Props { onPick: (tag: string) => void; near?: string }
 
+/** Of those that a block may read. */
 export function VariablePicker({ onPick, near }: Props) {
+  return <VariableButton groups={useVariables(near)} onPick={onPick} />
+}
+
+export function VariableButton({ groups, onPick }: { groups: VariableGroup[]; onPick: (tag: string) => void }) {
   const { t } = useTranslation()
   const [opened, openedDo] = useDisclosure()
   const [name, setName] = useState<string | null>(null)
   const [other, setOther] = useState('')
-  const groups = useVariables(near)
   const put = () => {
     if (!name) return
     openedDo.close()

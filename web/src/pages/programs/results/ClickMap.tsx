@@ -61,7 +61,7 @@ function Overlay({ email, links }: { email: Email; links: ProgramResults['links'
   const query = useQuery({ queryKey: ['render', email, null], queryFn: () => renderEmail(email), retry: false })
   return (
     <Loaded query={query}>
-      {(preview) => <MailFrame title={t('results.click_map')} html={withClicks(preview.html, links, (l) => t('results.people_count', { count: l.contacts, n: number(l.contacts) }))} />}
+      {(preview) => <MailFrame title={t('results.click_map')} html={withClicks(preview.html, links, (l, together) => t(together ? 'results.together' : 'results.people_count', { count: l.contacts, n: number(l.contacts) }))} />}
     </Loaded>
   )
 }

@@ -7,11 +7,18 @@ import { number, percent, units } from '@/format'
 
 interface Props { results: ProgramResults; onOpen: (narrow: Narrow) => void }
 
+/** What `times` counts; what happens once to a contact says no more than the contacts do. */
+const UNIT: Partial<Record<MailOutcome, string>> = { sent: 'results.messages', delivered: 'results.messages', bounced: 'results.messages', held: 'results.messages', opened: 'results.openings', clicked: 'results.clickings' }
 const OF_DELIVERED: MailOutcome[] = ['opened', 'clicked', 'unsubscribed', 'complained', 'converted']
 
 export function ResultTiles({ results, onOpen }: Props) {
   const { t } = useTranslation()
   const of = (outcome: MailOutcome) => results.outcomes.find((o) => o.outcome === outcome)?.contacts ?? 0
+  const times = (outcome: MailOutcome) => {
+    const n = results.outcomes.find((o) => o.outcome === outcome)?.times ?? 0
+    const unit = UNIT[outcome]
+    return unit && t(unit, { count: n, n: number(n) })
+  }
   const share = (n: number, all: number) => (all > 0 ? percent(n / all) : t('kpi.na'))
   const note = (outcome: MailOutcome) => {
     if (outcome === 'opened') return t('results.with_software', { count: of('opened_all'), n: number(of('opened_all')) })
@@ -22,21 +29,35 @@ export function ResultTiles({ results, onOpen }: Props) {
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }}>
       {(['sent', 'delivered', 'bounced', ...OF_DELIVERED] as const).map((outcome) => (
         <Tile
-          key={outcome} label={t(`results.outcome.${outcome}`)} n={of(outcome)} onOpen={() => onOpen({ outcome })}
+          key={outcome} label={t(`results.outcome.${outcome}`)} n={of(outcome)} times={times(outcome)} onOpen={() => onOpen({ outcome })}
           share={outcome === 'sent' ? undefined : share(of(outcome), OF_DELIVERED.includes(outcome) ? of('delivered') : of('sent'))} note={note(outcome)}
         />
       ))}
       <Tile label={t('results.revenue')} text={units(results.revenue, results.currency)} note={t('results.revenue_note')} />
-      <Tile label={t('results.outcome.held')} n={of('held')} onOpen={() => onOpen({ outcome: 'held' })} />
+      <Tile label={t('results.outcome.held')} n={of('held')} times={times('held')} onOpen={() => onOpen({ outcome: 'held' })} />
     </SimpleGrid>
   )
 }
 
-function Tile({ label, n, text, share, note, onOpen }: { label: string; n?: number; text?: string; share?: string; note?: string; onOpen?: () => void }) {
+interface TileProps {
+  label: string
+  /** Contacts; or any text. */
+  n?: number
+  text?: string
+  /** How often it happened, in words: one contact may get many messages. */
+  times?: string
+  share?: string
+  note?: string
+  onOpen?: () => void
+}
+
+function Tile({ label, n, text, times, share, note, onOpen }: TileProps) {
+  const { t } = useTranslation()
   const body = (
     <Card p="md" h="100%">
       <Text fz="xs" c="dimmed">{label}</Text>
       <Text className="figure" fz={26} lh={1.2}>{text ?? number(n ?? 0)}</Text>
+      {n !== undefined && <Text fz="xs" className="num">{[t('results.contacts', { count: n, n: number(n) }), n > 0 && times].filter(Boolean).join(' · ')}</Text>}
       <Text fz="xs" c="dimmed" className="num">{[share, note].filter(Boolean).join(' · ') || '\u00a0'}</Text>
     </Card>
   )
