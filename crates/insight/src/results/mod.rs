@@ -30,7 +30,9 @@ pub enum Outcome {
     /// Sent, and not all of it came back.
     Delivered,
     Held,
+    /// It could not be sent, and no server is to blame.
     Failed,
+    /// The recipient's server refused it for good, at once or later.
     Bounced,
     /// A person opened it.
     Opened,
@@ -66,7 +68,7 @@ impl Outcome {
             Outcome::Delivered => mail.sent.saturating_sub(mail.bounced),
             Outcome::Held => mail.held,
             Outcome::Failed => mail.failed,
-            Outcome::Bounced => mail.bounced,
+            Outcome::Bounced => mail.bounced + mail.refused,
             Outcome::Opened => mail.opened,
             Outcome::OpenedAll => mail.opened + mail.opened_by_software,
             Outcome::Clicked => mail.clicked,
@@ -92,7 +94,7 @@ pub struct OutcomeCount {
 }
 
 /// The recipients who have something in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = ResultSlice)]
 pub struct Slice {
     pub key: String,
@@ -100,8 +102,14 @@ pub struct Slice {
     pub label: String,
     pub sent: u64,
     pub delivered: u64,
+    pub bounced: u64,
     pub opened: u64,
     pub clicked: u64,
+    pub unsubscribed: u64,
+    pub complained: u64,
+    pub converted: u64,
+    /// In the reporting currency.
+    pub revenue: f64,
 }
 
 /// A link of the mail, and who followed it.
@@ -130,11 +138,15 @@ pub struct ProgramResults {
     pub currency: String,
     /// Why messages came back.
     pub causes: Vec<CauseCount>,
+    /// The largest; `domains_in_all` says of how many.
     pub domains: Vec<Slice>,
+    pub domains_in_all: usize,
     /// Of those who opened or clicked.
     pub devices: Vec<Slice>,
     pub variants: Vec<Slice>,
+    /// The largest; `segments_in_all` says of how many.
     pub segments: Vec<Slice>,
+    pub segments_in_all: usize,
     pub links: Vec<LinkCount>,
     pub warnings: Vec<String>,
 }
@@ -153,23 +165,27 @@ pub struct Narrow {
 
 /// The results of a program, or of one of its runs.
 pub fn report(image: &Image, about: &About, now: Timestamp) -> ProgramResults {
-    let tally = Tally::read(image, about, now);
-    let (revenue, warnings) = worth::revenue(image, &tally, now);
+    let mut tally = Tally::read(image, about, now);
+    let warnings = worth::add(image, &mut tally, now);
     let count = |outcome: Outcome| {
         let times = tally.mails.values().map(|mail| outcome.of(mail));
         let (contacts, times) =
             times.fold((0, 0), |(contacts, all), n| (contacts + u64::from(n > 0), all + u64::from(n)));
         OutcomeCount { outcome, contacts, times }
     };
+    let (domains, domains_in_all) = slices::largest(slices::domains(image, &tally));
+    let (segments, segments_in_all) = slices::largest(slices::segments(image, &tally));
     ProgramResults {
         outcomes: Outcome::ALL.into_iter().map(count).collect(),
-        revenue,
+        revenue: tally.mails.values().map(|mail| mail.revenue).sum(),
         currency: settings(image).map_or_else(String::new, |settings| settings.currency.to_string()),
         causes: slices::causes(&tally),
-        domains: slices::domains(image, &tally),
-        devices: slices::devices(&tally),
-        variants: slices::variants(&tally),
-        segments: slices::segments(image, &tally),
+        domains,
+        domains_in_all,
+        devices: slices::largest(slices::devices(&tally)).0,
+        variants: slices::largest(slices::variants(image, &about.program, &tally)).0,
+        segments,
+        segments_in_all,
         links: slices::links(&tally),
         warnings,
     }

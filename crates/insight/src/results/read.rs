@@ -29,6 +29,9 @@ pub(super) struct Mail<'i> {
     pub sent: u32,
     pub held: u32,
     pub failed: u32,
+    /// Refused for good while it was handed over: nothing was sent, and nothing came back.
+    pub refused: u32,
+    /// Sent, and came back.
     pub bounced: u32,
     pub opened: u32,
     pub opened_by_software: u32,
@@ -38,6 +41,8 @@ pub(super) struct Mail<'i> {
     pub complained: u32,
     pub converted: u32,
     pub first_click: Option<Timestamp>,
+    /// In the reporting currency.
+    pub revenue: f64,
     pub devices: Vec<&'i str>,
     pub variants: Vec<&'i str>,
     pub causes: Vec<&'i str>,
@@ -96,7 +101,13 @@ impl<'i> Tally<'i> {
         match kind {
             kind::EMAIL_SENT => mail.sent += 1,
             kind::EMAIL_HELD => mail.held += 1,
-            kind::EMAIL_FAILED => mail.failed += 1,
+            kind::EMAIL_FAILED => match text(properties, "category") {
+                Some(category) => {
+                    mail.refused += 1;
+                    note(&mut mail.causes, Some(category));
+                }
+                None => mail.failed += 1,
+            },
             kind::EMAIL_BOUNCED => {
                 mail.bounced += 1;
                 note(&mut mail.causes, Some(text(properties, "category").unwrap_or("unknown")));

@@ -3,7 +3,7 @@
 use super::read::{Mail, Tally};
 use super::{CauseCount, LinkCount, Outcome, Slice};
 use audience::Image;
-use model::definition::Body;
+use model::definition::{Body, Program, ProgramKind};
 use model::{DefinitionKind, Object, Value};
 use rules::View;
 use std::collections::BTreeMap;
@@ -20,7 +20,19 @@ pub(super) fn domain(image: &Image, owner: u32) -> String {
 }
 
 fn empty(key: &str) -> Slice {
-    Slice { key: key.into(), label: String::new(), sent: 0, delivered: 0, opened: 0, clicked: 0 }
+    Slice {
+        key: key.into(),
+        label: String::new(),
+        sent: 0,
+        delivered: 0,
+        bounced: 0,
+        opened: 0,
+        clicked: 0,
+        unsubscribed: 0,
+        complained: 0,
+        converted: 0,
+        revenue: 0.0,
+    }
 }
 
 impl Slice {
@@ -28,8 +40,13 @@ impl Slice {
         let one = |outcome: Outcome| u64::from(outcome.of(mail) > 0);
         self.sent += one(Outcome::Sent);
         self.delivered += one(Outcome::Delivered);
+        self.bounced += one(Outcome::Bounced);
         self.opened += one(Outcome::Opened);
         self.clicked += one(Outcome::Clicked);
+        self.unsubscribed += one(Outcome::Unsubscribed);
+        self.complained += one(Outcome::Complained);
+        self.converted += one(Outcome::Converted);
+        self.revenue += mail.revenue;
     }
 }
 
@@ -44,13 +61,15 @@ fn by<'m, 'i: 'm>(
             slices.entry(key.clone()).or_insert_with(|| empty(&key)).add(mail);
         }
     }
-    largest(slices.into_values().collect())
+    slices.into_values().collect()
 }
 
-fn largest(mut slices: Vec<Slice>) -> Vec<Slice> {
-    slices.sort_by(|a, b| (b.sent, b.opened, &a.key).cmp(&(a.sent, a.opened, &b.key)));
+/// Those with the most mail, and how many there are in all.
+pub(super) fn largest(mut slices: Vec<Slice>) -> (Vec<Slice>, usize) {
+    let all = slices.len();
+    slices.sort_by(|a, b| (b.sent, b.bounced, b.opened, &a.key).cmp(&(a.sent, a.bounced, a.opened, &b.key)));
     slices.truncate(MOST);
-    slices
+    (slices, all)
 }
 
 fn all<'t, 'i>(tally: &'t Tally<'i>) -> impl Iterator<Item = (u32, &'t Mail<'i>)> {
@@ -62,15 +81,27 @@ fn owned(keys: &[&str]) -> Vec<String> {
 }
 
 pub(super) fn domains(image: &Image, tally: &Tally<'_>) -> Vec<Slice> {
-    by(all(tally).filter(|(_, mail)| mail.sent > 0), |owner, _| vec![domain(image, owner)])
+    by(all(tally).filter(|(_, mail)| mail.sent + mail.refused > 0), |owner, _| vec![domain(image, owner)])
 }
 
 pub(super) fn devices(tally: &Tally<'_>) -> Vec<Slice> {
     by(all(tally), |_, mail| owned(&mail.devices))
 }
 
-pub(super) fn variants(tally: &Tally<'_>) -> Vec<Slice> {
-    by(all(tally), |_, mail| owned(&mail.variants))
+/// With the names that the program's test gives them now.
+pub(super) fn variants(image: &Image, program: &str, tally: &Tally<'_>) -> Vec<Slice> {
+    let mut slices = by(all(tally), |_, mail| owned(&mail.variants));
+    let variants = match image.definition(DefinitionKind::Program, program).map(|found| &found.body) {
+        Some(Body::Program(Program { does: ProgramKind::Batch { test: Some(test), .. }, .. })) => {
+            test.variants.as_slice()
+        }
+        _ => &[],
+    };
+    for slice in &mut slices {
+        let variant = variants.iter().find(|variant| variant.key == slice.key);
+        slice.label = variant.map(|variant| variant.label.clone()).unwrap_or_default();
+    }
+    slices
 }
 
 pub(super) fn segments(image: &Image, tally: &Tally<'_>) -> Vec<Slice> {
@@ -84,8 +115,8 @@ pub(super) fn segments(image: &Image, tally: &Tally<'_>) -> Vec<Slice> {
         }
         slices.push(slice);
     }
-    slices.retain(|slice| slice.sent > 0);
-    largest(slices)
+    slices.retain(|slice| slice.sent + slice.bounced > 0);
+    slices
 }
 
 pub(super) fn causes(tally: &Tally<'_>) -> Vec<CauseCount> {

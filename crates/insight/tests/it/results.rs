@@ -74,6 +74,7 @@ fn people_count_and_software_stands_beside_them() {
     let results = report(&image, &about(None), at("05-10 12:00"));
     assert_eq!((results.revenue, results.currency.as_str()), (500.0, "EUR"));
     assert_eq!((results.causes[0].cause.as_str(), results.causes[0].contacts), ("hard_user", 1));
+    assert_eq!((results.domains[0].revenue, results.variants[0].revenue), (500.0, 500.0));
     assert_eq!((results.domains.len(), results.domains[0].key.as_str()), (1, "example.com"));
     let devices: Vec<_> = results.devices.iter().map(|slice| (slice.key.as_str(), slice.clicked)).collect();
     assert_eq!(devices, [("computer", 1), ("phone", 1)]);
@@ -98,4 +99,42 @@ fn every_number_opens_into_its_contacts() {
     let narrow = Narrow { domain: Some("example.com".into()), outcome: Some(Outcome::Delivered), ..Narrow::default() };
     assert_eq!(open(narrow), [ContactId(1), ContactId(2)]);
     assert!(open(Narrow { domain: Some("other.com".into()), ..Narrow::default() }).is_empty());
+}
+
+#[test]
+fn what_a_server_refused_at_once_came_back_too() {
+    let mut world = World::default();
+    world.settings("2026-04-01");
+    for (id, name) in [(1, "ana"), (2, "bo"), (3, "cy"), (4, "di")] {
+        world.contact(id, name, Relationship::Prospect, None);
+    }
+    let variants = json!([{"key": "a", "label": "Short"}, {"key": "b", "label": "Long", "subject": "Another"}]);
+    let test = json!({"variants": variants, "by": "clicks", "after_hours": 4});
+    let batch = json!({"batch": {"segment": "all", "email": "news", "test": test}});
+    let program = json!({"label": "Spring", "channel": "Email", "does": batch, "statuses": [], "active": true});
+    world.define(DefinitionKind::Program, "spring", program);
+    let run = [("run", "7"), ("variant", "a")];
+    for (contact, kind, more) in [
+        (1, kind::EMAIL_SENT, None),
+        (2, kind::EMAIL_FAILED, Some(("category", "hard_user"))),
+        (3, kind::EMAIL_FAILED, Some(("category", "block"))),
+        (4, kind::EMAIL_FAILED, None),
+        (1, kind::UNSUBSCRIBED, None),
+    ] {
+        let more: Vec<_> = run.into_iter().chain(more).collect();
+        mail(&mut world, contact, kind, "04-10 10:00", &more);
+    }
+    let image = world.image();
+    use Outcome::*;
+    let wanted = [(Sent, 1, 1), (Delivered, 1, 1), (Failed, 1, 1), (Bounced, 2, 2), (Unsubscribed, 1, 1)];
+    assert_eq!(counts(&image, Some("7")), wanted);
+    let results = report(&image, &about(None), at("05-10 12:00"));
+    let causes: Vec<_> = results.causes.iter().map(|cause| (cause.cause.as_str(), cause.contacts)).collect();
+    assert_eq!(causes, [("block", 1), ("hard_user", 1)]);
+    let [domain] = results.domains.as_slice() else { panic!("{:?}", results.domains) };
+    assert_eq!((domain.sent, domain.bounced, domain.unsubscribed, results.domains_in_all), (1, 2, 1, 1));
+    let [variant] = results.variants.as_slice() else { panic!("{:?}", results.variants) };
+    assert_eq!((variant.label.as_str(), variant.bounced), ("Short", 2));
+    let blocked = Narrow { cause: Some("block".into()), ..Narrow::default() };
+    assert_eq!(contacts(&image, &about(None), &blocked, at("05-10 12:00")), [ContactId(3)]);
 }

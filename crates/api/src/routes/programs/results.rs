@@ -115,8 +115,12 @@ fn table(results: &ProgramResults) -> Result<Vec<u8>, csv::Error> {
         let counts = [
             ("sent", slice.sent),
             ("delivered", slice.delivered),
+            ("bounced", slice.bounced),
             ("opened", slice.opened),
             ("clicked", slice.clicked),
+            ("unsubscribed", slice.unsubscribed),
+            ("complained", slice.complained),
+            ("converted", slice.converted),
         ];
         for (outcome, contacts) in counts {
             line(by, &slice.key, outcome, contacts, None)?;
