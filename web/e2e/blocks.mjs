@@ -53,7 +53,7 @@ const steps = {
     const writing = page.getByRole('textbox', { name: 'Text', exact: true })
     await writing.press('Control+a')
     await page.keyboard.type('Dear ')
-    await page.getByRole('button', { name: 'Variable', exact: true }).click()
+    await page.getByRole('toolbar', { name: 'Formats of the text' }).getByRole('button', { name: 'Variable', exact: true }).click()
     await choose(page, 'Variable', 'First name', page.getByRole('dialog'))
     await page.getByLabel('Where it is unknown, say').fill('friend')
     await page.getByRole('button', { name: 'Insert' }).click()

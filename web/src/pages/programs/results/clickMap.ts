@@ -20,8 +20,10 @@ export function withClicks(html: string, links: Link[], write: (link: Link, toge
     const badge = doc.createElement('span')
     badge.textContent = write(link, found.some((other) => other.link === link && other.href !== href))
     const strength = 0.55 + 0.45 * (link.contacts / most)
-    // A line of its own: a button is as narrow as its text, and a badge beside that would cover it.
-    badge.setAttribute('style', `display:table;margin:4px auto;padding:1px 7px;border-radius:9px;font:600 12px sans-serif;line-height:18px;color:#fff;background:rgba(190,60,20,${strength.toFixed(2)})`)
+    // In a text beside the link. A button or a picture is as narrow as what it shows, and a badge beside that would cover it.
+    const alone = anchor.querySelector('img') !== null || /display:\s*(inline-)?block/.test(anchor.getAttribute('style') ?? '')
+    const place = alone ? 'display:block;width:fit-content;margin:4px auto' : 'display:inline-block;margin:2px 4px;vertical-align:middle'
+    badge.setAttribute('style', `${place};padding:1px 7px;border-radius:9px;font:600 12px sans-serif;line-height:18px;color:#fff;background:rgba(190,60,20,${strength.toFixed(2)});white-space:nowrap`)
     anchor.after(badge)
   }
   return `<!doctype html>${doc.documentElement.outerHTML}`
