@@ -63,7 +63,7 @@ impl Performer {
             HeldCode::DomainUnverified => send.created_at,
             _ => self.0.engine.now(),
         };
-        match held.retry_at.filter(|at| *at <= since.plus(PATIENCE)) {
+        match held.retry_at.filter(|_| waits(&held, since)) {
             Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
             None => Finish::new(send, SendState::Held, Some(held.reason)),
         }
@@ -110,6 +110,11 @@ impl Performer {
         let first = self.0.options.retry.map(|first| i64::try_from(first.as_micros()).unwrap_or(WAITS[0]));
         first.map_or(usual, |first| (usual / WAITS[0]).saturating_mul(first))
     }
+}
+
+/// Whether what the gate held is worth waiting for, from then on.
+pub(super) fn waits(held: &Held, since: Timestamp) -> bool {
+    held.retry_at.is_some_and(|at| at <= since.plus(PATIENCE))
 }
 
 pub(super) fn failed(send: &Send, reason: String) -> Finish {

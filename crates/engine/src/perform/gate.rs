@@ -12,7 +12,7 @@ use rules::View;
 use rules::send_gate::{Held, SendFacts, may_send};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::StoreError;
-use store::sends::Send;
+use store::sends::{NewSend, Send};
 
 /// What the gate says of a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,18 +25,53 @@ pub(super) enum Word {
 
 /// The gate's word on sends, in their order. No two of them go to one contact.
 pub(super) async fn ask(engine: &Engine, sends: &[&Send], settings: &Settings) -> Result<Vec<Word>, StoreError> {
-    let known = Known::read(engine, sends).await?;
+    let asked: Vec<Asked> = sends.iter().copied().map(Asked::from).collect();
+    let known = Known::read(engine, &asked).await?;
+    let ours = store::sends::ours(engine.store(), engine.workspace(), sends).await?;
     let image = engine.image();
-    let word = |send: &&Send| match known.ours.contains(&send.id) {
-        true => known.of(&image, send, settings, engine.now()).map_or(Word::Go, Word::Held),
+    let word = |(send, asked): (&&Send, &Asked)| match ours.contains(&send.id) {
+        true => known.of(&image, asked, settings, engine.now()).map_or(Word::Go, Word::Held),
         false => Word::NotOurs,
     };
-    Ok(sends.iter().map(word).collect())
+    Ok(sends.iter().zip(&asked).map(word).collect())
+}
+
+/// What would hold sends that nobody has claimed, in their order.
+pub(super) async fn would_hold(
+    engine: &Engine,
+    sends: &[&NewSend],
+    settings: &Settings,
+) -> Result<Vec<Option<Held>>, StoreError> {
+    let asked: Vec<Asked> = sends.iter().copied().map(Asked::from).collect();
+    let known = Known::read(engine, &asked).await?;
+    let image = engine.image();
+    Ok(asked.iter().map(|asked| known.of(&image, asked, settings, engine.now())).collect())
+}
+
+/// What the gate is asked about.
+struct Asked<'s> {
+    contact: ContactId,
+    address: &'s str,
+    program: Option<&'s str>,
+    operational: bool,
+}
+
+impl<'s> From<&'s Send> for Asked<'s> {
+    fn from(send: &'s Send) -> Asked<'s> {
+        let program = send.program.as_deref();
+        Asked { contact: send.contact, address: &send.address, program, operational: send.operational }
+    }
+}
+
+impl<'s> From<&'s NewSend> for Asked<'s> {
+    fn from(send: &'s NewSend) -> Asked<'s> {
+        let program = send.program.as_deref();
+        Asked { contact: send.contact, address: &send.address, program, operational: send.operational }
+    }
 }
 
 /// What the store says of sends.
 struct Known {
-    ours: HashSet<SendId>,
     winners: HashMap<ContactId, ContactId>,
     addresses: HashMap<String, AddressState>,
     consents: HashMap<ContactId, bool>,
@@ -47,14 +82,14 @@ struct Known {
 }
 
 impl Known {
-    async fn read(engine: &Engine, sends: &[&Send]) -> Result<Known, StoreError> {
+    async fn read(engine: &Engine, asked: &[Asked<'_>]) -> Result<Known, StoreError> {
         let (store, workspace) = (engine.store(), engine.workspace());
-        let contacts: Vec<ContactId> = sends.iter().map(|send| send.contact).collect();
+        let contacts: Vec<ContactId> = asked.iter().map(|asked| asked.contact).collect();
         let winners = store::contacts::winners(store, workspace, &contacts).await?;
         let contacts: Vec<ContactId> = contacts.into_iter().map(|id| winners.get(&id).copied().unwrap_or(id)).collect();
-        let addresses: Vec<String> = sends.iter().map(|send| send.address.clone()).collect();
+        let addresses: Vec<String> = asked.iter().map(|asked| asked.address.to_string()).collect();
         let mut handed: HashMap<ContactId, Vec<Timestamp>> = HashMap::new();
-        if sends.iter().any(|send| !send.operational) {
+        if asked.iter().any(|asked| !asked.operational) {
             let since = engine.now().plus(-7 * DAY);
             for (contact, at) in store::sends::handed_since(store, workspace, &contacts, since).await? {
                 handed.entry(contact).or_default().push(at);
@@ -63,21 +98,20 @@ impl Known {
         Ok(Known {
             consents: store::consents::latest(store, workspace, &contacts).await?,
             addresses: store::addresses::states(store, workspace, &addresses).await?,
-            ours: store::sends::ours(store, workspace, sends).await?,
-            topics: topics(engine, sends).await?,
+            topics: topics(engine, asked.iter().map(|asked| asked.program)).await?,
             winners,
             handed,
         })
     }
 
-    fn of(&self, image: &audience::Image, send: &Send, settings: &Settings, now: Timestamp) -> Option<Held> {
-        let contact = self.winners.get(&send.contact).copied().unwrap_or(send.contact);
+    fn of(&self, image: &audience::Image, asked: &Asked<'_>, settings: &Settings, now: Timestamp) -> Option<Held> {
+        let contact = self.winners.get(&asked.contact).copied().unwrap_or(asked.contact);
         // An address that nothing is known of has nothing against it.
-        let state = self.addresses.get(&send.address).cloned().filter(|_| !bug(Bug::SuppressionForgotten));
-        let state = state.or_else(|| (!send.address.is_empty()).then(|| AddressState::clear(&send.address)));
+        let state = self.addresses.get(asked.address).cloned().filter(|_| !bug(Bug::SuppressionForgotten));
+        let state = state.or_else(|| (!asked.address.is_empty()).then(|| AddressState::clear(asked.address)));
         let Some(record) = image.contact(contact) else { return Some(gone()) };
         let mut sent = Vec::new();
-        if !send.operational {
+        if !asked.operational {
             // The timeline knows of mail that was sent elsewhere; the rows know of what has not reached it yet.
             sent = self.handed.get(&contact).cloned().unwrap_or_default();
             let rows: BTreeSet<Timestamp> = sent.iter().copied().collect();
@@ -90,9 +124,9 @@ impl Known {
                 fact.at <= now
             });
         }
-        let topic = send.program.as_ref().and_then(|program| self.topics.get(program));
+        let topic = asked.program.and_then(|program| self.topics.get(program));
         let facts = SendFacts {
-            operational: send.operational,
+            operational: asked.operational,
             address: state.as_ref(),
             topic: topic.map(String::as_str),
             relationship: record.relationship,
@@ -109,7 +143,7 @@ impl Known {
 pub(super) async fn have_left(engine: &Engine, sends: &[&Send]) -> Result<HashSet<SendId>, StoreError> {
     let addresses: Vec<String> = sends.iter().map(|send| send.address.clone()).collect();
     let states = store::addresses::states(engine.store(), engine.workspace(), &addresses).await?;
-    let topics = topics(engine, sends).await?;
+    let topics = topics(engine, sends.iter().map(|send| send.program.as_deref())).await?;
     let left = |send: &&&Send| {
         let state = states.get(&send.address).filter(|_| !bug(Bug::SuppressionForgotten));
         let Some(state) = state else { return false };
@@ -122,12 +156,14 @@ pub(super) async fn have_left(engine: &Engine, sends: &[&Send]) -> Result<HashSe
 }
 
 /// The topics of programs, by their keys.
-async fn topics(engine: &Engine, sends: &[&Send]) -> Result<HashMap<String, String>, StoreError> {
-    let mut asked = HashSet::new();
+async fn topics(
+    engine: &Engine,
+    programs: impl Iterator<Item = Option<&str>>,
+) -> Result<HashMap<String, String>, StoreError> {
+    let programs: BTreeSet<&str> = programs.flatten().collect();
     let mut topics = HashMap::new();
-    for send in sends {
-        let Some(program) = send.program.as_ref().filter(|program| asked.insert(program.as_str())) else { continue };
-        topics.extend(topic_of(engine, send).await?.map(|topic| (program.clone(), topic)));
+    for program in programs {
+        topics.extend(topic_of(engine, Some(program)).await?.map(|topic| (program.to_string(), topic)));
     }
     Ok(topics)
 }

@@ -57,7 +57,7 @@ impl Performer {
 
     async fn leaving_of(&self, send: &Send) -> Result<Leaving, StoreError> {
         let state = self.state_of(send).await?;
-        let topic = topic_of(&self.0.engine, send).await?;
+        let topic = topic_of(&self.0.engine, send.program.as_deref()).await?;
         let settings = settings(&self.0.engine.image());
         let topics = settings.as_ref().map(|settings| settings.topics.as_slice()).unwrap_or_default();
         let topic = topic.map(|key| LeavingTopic {

@@ -148,10 +148,11 @@ impl Performer {
             return self.begin_waiting(run, test).await;
         }
         let ids: Vec<u64> = audience.iter().skip_while(|id| *id <= after).take(CHUNK).collect();
-        let sends = {
+        let mut sends: Vec<NewSend> = {
             let image = engine.image();
             ids.iter().filter_map(|id| send_of(&image, run, test.as_ref(), ContactId(*id as i64), now)).collect()
         };
+        self.spare_comparable(&mut sends).await?;
         let to = ids.last().map_or(run.position, |id| *id as i64);
         let chunk = Chunk { from: run.position, to, sends, last: !trying && left <= ids.len() as u64 };
         store::runs::materialise(store, workspace, run.id, &chunk, now).await

@@ -4,7 +4,6 @@ use crate::Engine;
 use model::DefinitionKind;
 use model::definition::Body;
 use store::StoreError;
-use store::sends::Send;
 
 /// A definition with its version, which is `None` for what is not in force any more.
 pub(super) async fn standing(
@@ -20,9 +19,9 @@ pub(super) async fn standing(
     Ok(versions.first().and_then(|last| Body::parse(kind, &last.body).ok()).map(|body| (None, body)))
 }
 
-/// The topic that a send belongs to: that of its program.
-pub(super) async fn topic_of(engine: &Engine, send: &Send) -> Result<Option<String>, StoreError> {
-    let Some(program) = &send.program else { return Ok(None) };
+/// The topic that a program's mail belongs to.
+pub(super) async fn topic_of(engine: &Engine, program: Option<&str>) -> Result<Option<String>, StoreError> {
+    let Some(program) = program else { return Ok(None) };
     let topic = match standing(engine, DefinitionKind::Program, program).await? {
         Some((_, Body::Program(program))) => program.topic,
         _ => String::new(),

@@ -1,6 +1,7 @@
 //! Tests of variants: frozen with their run, made into sends, read at their time, and the winner given to the others.
 
 mod results;
+mod spared;
 
 pub use results::Results;
 
