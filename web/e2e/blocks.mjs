@@ -28,13 +28,13 @@ const steps = {
     await item(page, 'Text: Write here.').waitFor()
     await tool(page, 'Button').dragTo(item(page, 'Text: Write here.'), { targetPosition: { x: 100, y: 30 } })
     await item(page, /^Button/).waitFor()
-    check((await names(page)).join() === 'Columns,Text: Write here.,Button: Read more,Columns,Text: Unsubscribe company, postal address', `the tree reads ${await names(page)}`)
+    check((await names(page)).join() === 'Columns,Text: Write here.,Button: Read more,Columns,Text: Unsubscribe Your company, Your postal address', `the tree reads ${await names(page)}`)
     await tool(page, 'Columns').dragTo(item(page, /^Columns/).last(), { targetPosition: { x: 200, y: 3 } })
     check((await item(page, /^Column$/).count()) === 2, 'a row of two columns is missing')
     await tool(page, 'Picture').dragTo(item(page, /^Column$/).first(), { targetPosition: { x: 60, y: 20 } })
     await item(page, /^Picture/).waitFor()
     await item(page, /^Button/).dragTo(item(page, /^Column$/).last(), { targetPosition: { x: 60, y: 20 } })
-    check((await names(page)).join().endsWith('Column,Picture,Column,Button: Read more,Columns,Text: Unsubscribe company, postal address'), `dragged, the tree reads ${await names(page)}`)
+    check((await names(page)).join().endsWith('Column,Picture,Column,Button: Read more,Columns,Text: Unsubscribe Your company, Your postal address'), `dragged, the tree reads ${await names(page)}`)
     await look(page, 'mouse', wrong)
   },
 
