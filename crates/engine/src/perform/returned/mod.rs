@@ -66,9 +66,8 @@ impl Performer {
         if send.is_none() {
             self.heed_report(raw).await;
         }
-        let send = send.map(|send| send.id);
-        self.keep(&returned, (send, followed), raw, at).await?;
-        Ok(Handled { returned, send, suppressed: followed.is_some() })
+        self.keep(&returned, (send.as_ref(), followed), raw, at).await?;
+        Ok(Handled { returned, send: send.map(|send| send.id), suppressed: followed.is_some() })
     }
 
     /// The message with an address of its own to come back to, where we have a domain for that.
@@ -167,20 +166,26 @@ impl Performer {
     async fn keep(
         &self,
         returned: &Returned,
-        (send, followed): (Option<SendId>, Option<SuppressionKind>),
+        (send, followed): (Option<&Send>, Option<SuppressionKind>),
         raw: &[u8],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let recipient = returned.recipients.first();
-        let address = recipient.map(|recipient| recipient.address.clone()).or(returned.original.to.clone());
+        // Where it is about a send, what follows is against its address, and is undone there. The server may speak of
+        // another one that mail is forwarded to.
+        let ours = send.map(|send| send.address.as_str()).filter(|address| !address.is_empty());
+        let recipient = ours.map_or(returned.recipients.first(), |address| returned.about(address));
+        let named = recipient.map(|recipient| recipient.address.clone()).or(returned.original.to.clone());
+        let said = recipient.map(|one| one.diagnostic.clone()).unwrap_or_default();
+        let other = named.as_deref().filter(|named| ours.is_some_and(|ours| !ours.eq_ignore_ascii_case(named)));
+        let diagnostic = other.map_or_else(|| said.clone(), |other| format!("forwarded to {other}: {said}"));
         let read = store::returned::Read {
             at,
             kind: returned.kind.as_str().into(),
             category: returned.category.as_str().into(),
-            send,
-            recipient: address.unwrap_or_default().to_lowercase(),
+            send: send.map(|send| send.id),
+            recipient: ours.map(str::to_string).or(named).unwrap_or_default().to_lowercase(),
             status: recipient.and_then(|one| one.status).map(|status| status.to_string()).unwrap_or_default(),
-            diagnostic: recipient.map(|one| one.diagnostic.clone()).unwrap_or_default(),
+            diagnostic,
             followed,
         };
         store::returned::keep(self.0.engine.store(), self.0.engine.workspace(), &read, raw).await
