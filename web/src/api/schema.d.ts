@@ -4421,7 +4421,9 @@ export interface components {
             currency: string;
             /** @description Of those who opened or clicked. */
             devices: components["schemas"]["ResultSlice"][];
+            /** @description The largest; `domains_in_all` says of how many. */
             domains: components["schemas"]["ResultSlice"][];
+            domains_in_all: number;
             links: components["schemas"]["LinkCount"][];
             outcomes: components["schemas"]["OutcomeCount"][];
             /**
@@ -4429,7 +4431,9 @@ export interface components {
              * @description Purchases and won deals of contacts within 30 days after their first click, in the reporting currency.
              */
             revenue: number;
+            /** @description The largest; `segments_in_all` says of how many. */
             segments: components["schemas"]["ResultSlice"][];
+            segments_in_all: number;
             variants: components["schemas"]["ResultSlice"][];
             warnings: string[];
         };
@@ -4629,7 +4633,13 @@ export interface components {
         /** @description The recipients who have something in common. */
         ResultSlice: {
             /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
             clicked: number;
+            /** Format: int64 */
+            complained: number;
+            /** Format: int64 */
+            converted: number;
             /** Format: int64 */
             delivered: number;
             key: string;
@@ -4637,8 +4647,15 @@ export interface components {
             label: string;
             /** Format: int64 */
             opened: number;
+            /**
+             * Format: double
+             * @description In the reporting currency.
+             */
+            revenue: number;
             /** Format: int64 */
             sent: number;
+            /** Format: int64 */
+            unsubscribed: number;
         };
         /** @description A message that has just come back. */
         ReturnedMessage: {

@@ -5,23 +5,25 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { resultContactsQuery, type Narrow } from '@/api/results'
+import type { ProgramResults, ResultSlice } from '@/api/types'
 import { ContactCell } from '@/components/ContactCell'
 import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { Pager } from '@/components/Pager'
 import { ScoreMeter } from '@/components/ScoreMeter'
 
-interface Props { program: string; run?: string; narrow: Narrow; onClose: () => void }
+interface Props { program: string; run?: string; narrow: Narrow; results: ProgramResults; onClose: () => void }
 
-export function ContactsDrawer({ program, run, narrow, onClose }: Props) {
+export function ContactsDrawer({ program, run, narrow, results, onClose }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [after, setAfter] = useState<string | undefined>()
   const { data, error, refetch } = useQuery(resultContactsQuery(program, { ...narrow, run, after }))
-  const { outcome, device, cause, ...others } = narrow
+  const { outcome, device, cause, variant, segment, ...others } = narrow
+  const named = (slices: ResultSlice[], key?: string) => slices.find((s) => s.key === key)?.label || key
   const told = [
     outcome && t(`results.outcome.${outcome}`), device && t(`results.device.${device}`, { defaultValue: device }),
-    cause && t(`results.cause.${cause}`, { defaultValue: cause }), ...Object.values(others),
+    cause && t(`results.cause.${cause}`, { defaultValue: cause }), named(results.variants, variant), named(results.segments, segment), ...Object.values(others),
   ]
   return (
     <Drawer opened onClose={onClose} size={860} title={<Text fw={600}>{told.filter(Boolean).join(' · ')}</Text>}>
