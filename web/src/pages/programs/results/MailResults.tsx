@@ -54,7 +54,7 @@ export function MailResults({ program }: { program: ProgramView }) {
         )}
       </Loaded>
       {can('read_sends') && <HitsTable key={run} program={program.key} run={run ?? undefined} />}
-      {opened && <ContactsDrawer program={program.key} run={run ?? undefined} narrow={opened} results={results} onClose={() => setOpened(null)} />}
+      {opened && query.data && <ContactsDrawer program={program.key} run={run ?? undefined} narrow={opened} results={query.data} onClose={() => setOpened(null)} />}
     </Stack>
   )
 }
