@@ -4,7 +4,7 @@ use crate::capture::{Captured, Outbox};
 use crate::pool::Pool;
 use crate::ways::fields::{BadField, Values, smtp};
 use crate::ways::{Provider, Waits, WayKind};
-use crate::{Ledger, LedgerError, Message, Outcome, SmtpSettings};
+use crate::{Ledger, LedgerError, Message, Outcome, Security, SmtpSettings};
 use model::SendId;
 use std::sync::Arc;
 
@@ -39,6 +39,11 @@ impl Transport {
     /// Whether messages stay here.
     pub fn captures(&self) -> bool {
         matches!(*self.0, Way::Capture(_))
+    }
+
+    /// Whether messages go, without TLS, to a mail server of this machine, which sends them on as it sees fit.
+    pub fn is_plain(&self) -> bool {
+        matches!(&*self.0, Way::Smtp(pool) if pool.settings.security == Security::Plain)
     }
 
     /// How many messages may be on their way at a time.

@@ -123,6 +123,11 @@ impl Ways {
         self.current().enabled().map(width).sum::<usize>().max(1)
     }
 
+    /// Whether a message may go to a mail server of this machine without TLS.
+    pub fn any_plain(&self) -> bool {
+        self.current().enabled().any(|way| way.transport.as_ref().is_ok_and(Transport::is_plain))
+    }
+
     /// Whether every message stays here.
     pub fn captures(&self) -> bool {
         self.current().enabled().all(|way| way.key == OUTBOX)

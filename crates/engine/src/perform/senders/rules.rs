@@ -52,7 +52,7 @@ impl Performer {
         .into_iter()
         .map(|(key, topic)| of_findings(key, topic, &view.findings))
         .collect();
-        all.push(rule("tls", ALL, Verdict::Good, "mail leaves this machine protected by TLS, or not at all", ""));
+        all.push(protected(self.0.ways.captures(), self.0.ways.any_plain()));
         all.push(one_click(https));
         all.push(rule("leaving", ALL, Verdict::Good, "who unsubscribes gets no more marketing mail at once", ""));
         all.push(complaints(&lately));
@@ -92,14 +92,29 @@ fn of_findings(key: &'static str, topic: Topic, findings: &[Finding]) -> Rule {
                 key,
                 ALL,
                 Verdict::Unknown,
-                "the names of your mail server's addresses are your provider's care",
-                "",
+                "the addresses that your mail leaves from are not named one by one, so their names are not checked",
+                "where they are your own, see that each has a PTR record and that its name leads back",
             ),
             _ => rule(key, ALL, Verdict::Unknown, "not checked yet", "check the domain"),
         };
     };
     let verdict = if worst.verdict == Verdict::Advice { Verdict::Good } else { worst.verdict };
     rule(key, ALL, verdict, worst.text.clone(), worst.remedy.clone())
+}
+
+/// What we know of the way to the recipients' servers: ours up to the first server, and no further.
+fn protected(captures: bool, plain: bool) -> Rule {
+    match (captures, plain) {
+        (true, _) => rule("tls", ALL, Verdict::Unknown, "mail stays in the built-in outbox", ""),
+        (_, true) => rule(
+            "tls",
+            ALL,
+            Verdict::Unknown,
+            "the mail server on this machine decides how mail goes on from it",
+            "have it use TLS: in Postfix smtp_tls_security_level = may, or dane",
+        ),
+        _ => rule("tls", ALL, Verdict::Good, "mail leaves this machine protected by TLS, or not at all", ""),
+    }
 }
 
 fn one_click(https: bool) -> Rule {
