@@ -9,7 +9,6 @@ pub mod funnel;
 pub mod kpi;
 pub mod period;
 pub mod query;
-pub mod rates;
 pub mod rehearse;
 pub mod results;
 pub mod usage;

@@ -23,6 +23,7 @@ pub mod nurture;
 pub mod past;
 pub mod placeholder;
 pub mod ranges;
+pub mod rates;
 pub mod score;
 pub mod send_gate;
 pub mod sentence;

@@ -4,12 +4,12 @@ use super::answers::{Answers, Sends};
 use super::reader::Reader;
 use super::types::Excluded;
 use crate::period::Range;
-use crate::rates::Rates;
 use audience::Image;
 use model::activity::kind;
 use model::cost::Cost;
 use model::definition::{Body, ProgramKind, Settings};
 use model::*;
+use rules::rates::Rates;
 use std::collections::{HashMap, HashSet};
 
 /// Something that happened at a time.

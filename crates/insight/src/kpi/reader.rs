@@ -4,12 +4,12 @@
 use super::answers::Recipient;
 use super::facts::{Closed, Happened, LeftOut};
 use crate::period::Range;
-use crate::rates::Rates;
 use audience::Image;
 use model::activity::kind;
 use model::definition::Settings;
 use model::record::OpportunityOutcome;
 use model::*;
+use rules::rates::Rates;
 use rules::{Subject, View};
 
 /// Reads the image, noting whom it leaves out.

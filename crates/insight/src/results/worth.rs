@@ -2,11 +2,11 @@
 
 use super::read::{Tally, each};
 use crate::kpi::settings;
-use crate::rates::Rates;
 use audience::Image;
 use model::activity::kind;
 use model::record::OpportunityOutcome;
 use model::{OpportunityId, Timestamp};
+use rules::rates::Rates;
 use std::collections::BTreeSet;
 
 /// Adds each contact's revenue in the reporting currency; told is what could not be converted.

@@ -51,11 +51,11 @@ async fn each_answer_counts_for_its_own_command() {
         (
             "550 never\r\n503 no\r\n354 go\r\n",
             &["554 none", "250 ok"],
-            "failed: the mail server refuses our sender",
+            "no way: the mail server refuses our sender",
             ".\r\nRSET\r\n",
         ),
         // Somebody would get an empty message: no dot.
-        ("550 never\r\n250 b\r\n354 go\r\n", &[], "failed: the mail server refuses our sender", ""),
+        ("550 never\r\n250 b\r\n354 go\r\n", &[], "no way: the mail server refuses our sender", ""),
         ("250 a\r\n250 b\r\n451 busy\r\n", &["250 ok"], "deferred: transient error (451)", "RSET\r\n"),
         ("421 closing\r\n", &[], "deferred: transient error (421)", ""),
         ("250 a\r\n550 5.1.1 nobody\r\n", &[], "failed: permanent error (550)", ""),
@@ -71,6 +71,7 @@ async fn each_answer_counts_for_its_own_command() {
         let told = match transport.deliver(SendId(1), &message("ana@example.test"), &ledger).await {
             Outcome::Failed { reason } => format!("failed: {reason}"),
             Outcome::Deferred { reason } => format!("deferred: {reason}"),
+            Outcome::NoWay { reason, .. } => format!("no way: {reason}"),
             other => format!("{other:?}"),
         };
         assert!(told.starts_with(wanted) && ledger.asked() == 0, "{answers:?}: {told}");

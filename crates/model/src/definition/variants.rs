@@ -43,9 +43,9 @@ fn is_zero(number: &u32) -> bool {
 pub enum Aim {
     Opens,
     Clicks,
-    /// Contacts who converted or submitted a form.
+    /// Contacts who converted, submitted a form or bought, whether or not they had clicked.
     Conversions,
-    /// What contacts bought in the reporting currency, on average.
+    /// What contacts bought and what deals of theirs were won, in the reporting currency, on average.
     Revenue,
 }
 

@@ -7,9 +7,12 @@ use crate::work::SendDetails;
 use audience::Image;
 use model::activity::kind;
 use model::definition::VariantTest;
-use model::{Currency, Timestamp};
+use model::record::OpportunityOutcome;
+use model::{OpportunityId, Timestamp};
 use rules::View;
+use rules::rates::Rates;
 use rules::variants::{Reading, Seen, read};
+use std::collections::BTreeSet;
 use store::StoreError;
 use store::runs::{Recipient, Run};
 use store::sends::SendState;
@@ -64,14 +67,15 @@ impl Performer {
     pub(in crate::perform) async fn seen(&self, run: &Run, tested: &Tested) -> Result<(Vec<Seen>, Seen), StoreError> {
         let engine = &self.0.engine;
         let recipients = store::runs::recipients(engine.store(), engine.workspace(), run.id).await?;
-        let currency = compose::settings(&engine.image()).map(|settings| settings.currency);
+        let settings = compose::settings(&engine.image());
+        let mut worth = Worth { rates: Rates::new(settings.as_ref()), counted: BTreeSet::new() };
         let mut seen = vec![Seen::default(); tested.test.variants.len()];
         let mut holdout = Seen::default();
         for piece in recipients.chunks(PIECE) {
             for recipient in piece {
                 let Some(part) = part(recipient, &tested.test) else { continue };
                 let reached = part == Part::Holdout || matches!(recipient.state, SendState::Sent | SendState::Unknown);
-                let deeds = if reached { deeds(engine, recipient, run, currency) } else { Deeds::default() };
+                let deeds = if reached { worth.deeds(engine, recipient, run) } else { Deeds::default() };
                 let count = match part {
                     Part::Variant(n) => &mut seen[n],
                     Part::Holdout => &mut holdout,
@@ -104,25 +108,44 @@ fn add(count: &mut Seen, deeds: &Deeds, reached: bool) {
     count.squares += deeds.bought * deeds.bought;
 }
 
-fn deeds(engine: &Engine, recipient: &Recipient, run: &Run, currency: Option<Currency>) -> Deeds {
-    let image: &Image = &engine.image();
-    let Some(contact) = image.resolve(recipient.contact) else { return Deeds::default() };
-    let mut deeds = Deeds::default();
-    image.timeline_from(contact, recipient.at, &mut |fact| {
-        let program = fact.properties.get("program").and_then(model::Value::as_text);
-        let ours = program == Some(run.program.as_str());
-        match fact.kind {
-            kind::EMAIL_OPENED if ours => deeds.opened = true,
-            kind::EMAIL_CLICKED if ours => deeds.clicked = true,
-            kind::CONVERSION | kind::FORM_SUBMITTED => deeds.converted = true,
-            kind::PURCHASE => {
-                if let Some(value) = fact.value.filter(|value| Some(value.currency) == currency) {
-                    deeds.bought += value.minor as f64 / 10f64.powi(value.currency.decimals() as i32);
+/// What deeds are worth, each deal once: that of the first recipient who has a part in it.
+struct Worth<'s> {
+    rates: Rates<'s>,
+    counted: BTreeSet<OpportunityId>,
+}
+
+impl Worth<'_> {
+    /// Whether or not a click came before: who got nothing cannot click, and is to be compared with.
+    fn deeds(&mut self, engine: &Engine, recipient: &Recipient, run: &Run) -> Deeds {
+        let image: &Image = &engine.image();
+        let Some(contact) = image.resolve(recipient.contact) else { return Deeds::default() };
+        let mut deeds = Deeds::default();
+        image.timeline_from(contact, recipient.at, &mut |fact| {
+            let program = fact.properties.get("program").and_then(model::Value::as_text);
+            let ours = program == Some(run.program.as_str());
+            match fact.kind {
+                kind::EMAIL_OPENED if ours => deeds.opened = true,
+                kind::EMAIL_CLICKED if ours => deeds.clicked = true,
+                kind::CONVERSION | kind::FORM_SUBMITTED => deeds.converted = true,
+                kind::PURCHASE => {
+                    deeds.converted = true;
+                    // A purchase that closes a deal is counted with the deal.
+                    let alone = !fact.properties.contains_key("opportunity");
+                    let value = fact.value.filter(|_| alone);
+                    deeds.bought += value.and_then(|value| self.rates.convert(value, fact.at)).unwrap_or_default();
                 }
+                _ => {}
             }
-            _ => {}
+            true
+        });
+        for id in image.opportunities_of(contact) {
+            let won = image.opportunity(id).filter(|deal| deal.outcome == OpportunityOutcome::Won);
+            let Some(deal) = won.filter(|_| !self.counted.contains(&id)) else { continue };
+            if let Some(at) = deal.closed_at.filter(|at| *at >= recipient.at) {
+                self.counted.insert(id);
+                deeds.bought += deal.amount.and_then(|amount| self.rates.convert(amount, at)).unwrap_or_default();
+            }
         }
-        true
-    });
-    deeds
+        deeds
+    }
 }

@@ -17,3 +17,4 @@ mod sink;
 mod topics;
 mod variants;
 mod ways;
+mod worth;
