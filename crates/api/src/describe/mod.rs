@@ -12,10 +12,10 @@ use crate::App;
 use crate::problem::Problem;
 use crate::views::shared::{Named, Reference};
 use audience::Image;
-use insight::rates::Rates;
 use model::definition::{Body, Lifecycle, MAIN, Settings};
 use model::value::date_of_day;
 use model::{Cost, DefinitionKind, Timestamp, UserId};
+use rules::rates::Rates;
 use std::collections::HashMap;
 
 pub use names::ImageNames;
