@@ -35,7 +35,7 @@ export function Findings() {
           const block = line ? blockOn(line) : undefined
           return (
             <List.Item key={i}>
-              {block ? <Anchor component="button" type="button" fz="sm" onClick={() => select(block.id, true)}>{say(block)}</Anchor> : <Text span fw={600} fz="sm">{placeOf(t, p.path)}:</Text>} {said(p.message)}
+              {block ? <Anchor component="button" type="button" fz="sm" c="inherit" underline="always" onClick={() => select(block.id, true)}>{say(block)}</Anchor> : <Text span fw={600} fz="sm">{placeOf(t, p.path)}:</Text>} {said(p.message)}
             </List.Item>
           )
         })}

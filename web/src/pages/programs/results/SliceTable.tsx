@@ -21,10 +21,10 @@ export function SliceTable({ results, onOpen }: Props) {
   const inAll = by === 'domain' ? results.domains_in_all : by === 'segment' ? results.segments_in_all : 0
   const count = (outcome: MailOutcome, of: (s: ResultSlice) => number, all?: (s: ResultSlice) => number) => ({
     key: outcome, title: t(`results.outcome.${outcome}`), align: 'right' as const, cell: (s: ResultSlice) => (
-      <>
+      <span style={{ whiteSpace: 'nowrap' }}>
         {of(s) > 0 ? <Anchor component="button" fz="sm" className="num" onClick={() => onOpen({ [by]: s.key, outcome })}>{number(of(s))}</Anchor> : '0'}
         {all && all(s) > 0 && ` · ${percent(of(s) / all(s), 0)}`}
-      </>
+      </span>
     ),
   })
   return (
