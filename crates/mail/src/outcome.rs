@@ -74,15 +74,16 @@ impl Outcome {
     /// server speaks of who sends, whatever its words, and what is mended there lets the message go.
     pub(crate) fn before_dot(error: &Error, at_mail: bool) -> Outcome {
         let reason = line(&error.to_string());
-        let code = error.status().map(u16::from);
+        // At RCPT it may be one recipient's server that says so: that alone stops no way.
+        let sign_in = error.status().is_some_and(|code| SIGN_IN.contains(&u16::from(code)));
         let small = reason.to_ascii_lowercase();
         let of_us = || OF_US.iter().any(|words| small.contains(words));
         match error.is_permanent() {
-            true if code.is_some_and(|code| SIGN_IN.contains(&code)) => {
+            true if at_mail && sign_in => {
                 let reason = format!("the mail server wants us to sign in: {reason}");
                 Outcome::NoWay { reason, fault: Fault::Account }
             }
-            true if at_mail || of_us() => {
+            true if at_mail || sign_in || of_us() => {
                 let reason = format!("the mail server refuses our sender: {reason}");
                 Outcome::NoWay { reason, fault: Fault::Sender }
             }

@@ -2,6 +2,7 @@
 
 use super::super::pace::domain_of;
 use super::super::recorder::SendLedger;
+use super::super::report::in_short;
 use super::health::No;
 use super::{Facts, Routed, Way, Ways, choose};
 use crate::Engine;
@@ -115,7 +116,9 @@ impl Way {
             Outcome::NoWay { reason, fault: Fault::Sender } => {
                 health.unused();
                 if health.refusals.add(from, reason) {
-                    tracing::error!(way = %self.key, sender = from, %reason, "a way out refuses a sender; mend it there");
+                    // What a server says at RCPT names the recipient.
+                    let reason = in_short(Some(reason));
+                    tracing::error!(way = %self.key, sender = from, reason, "a way out refuses a sender; see Settings");
                 }
             }
             Outcome::NoWay { reason, fault } => {
