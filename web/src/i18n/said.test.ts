@@ -16,7 +16,7 @@ const SPEAKING = [
   'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
-  'insight/src/kpi/facts.rs', 'insight/src/kpi/mod.rs', 'insight/src/kpi/reader.rs', 'insight/src/kpi/rows.rs', 'insight/src/rates.rs',
+  'insight/src/kpi/facts.rs', 'insight/src/kpi/mod.rs', 'insight/src/kpi/reader.rs', 'insight/src/kpi/rows.rs', 'rules/src/rates.rs',
   'mail/src/ways/fields.rs', 'engine/src/perform/routes', 'mail/src/dmarc.rs', 'mail/src/domain', 'engine/src/perform/senders', 'insight/src/period.rs', 'insight/src/rehearse/mod.rs', 'rules/src/past/refuse.rs', 'insight/src/query/mod.rs', 'insight/src/query/refused.rs', 'model/src/read.rs', 'insight/src/query/tables.rs', 'model/src/filter.rs', 'rules/src/gates.rs', 'rules/src/send_gate.rs',
   'rules/src/validate', 'rules/src/validate.rs',
 ]
