@@ -1,6 +1,7 @@
 //! A database for one test, gone when dropped.
 
 use crate::postgres;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A fresh, empty database.
@@ -10,9 +11,12 @@ pub struct Database {
 }
 
 enum Kind {
-    Sqlite { _folder: tempfile::TempDir },
+    Sqlite { folder: tempfile::TempDir },
     Postgres { name: String },
 }
+
+/// SQLite's, in the folder of the database.
+const FILE: &str = "test.db";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -20,8 +24,8 @@ impl Database {
     /// A SQLite file in a temporary folder.
     pub fn sqlite() -> Database {
         let folder = tempfile::tempdir().expect("the temporary directory can be written to");
-        let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        Database { url, kind: Kind::Sqlite { _folder: folder } }
+        let url = format!("sqlite://{}", folder.path().join(FILE).display());
+        Database { url, kind: Kind::Sqlite { folder } }
     }
 
     /// A database on this test binary's PostgreSQL server (started at the first call, stopped when the process ends),
@@ -35,6 +39,32 @@ impl Database {
     /// What `Store::open` takes.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Keeps what is in it in a file, as the administrator's guide says: a copy of SQLite's file, a dump of PostgreSQL.
+    /// Nobody may have it open.
+    pub fn keep(&self, to: &Path) {
+        match &self.kind {
+            Kind::Sqlite { folder } => drop(std::fs::copy(folder.path().join(FILE), to).expect("it can be copied")),
+            Kind::Postgres { .. } => postgres::keep(&self.url, to),
+        }
+    }
+
+    /// Puts what was kept in its place. Nobody may have it open.
+    pub fn put_back(&self, kept: &Path) {
+        match &self.kind {
+            Kind::Sqlite { folder } => {
+                for gone in ["-wal", "-shm"] {
+                    let _ = std::fs::remove_file(folder.path().join(format!("{FILE}{gone}")));
+                }
+                std::fs::copy(kept, folder.path().join(FILE)).expect("it can be copied");
+            }
+            Kind::Postgres { name } => {
+                postgres::drop_database(name);
+                postgres::create_database(name);
+                postgres::put_back(&self.url, kept);
+            }
+        }
     }
 }
 

@@ -49,6 +49,16 @@ pub(crate) fn dump(url: &str) -> Vec<u8> {
     output.stdout
 }
 
+/// Keeps a database in a file, whole.
+pub(crate) fn keep(url: &str, to: &Path) {
+    run(Command::new(binary("pg_dump")).arg("--format=custom").arg("--file").arg(to).arg(format!("--dbname={url}")));
+}
+
+/// Puts what was kept into an empty database.
+pub(crate) fn put_back(url: &str, kept: &Path) {
+    run(Command::new(binary("pg_restore")).arg("--no-owner").arg(format!("--dbname={url}")).arg(kept));
+}
+
 /// Drops a database with whatever is still connected to it. A test that has failed must not fail once more here.
 pub(crate) fn drop_database(name: &str) {
     let maintenance = format!("--maintenance-db={}", server().url);

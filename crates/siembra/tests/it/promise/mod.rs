@@ -11,6 +11,7 @@ pub mod fetches;
 mod full;
 mod hits;
 mod mutants;
+mod older;
 mod oracle;
 mod plan;
 mod rows;
