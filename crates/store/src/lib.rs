@@ -26,6 +26,7 @@ mod erasure;
 mod error;
 pub mod files;
 pub mod find;
+pub mod halts;
 pub mod hits;
 pub mod identity;
 pub mod import_contacts;

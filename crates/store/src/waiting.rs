@@ -25,10 +25,20 @@ pub enum Waits {
     WarmUp,
     /// Its run was paused while it was on its way.
     Stopped,
+    /// Its program was stopped by what came back.
+    Halted,
 }
 
 impl Waits {
-    pub const ALL: [Waits; 6] = [Waits::Retry, Waits::Gate, Waits::Lane, Waits::Quota, Waits::WarmUp, Waits::Stopped];
+    pub const ALL: [Waits; 7] = [
+        Waits::Retry,
+        Waits::Gate,
+        Waits::Lane,
+        Waits::Quota,
+        Waits::WarmUp,
+        Waits::Stopped,
+        Waits::Halted,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,6 +48,7 @@ impl Waits {
             Waits::Quota => "quota",
             Waits::WarmUp => "warm_up",
             Waits::Stopped => "stopped",
+            Waits::Halted => "halted",
         }
     }
 

@@ -29,7 +29,7 @@ impl Performer {
         for attempt in 1..=RECORD_ATTEMPTS {
             match self.0.recorder.finish(finish.clone()).await {
                 Ok(recorded) => {
-                    if recorded && self.0.ends.count(send.run, (finish.state, finish.verdict)) {
+                    if recorded && self.0.ends.count(send, (finish.state, finish.verdict)) {
                         self.0.look.notify_one();
                     }
                     let reason = finish.reason.filter(|_| recorded && finish.state == SendState::Failed);
@@ -67,6 +67,12 @@ impl Performer {
             Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
             None => Finish::new(send, SendState::Held, Some(held.reason)),
         }
+    }
+
+    /// Its program was stopped by what came back: it waits until somebody lets the program go on, and is asked for again
+    /// meanwhile now and then.
+    pub(super) fn halted(&self, send: &Send, why: String) -> Finish {
+        self.put_off(send, Waits::Halted, self.0.engine.now().plus(HOUR), why)
     }
 
     /// Our own store or journal did not do its part: no attempt, and nothing that a server or a lane is to blame for.

@@ -12,6 +12,7 @@ use rules::View;
 use rules::send_gate::{Held, SendFacts, may_send};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::StoreError;
+use store::runs::Brake;
 use store::sends::{NewSend, Send};
 
 /// What the gate says of a send.
@@ -19,6 +20,8 @@ use store::sends::{NewSend, Send};
 pub(super) enum Word {
     Go,
     Held(Held),
+    /// Its program was stopped by what came back: why.
+    Halted(String),
     /// Its claim was lost, or its run was stopped.
     NotOurs,
 }
@@ -28,9 +31,13 @@ pub(super) async fn ask(engine: &Engine, sends: &[&Send], settings: &Settings) -
     let asked: Vec<Asked> = sends.iter().copied().map(Asked::from).collect();
     let known = Known::read(engine, &asked).await?;
     let ours = store::sends::ours(engine.store(), engine.workspace(), sends).await?;
+    let halted = halted(engine, sends).await?;
     let image = engine.image();
     let word = |(send, asked): (&&Send, &Asked)| match ours.contains(&send.id) {
-        true => known.of(&image, asked, settings, engine.now()).map_or(Word::Go, Word::Held),
+        true => match known.of(&image, asked, settings, engine.now()) {
+            Some(held) => Word::Held(held),
+            None => halted.get(&send.id).map_or(Word::Go, |why| Word::Halted(why.clone())),
+        },
         false => Word::NotOurs,
     };
     Ok(sends.iter().zip(&asked).map(word).collect())
@@ -153,6 +160,20 @@ pub(super) async fn have_left(engine: &Engine, sends: &[&Send]) -> Result<HashSe
         shut || (!send.operational && (state.opted_out.is_some() || of_the_topic()))
     };
     Ok(sends.iter().filter(left).map(|send| send.id).collect())
+}
+
+/// Why those wait whose program was stopped by what came back. A run has a brake of its own.
+async fn halted(engine: &Engine, sends: &[&Send]) -> Result<HashMap<SendId, String>, StoreError> {
+    let one_by_one = |send: &&&Send| send.run.is_none() && !send.operational && send.program.is_some();
+    if !sends.iter().any(|send| one_by_one(&send)) {
+        return Ok(HashMap::new());
+    }
+    let halts = store::halts::all(engine.store(), engine.workspace()).await?;
+    let why = |send: &&Send| {
+        let halt = halts.get(send.program.as_deref()?).filter(|halt| halt.brake != Brake::Released)?;
+        Some((send.id, halt.reason.clone()))
+    };
+    Ok(sends.iter().filter(one_by_one).filter_map(why).collect())
 }
 
 /// The topics of programs, by their keys.

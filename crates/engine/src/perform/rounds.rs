@@ -164,7 +164,7 @@ impl Performer {
     pub async fn advance(&self) -> Result<usize, StoreError> {
         let _busy = self.0.busy.read().await;
         let runs = self.advance_runs().await?;
-        self.brake_runs().await?;
+        self.brake().await?;
         let alerts = self.perform_alerts().await?;
         self.finish_runs().await?;
         Ok(runs + alerts)

@@ -85,6 +85,7 @@ impl Performer {
             prepared.push(match (ready, word) {
                 (Err(why), _) => Err(failed(send, format!("the email cannot be rendered: {why}"))),
                 (_, Word::Held(held)) => Err(self.held(send, held)),
+                (_, Word::Halted(why)) => Err(self.halted(send, why)),
                 (_, Word::NotOurs) => Err(self.finish_of(send, Outcome::Withdrawn)),
                 (Ok(ready), Word::Go) => {
                     let (send, settings) = ((*send).clone(), settings.clone());

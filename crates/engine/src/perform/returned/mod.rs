@@ -53,7 +53,8 @@ impl Performer {
         if let Some(send) = send.as_ref().filter(|send| !send.address.is_empty()) {
             if let Some(verdict) = found_out(&returned, &send.address) {
                 store::sends::judge(engine.store(), engine.workspace(), send.id, verdict, engine.now()).await?;
-                // It may be one too many for its run.
+                // It may be one too many.
+                self.0.ends.heard(send, verdict);
                 self.0.look.notify_one();
             }
             let envelopes = self.consequences(&returned, raw, send, at).await?;

@@ -17,7 +17,7 @@ pub fn smtp(sink: &Sink, connections: usize) -> Transport {
     )
 }
 
-async fn people(world: &World, domain: &str, count: usize) {
+pub async fn people(world: &World, domain: &str, count: usize) {
     let put = |n| {
         let key = Key::email(format!("c{n}@{domain}"));
         Input::Contact(ContactPut { key, consent_basis: Some("web form".into()), ..ContactPut::default() })

@@ -1,10 +1,12 @@
 //! What is sent, what is held, what comes back, and what a crash leaves behind.
 
 mod back;
+mod complaints;
 mod crash;
 mod fixture;
 mod flow;
 mod gate;
+mod halts;
 mod hits;
 mod kill;
 mod older;
