@@ -8,10 +8,10 @@ use crate::routes::programs::{Reach, reach};
 use crate::views::email::Severity;
 use crate::views::preflight::*;
 use content::preflight::{Area, EMPTY, Finding};
-use engine::perform::{Audience, Examined, Found, Meant, shared};
+use engine::perform::{Audience, Examined, Found, Meant, WATCHED, shared};
 use model::definition::{Body, Email, Program, ProgramKind, VariantTest};
 use model::{DefinitionKind, Filter, WorkspaceId};
-use store::runs::RunState;
+use store::runs::{Brake, Run, RunState};
 
 /// A run of so many says how long the next will take.
 const TELLING: i64 = 50;
@@ -64,6 +64,7 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
         skipped.extend(not_seen);
         shown.push(PreflightMessage { variant, label, email, subject, html, size: size as u64 });
     }
+    all.extend(came_back(app, workspace, key).await?.map(|finding| (None, finding.into(), String::new())));
     let seconds = seconds(app, workspace, key, reach.sendable).await?;
     all.extend(of_audience(&reach).into_iter().map(|finding| (None, finding.into(), String::new())));
     if let Some(test) = test {
@@ -175,6 +176,20 @@ fn of_audience(reach: &Reach) -> Option<Finding> {
         let message = format!("{held} of {all} contacts would be held back");
         Finding::warning(area, "audience.held", message, "Look at the reasons beside the audience.")
     })
+}
+
+/// What came back of the program's last mail too often: the same addresses would be written to again.
+async fn came_back(app: &App, workspace: WorkspaceId, key: &str) -> Result<Option<Finding>, Problem> {
+    let since = app.now().plus(-WATCHED);
+    let runs = store::runs::of_program(app.store(), workspace, key).await?;
+    let last = runs.into_iter().filter(|run| run.frozen_at.is_some()).max_by_key(|run| run.id);
+    let braked = |run: &Run| matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
+    let last = last.filter(|run| braked(run) && run.finished_at.is_some_and(|at| at >= since));
+    Ok(last.and_then(|run| run.reason).map(|reason| {
+        let message = format!("mail of the last run has come back: {reason}");
+        let remedy = "Look at what came back, and leave those out whose consent or address is doubtful.";
+        Finding::error(Area::Audience, "audience.came_back", message, remedy)
+    }))
 }
 
 fn of_test(test: &VariantTest, reach: &Reach, rate: f64) -> Vec<Finding> {

@@ -122,6 +122,10 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(files::upload_file).layer(DefaultBodyLimit::max(files::MAX_FORM)))
         // /programs/{key}/run
         .routes(routes!(runs::start_run))
+        // /programs/{key}/release
+        .routes(routes!(programs::release_program))
+        // /runs/{id}/reschedule
+        .routes(routes!(runs::reschedule_run))
         // /runs/{id}/pause
         .routes(routes!(runs::pause_run))
         // /runs/{id}/resume

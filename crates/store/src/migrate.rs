@@ -64,7 +64,11 @@ const ALL: &[Migration] = &[
         name: "consents in order, who was merged into whom",
         parts: &[include_str!("../migrations/0016/consents_and_merges.sql")],
     },
-    Migration { number: 17, name: "programs stopped", parts: &[include_str!("../migrations/0017/halt.sql")] },
+    Migration {
+        number: 17,
+        name: "programs stopped, runs by their requests",
+        parts: &[include_str!("../migrations/0017/halt.sql"), include_str!("../migrations/0017/request.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -121,7 +121,7 @@ pub async fn call_off(
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "UPDATE run SET state = 'cancelled', reason = $3, finished_at = $4 WHERE workspace = $1 AND id = $2 \
-         AND state = 'scheduled'",
+         AND state = 'scheduled' AND scheduled_at <= $4",
     )
     .bind(workspace.0)
     .bind(id)

@@ -6,7 +6,7 @@ use crate::open::Store;
 pub use crate::run_progress::{
     Chunk, brake, call_off, cancel, finish, hold_cancelled, materialise, pause, progress, resume,
 };
-pub use crate::run_start::{NewRun, create, create_approved};
+pub use crate::run_start::{NewRun, create, create_approved, of_request, reschedule};
 pub use crate::run_test::{Choice, Recipient, TestState, choose, give_up, recipients, wait};
 use crate::sql::{Columns, to_json};
 use model::{Timestamp, UserId, WorkspaceId};
@@ -123,13 +123,13 @@ pub(crate) const COLUMNS: &str = "id, program, email, email_version, operational
                        change_seq, position, materialised, reason, brake, test, test_state, decide_at, \
                        winner, user_id, created_at, frozen_at, finished_at";
 
-/// Fixes what a scheduled run sends to whom and starts it; false when it was not waiting any more.
+/// Fixes what a scheduled run sends to whom and starts it; false when it was not waiting any more, or is for later now.
 pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Freeze, now: Timestamp) -> Result<bool> {
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "UPDATE run SET state = 'running', email_version = $3, audience = $4, audience_count = $5, change_seq = $6, \
          frozen_at = $7, test = $8, pins = $9 WHERE workspace = $1 AND id = $2 AND state = 'scheduled' \
-         AND frozen_at IS NULL",
+         AND scheduled_at <= $7 AND frozen_at IS NULL",
     )
     .bind(workspace.0)
     .bind(id)

@@ -16,11 +16,13 @@ use std::collections::BTreeMap;
 use store::runs::Run;
 
 mod audience;
+mod halts;
 mod hits;
 mod members;
 mod results;
 
 pub use audience::*;
+pub use halts::*;
 pub use hits::*;
 pub use members::*;
 pub use results::*;
@@ -68,7 +70,12 @@ fn type_of(program: &Program) -> ProgramType {
     }
 }
 
-fn row(found: &Found, figures: ProgramFigures, last_run: Option<RunView>) -> ProgramRow {
+fn row(
+    found: &Found,
+    figures: ProgramFigures,
+    last_run: Option<RunView>,
+    halts: &mut BTreeMap<String, HaltView>,
+) -> ProgramRow {
     let (definition, program) = (&found.definition, &found.program);
     ProgramRow {
         key: definition.key.clone(),
@@ -83,6 +90,7 @@ fn row(found: &Found, figures: ProgramFigures, last_run: Option<RunView>) -> Pro
         has_draft: found.has_draft,
         figures,
         last_run,
+        halt: halts.remove(&definition.key),
     }
 }
 
@@ -105,6 +113,7 @@ pub async fn list_programs(State(app): State<App>, caller: Caller) -> Result<Jso
     let programs = found(&app).await?;
     let costs = store::costs::list(app.store(), caller.workspace).await?;
     let users = user_names(&app).await?;
+    let mut halts = stopped(&app, caller.workspace).await?;
     let mut last_runs = Vec::new();
     for found in &programs {
         let runs = store::runs::of_program(app.store(), caller.workspace, &found.definition.key).await?;
@@ -119,7 +128,7 @@ pub async fn list_programs(State(app): State<App>, caller: Caller) -> Result<Jso
     let rows = programs.iter().zip(last_runs).map(|(found, last_run)| {
         let key = &found.definition.key;
         let figures = ProgramFigures { cost: cost(&describe, &costs, key), ..figures.of(key, &found.program) };
-        row(found, figures, last_run)
+        row(found, figures, last_run, &mut halts)
     });
     let mut items: Vec<ProgramRow> = rows.collect();
     items.sort_by_cached_key(|row| (row.label.to_lowercase(), row.key.clone()));
@@ -143,6 +152,7 @@ pub async fn get_program(
     let one = found(&app).await?.into_iter().find(|found| found.definition.key == key);
     let found = one.ok_or_else(|| Problem::not_found("program", &key))?;
     let costs = store::costs::list(store, workspace).await?;
+    let mut halts = stopped(&app, workspace).await?;
     let held = store::tallies::reasons(store, workspace, &key).await?;
     let mut all_runs: Vec<Run> = store::runs::of_program(store, workspace, &key).await?;
     all_runs.sort_by_key(|run| std::cmp::Reverse(run.id));
@@ -167,7 +177,7 @@ pub async fn get_program(
     Ok(Json(ProgramView {
         statuses: statuses.collect(),
         nurture: nurture.then(|| places(image.nurture_places(&key).into_iter().map(|(_, place)| place))),
-        row: row(&found, figures, runs.first().cloned()),
+        row: row(&found, figures, runs.first().cloned(), &mut halts),
         body: found.program,
         held: held.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect(),
         runs,

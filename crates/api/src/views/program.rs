@@ -34,6 +34,8 @@ pub struct ProgramRow {
     pub has_draft: bool,
     pub figures: ProgramFigures,
     pub last_run: Option<RunView>,
+    /// Where what came back has stopped it.
+    pub halt: Option<HaltView>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -139,6 +141,41 @@ pub struct RunAt {
     pub despite: Vec<String>,
 }
 
+/// Another time for a run that has not begun.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunAgain {
+    /// At once where it has passed; at most a year ahead.
+    pub at: Timestamp,
+}
+
+/// A program that what came back has stopped: its marketing mail waits.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct HaltView {
+    /// `hard_bounces` or `complaints`.
+    pub brake: String,
+    pub reason: String,
+    pub since: Timestamp,
+    /// How many sends wait.
+    pub waiting: u64,
+}
+
+/// What becomes of mail that waited while its program was stopped.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitedMail {
+    /// It goes out now.
+    Send,
+    /// It is held for good.
+    Drop,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    pub waited: WaitedMail,
+}
+
 /// One sending of a batch program.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RunView {
@@ -146,7 +183,7 @@ pub struct RunView {
     pub program: String,
     /// `scheduled`, `sending`, `paused`, `cancelled` or `finished`.
     pub state: String,
-    /// Why it is paused or was cancelled.
+    /// Why it is paused or was cancelled, or what came back when it was over.
     pub reason: Option<String>,
     pub at: Timestamp,
     /// Contacts in the frozen audience.
@@ -155,8 +192,9 @@ pub struct RunView {
     pub sends: BTreeMap<String, u64>,
     /// Share of the audience that is done, 0–1.
     pub progress: f64,
-    /// What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. `released` when
-    /// somebody has let it.
+    /// What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. Of one that is over,
+    /// what came back too often; its program starts the next only despite that, for seven days. `released` when somebody
+    /// has let it go on.
     pub brake: Option<String>,
     /// What those that have not gone out wait for, the most first; empty when nothing waits.
     pub waiting: Vec<RunWaits>,

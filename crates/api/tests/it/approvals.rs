@@ -16,7 +16,7 @@ fn email(subject: &str) -> Json {
 }
 
 /// What each role needs, as the settings say.
-async fn rules(site: &Site, approval: Json) {
+pub async fn rules(site: &Site, approval: Json) {
     let admin = site.admin().await;
     let view = site.get(&admin, "/definitions/settings/main").await.expect(200).json();
     let mut body = view["published"]["body"].clone();
@@ -25,7 +25,7 @@ async fn rules(site: &Site, approval: Json) {
 }
 
 /// A batch program to five contacts.
-async fn program(site: &Site, who: &As) {
+pub async fn program(site: &Site, who: &As) {
     for row in site.get(who, "/programs").await.json()["items"].as_array().unwrap() {
         let path = format!("/definitions/program/{}/archive", row["key"].as_str().unwrap());
         site.post(who, &path, json!({})).await.expect(200);

@@ -19,6 +19,7 @@ mod rehearsal;
 mod reports;
 mod returned;
 mod room;
+mod runs;
 mod senders;
 mod session;
 mod settings;

@@ -2,7 +2,7 @@
 
 use super::Performer;
 use super::emails::{Part, parts};
-use super::runs::{RunError, check};
+use super::runs::{How, RunError, check};
 use crate::Engine;
 use crate::work::Notice;
 use audience::Image;
@@ -37,7 +37,7 @@ impl Performer {
         asker: UserId,
         decision: &Decision,
     ) -> Result<Run, RunError> {
-        self.begin(program, at, Some(asker), Some(decision)).await
+        self.begin(program, at, Some(asker), How::Approved(decision)).await
     }
 
     /// Tells users by mail of what has happened; once for an occasion.

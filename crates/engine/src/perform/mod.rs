@@ -38,6 +38,7 @@ mod standing;
 mod tracking;
 mod variants;
 
+pub use brake::WATCHED;
 pub use hits::Client;
 pub use lanes::LaneView;
 pub use leaving::{Choice, Leaving, LeavingTopic, Preferences};

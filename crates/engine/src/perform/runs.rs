@@ -32,14 +32,59 @@ pub enum RunError {
     NoSegment(String),
     #[error("a run of the program \"{0}\" is not over yet; wait until it has finished, or cancel it first")]
     NotOver(String),
+    /// An earlier request of the same name has started this one.
+    #[error("run {} was started by an earlier request", .0.id)]
+    Started(Box<Run>),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// How a run comes to be started.
+pub(super) enum How<'d> {
+    /// By a request, which may have a name.
+    Asked(Option<String>),
+    Approved(&'d Decision),
+}
+
 impl Performer {
-    /// Starts a batch program at a time, or at once. Who is in the segment then is who gets it.
-    pub async fn start_run(&self, program: &str, at: Option<Timestamp>, user: Option<UserId>) -> Result<Run, RunError> {
-        self.begin(program, at.unwrap_or(self.0.engine.now()), user, None).await
+    /// Starts a batch program at a time, or at once. Who is in the segment then is who gets it. A `request` starts one run.
+    pub async fn start_run(
+        &self,
+        program: &str,
+        at: Option<Timestamp>,
+        user: Option<UserId>,
+        request: Option<String>,
+    ) -> Result<Run, RunError> {
+        let begun = self.begin(program, at.unwrap_or(self.0.engine.now()), user, How::Asked(request.clone())).await;
+        let (Err(RunError::NotOver(_)), Some(request)) = (&begun, request) else { return begun };
+        // It may be the run of the same request, which came twice at once.
+        let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
+        let earlier = store::runs::of_request(store, workspace, &request).await?;
+        earlier.map_or(begun, |run| Err(RunError::Started(Box::new(run))))
+    }
+
+    /// Puts a run that has not begun to another time; false when it has begun.
+    pub async fn reschedule_run(&self, run: i64, at: Timestamp) -> Result<bool, RunError> {
+        let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
+        let program = store::runs::get(store, workspace, run).await?.program;
+        self.alone(&program, at, Some(run)).await?;
+        let done = store::runs::reschedule(store, workspace, run, at).await?;
+        self.wake_up();
+        Ok(done)
+    }
+
+    /// Refuses where another run of a program is under way, or begins at about this time: everybody would get two copies.
+    async fn alone(&self, program: &str, at: Timestamp, but: Option<i64>) -> Result<(), RunError> {
+        let runs = store::runs::of_program(self.0.engine.store(), self.0.engine.workspace(), program).await?;
+        let at_once = |run: &Run| match run.state {
+            RunState::Finished | RunState::Cancelled => false,
+            RunState::Running | RunState::Paused => true,
+            RunState::Scheduled => (run.scheduled_at.0 - at.0).abs() < HOUR,
+        };
+        match runs.iter().any(|run| Some(run.id) != but && at_once(run)) {
+            true => Err(RunError::NotOver(program.into())),
+            false => Ok(()),
+        }
     }
 
     pub(super) async fn begin(
@@ -47,7 +92,7 @@ impl Performer {
         program: &str,
         scheduled_at: Timestamp,
         user: Option<UserId>,
-        approval: Option<&Decision>,
+        how: How<'_>,
     ) -> Result<Run, RunError> {
         let engine = &self.0.engine;
         let new = {
@@ -55,21 +100,13 @@ impl Performer {
             let (email, operational) = check(&image, program)?;
             NewRun { program: program.into(), email, operational, scheduled_at, user }
         };
-        // Two runs at once would send everybody two copies.
-        let earlier = store::runs::of_program(engine.store(), engine.workspace(), program).await?;
-        let at_once = |run: &Run| match run.state {
-            RunState::Finished | RunState::Cancelled => false,
-            RunState::Running | RunState::Paused => true,
-            RunState::Scheduled => (run.scheduled_at.0 - new.scheduled_at.0).abs() < HOUR,
-        };
-        if earlier.iter().any(at_once) {
-            return Err(RunError::NotOver(program.into()));
-        }
+        self.alone(program, new.scheduled_at, None).await?;
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
-        let run = match approval {
-            None => store::runs::create(store, workspace, &new, now).await?,
-            Some(decision) => store::runs::create_approved(store, workspace, &new, decision, now).await?,
+        let run = match how {
+            How::Asked(request) => store::runs::create(store, workspace, &new, request.as_deref(), now).await?,
+            How::Approved(decision) => Ok(store::runs::create_approved(store, workspace, &new, decision, now).await?),
         };
+        let run = run.map_err(|started| RunError::Started(Box::new(started)))?;
         self.wake_up();
         Ok(run)
     }

@@ -15,7 +15,7 @@ pub async fn frozen(store: &Store) -> Run {
         scheduled_at: Timestamp(10),
         user: None,
     };
-    let run = runs::create(store, WS, &new, Timestamp(1)).await.unwrap();
+    let run = runs::create(store, WS, &new, None, Timestamp(1)).await.unwrap().unwrap();
     assert!(runs::due(store, WS, Timestamp(9)).await.unwrap().is_empty());
     assert_eq!(runs::due(store, WS, Timestamp(10)).await.unwrap().len(), 1);
     let pins = std::collections::BTreeMap::from([("snippet/footer".to_string(), 2)]);

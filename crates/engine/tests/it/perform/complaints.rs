@@ -4,7 +4,6 @@ use super::fixture::*;
 use super::flow::{run_of, smtp, until};
 use engine::perform::Performer;
 use model::input::*;
-use model::*;
 use sink::{Script, Sink, Transaction};
 use std::time::{Duration, Instant};
 use store::runs::{Brake, RunState};

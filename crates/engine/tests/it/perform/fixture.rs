@@ -106,7 +106,7 @@ impl World {
     }
 
     pub async fn run(&self, program: &str) -> i64 {
-        self.performer.start_run(program, None, None).await.unwrap().id
+        self.performer.start_run(program, None, None, None).await.unwrap().id
     }
 
     pub async fn sends(&self) -> Vec<Send> {

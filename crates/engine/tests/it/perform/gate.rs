@@ -14,7 +14,7 @@ async fn the_daily_limit_makes_a_message_wait_until_the_next_day() {
         for program in ["spring", "summer", "autumn"] {
             world.run(program).await;
         }
-        let again = world.performer.start_run("spring", None, None).await.unwrap_err().to_string();
+        let again = world.performer.start_run("spring", None, None, None).await.unwrap_err().to_string();
         assert!(again.contains("not over yet") && again.contains("cancel"), "{again}");
         world.settle().await;
         let states: Vec<&str> = world.states().await.iter().map(|(_, state, _)| *state).collect();

@@ -111,7 +111,7 @@ async fn prepare(url: &str) {
     });
     engine.apply_and_wait(envelopes.collect()).await.unwrap();
     let nowhere = Transport::smtp(SmtpSettings::parse("smtp://127.0.0.1:1").unwrap());
-    with_transport(&engine, nowhere).start_run("spring", None, None).await.unwrap();
+    with_transport(&engine, nowhere).start_run("spring", None, None, None).await.unwrap();
     engine.stop().await;
 }
 

@@ -116,7 +116,7 @@ async fn a_run_waits_for_its_time_can_be_paused_and_cancelled() {
     let world = world(database.url()).await;
     world.consenting("ana@example.com", "Ana").await;
     let (store, at) = (world.store(), world.engine.now().plus(HOUR));
-    let run = world.performer.start_run("spring", Some(at), None).await.unwrap().id;
+    let run = world.performer.start_run("spring", Some(at), None, None).await.unwrap().id;
     world.settle().await;
     assert_eq!(world.sends().await.len(), 0);
     world.clock.set(at);
@@ -128,12 +128,12 @@ async fn a_run_waits_for_its_time_can_be_paused_and_cancelled() {
     world.performer.resume_run(run, false).await.unwrap();
     world.settle().await;
     assert_eq!(world.captured().await.len(), 1);
-    let other = world.performer.start_run("spring", Some(at.plus(HOUR)), None).await.unwrap().id;
+    let other = world.performer.start_run("spring", Some(at.plus(HOUR)), None, None).await.unwrap().id;
     store::runs::cancel(store, DEFAULT_WORKSPACE, other, at).await.unwrap();
     world.clock.set(at.plus(HOUR));
     world.settle().await;
     assert_eq!(world.captured().await.len(), 1);
-    assert!(world.performer.start_run("nothing", None, None).await.is_err());
+    assert!(world.performer.start_run("nothing", None, None, None).await.is_err());
     world.engine.stop().await;
 }
 

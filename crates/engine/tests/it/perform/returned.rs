@@ -229,7 +229,7 @@ async fn each_message_goes_out_with_an_address_of_its_own_to_come_back_to() {
         ..from_anywhere(mail::Transport::smtp(settings))
     };
     let performer = engine::perform::Performer::new(world.engine.clone(), options);
-    performer.start_run("spring", None, None).await.unwrap();
+    performer.start_run("spring", None, None, None).await.unwrap();
     settle(&world.engine, &performer).await;
     let send = world.sends().await.pop().unwrap();
     assert_eq!(send.state.as_str(), "sent", "{:?}", send.reason);

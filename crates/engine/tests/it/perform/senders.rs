@@ -63,7 +63,7 @@ async fn mail_waits_until_its_domain_is_verified_or_allowed() {
         let (_, state, reason) = world.states().await.remove(0);
         (state, reason)
     };
-    performer.start_run("spring", None, None).await.unwrap();
+    performer.start_run("spring", None, None, None).await.unwrap();
     let (state, reason) = wait().await;
     assert!(state == "deferred" && reason.contains("example.com is not set up"), "{state}: {reason}");
 
@@ -88,7 +88,7 @@ async fn mail_waits_until_its_domain_is_verified_or_allowed() {
     assert_eq!(view.domain.state, State::Failed);
     assert!(view.findings.iter().any(|finding| finding.verdict == Verdict::Wrong && !finding.remedy.is_empty()));
     world.pass(DAY);
-    performer.start_run("summer", None, None).await.unwrap();
+    performer.start_run("summer", None, None, None).await.unwrap();
     while performer.run_once().await.unwrap() > 0 {}
     assert_eq!(sink.copies().len(), 1);
     let allowed = Change { allowed: Some(Some((world.engine.now(), None))), ..Change::default() };
@@ -111,7 +111,7 @@ async fn what_leaves_from_a_verified_domain_is_signed_also_below_it_and_by_anoth
     assert!(first.add_sender_domain("example.com", None).await.is_err(), "once");
     publish_records(&first, &zone).await;
     let performer = sending(&world, capture(), &zone);
-    performer.start_run("spring", None, None).await.unwrap();
+    performer.start_run("spring", None, None, None).await.unwrap();
     settle(&world.engine, &performer).await;
     let text = String::from_utf8(world.captured().await.remove(0).raw_message().to_vec()).unwrap();
     assert!(text.starts_with("DKIM-Signature: v=1; a="), "{text}");
@@ -121,7 +121,7 @@ async fn what_leaves_from_a_verified_domain_is_signed_also_below_it_and_by_anoth
     // Another instance has another key: the secrets of this one stay shut, and mail leaves unsigned.
     let other = content::token::Keys::new(1, [8; 32]);
     let stranger = Performer::new(world.engine.clone(), Options { any_sender: true, ..Options::new(capture(), other) });
-    stranger.start_run("summer", None, None).await.unwrap();
+    stranger.start_run("summer", None, None, None).await.unwrap();
     settle(&world.engine, &stranger).await;
     let unsigned = |message: &mail_parser::Message<'_>| !message.raw_message().starts_with(b"DKIM-Signature");
     assert_eq!(world.captured().await.iter().filter(|message| unsigned(message)).count(), 1);
@@ -141,7 +141,7 @@ async fn mail_of_a_domain_whose_keys_do_not_open_waits_unless_somebody_allows_it
     assert_eq!(publish_records(&first, &zone).await, Some(true));
     let other = content::token::Keys::new(1, [8; 32]);
     let stranger = Performer::new(world.engine.clone(), Options::new(smtp(), other));
-    stranger.start_run("spring", None, None).await.unwrap();
+    stranger.start_run("spring", None, None, None).await.unwrap();
     while stranger.run_once().await.unwrap() > 0 {}
     let (_, state, reason) = world.states().await.remove(0);
     assert!(state == "deferred" && reason.contains("do not open") && reason.contains("link.key"), "{state}: {reason}");

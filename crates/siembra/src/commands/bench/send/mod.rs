@@ -66,7 +66,7 @@ async fn sent(home: &Home, other: &Other, args: &SendBench, most: i64) -> Result
     let store = home.engine.store();
     let waiting = Performer::new(home.engine.clone(), crate::perform::options(home, &mail, None)?);
     world::sign(&waiting, home.now()).await?;
-    let run = waiting.start_run(world::PROGRAM, None, None).await?;
+    let run = waiting.start_run(world::PROGRAM, None, None, None).await?;
     let (since, mut resident) = (Instant::now(), usage::resident());
     // Frozen and made into sends first, so that the rate is that of sending.
     while !store::runs::get(store, DEFAULT_WORKSPACE, run.id).await?.materialised {

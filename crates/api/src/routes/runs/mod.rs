@@ -1,23 +1,26 @@
-//! Runs of batch programs.
+//! Runs of batch programs: how they are started, and how they stand.
+
+mod moves;
 
 use crate::access::Caller;
-use crate::extract::{Json, Query};
+use crate::extract::Json;
 use crate::problem::Problem;
 use crate::rights::Right;
 use crate::routes::approvals;
 use crate::views::approval::{ApprovalAsked, ApprovalView};
 use crate::views::email::Severity;
 use crate::views::preflight::Preflight;
-use crate::views::program::{ResumeParams, RunAt, RunView, RunWaits};
+use crate::views::program::{RunAt, RunView, RunWaits};
 use crate::{App, approval, audit, preflight};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::perform::RunError;
-use model::{DAY, DefinitionKind};
+use model::{DAY, DefinitionKind, Timestamp};
+pub use moves::*;
 use std::collections::BTreeMap;
 use store::approvals::{Action, Decision, Request};
-use store::runs::{Brake, Run, RunState};
+use store::runs::{Run, RunState};
 use store::sends::{SendState, Waiting};
 
 /// How far ahead a run may be scheduled.
@@ -75,14 +78,20 @@ async fn waiting(app: &App, run: &Run, sends: &BTreeMap<SendState, i64>) -> Resu
     Ok(rows)
 }
 
-/// Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead.
+/// Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead. A
+/// request that is repeated with the same `Idempotency-Key` is answered with the run that the first one started.
 #[utoipa::path(
     post,
     path = "/api/v1/programs/{key}/run",
     tag = "programs",
-    params(("key" = String, Path)),
+    params(
+        ("key" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Whatever tells this request from others: up to 200 \
+         visible characters. Kept for as long as the run is."),
+    ),
     request_body = RunAt,
     responses(
+        (status = 200, body = RunView, description = "It was started by an earlier request with this key."),
         (status = 201, body = RunView),
         (status = 202, description = "A second person has to approve it first.", body = ApprovalView),
     ),
@@ -91,13 +100,17 @@ pub async fn start_run(
     State(app): State<App>,
     Path(key): Path<String>,
     caller: Caller,
+    headers: HeaderMap,
     Json(body): Json<RunAt>,
 ) -> Result<Response, Problem> {
-    let now = app.now();
-    let at = body.at.unwrap_or(now).max(now);
-    if at > now.plus(MOST_AHEAD) {
-        return Err(Problem::invalid("at", "lies more than a year ahead"));
+    let request = request_key(&headers)?;
+    if let Some(request) = &request
+        && let Some(run) = store::runs::of_request(app.store(), caller.workspace, request).await?
+    {
+        return started(&app, &key, run).await;
     }
+    let now = app.now();
+    let at = when(&app, body.at)?;
     let operational = preflight::is_operational(&app, &key);
     if operational {
         caller.need(Right::SendOperational)?;
@@ -114,10 +127,39 @@ pub async fn start_run(
         let kind = DefinitionKind::Program;
         return approvals::ask(&app, &caller, asker, (Action::Run, kind, key, versions), asked, String::new()).await;
     }
-    let run = app.performer().start_run(&key, Some(at), caller.user_id()).await;
-    let run = run.map_err(|error| refused(&key, error))?;
+    let run = match app.performer().start_run(&key, Some(at), caller.user_id(), request).await {
+        Err(RunError::Started(run)) => return started(&app, &key, *run).await,
+        other => other.map_err(|error| refused(&key, error))?,
+    };
     note_run(&app, &caller, &run, &found).await?;
     Ok((StatusCode::CREATED, Json(view(&app, run).await?)).into_response())
+}
+
+/// When a run is to begin: no earlier than now.
+fn when(app: &App, at: Option<Timestamp>) -> Result<Timestamp, Problem> {
+    let now = app.now();
+    let at = at.unwrap_or(now).max(now);
+    if at > now.plus(MOST_AHEAD) {
+        return Err(Problem::invalid("at", "lies more than a year ahead"));
+    }
+    Ok(at)
+}
+
+/// What the caller calls its request by.
+fn request_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
+    let key = key.ok_or_else(|| Problem::invalid("Idempotency-Key", "write 1 to 200 visible ASCII characters"))?;
+    Ok(Some(key.to_string()))
+}
+
+/// The answer to a request that has started its run before.
+async fn started(app: &App, program: &str, run: Run) -> Result<Response, Problem> {
+    if run.program != program {
+        let message = format!("has started a run of \"{}\"; take another key for another request", run.program);
+        return Err(Problem::invalid("Idempotency-Key", message));
+    }
+    Ok(Json(view(app, run).await?).into_response())
 }
 
 fn refused(program: &str, error: RunError) -> Problem {
@@ -155,87 +197,4 @@ pub async fn start_approved(
     let run = app.performer().start_approved_run(key, at, request.asker, decision).await;
     let run = run.map_err(|error| refused(key, error))?;
     note_run(app, caller, &run, &found).await
-}
-
-/// Pauses a run: what has not gone out waits.
-#[utoipa::path(
-    post,
-    path = "/api/v1/runs/{id}/pause",
-    tag = "programs",
-    params(("id" = String, Path)),
-    responses((status = 200, body = RunView)),
-)]
-pub async fn pause_run(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    caller: Caller,
-) -> Result<Json<RunView>, Problem> {
-    let id = number(&id)?;
-    let done = store::runs::pause(app.store(), caller.workspace, id, "paused by hand").await?;
-    moved(&app, &caller, id, done, "run.paused", "Only a run that is sending can be paused.").await
-}
-
-/// Goes on with a paused run. One that was stopped by bounces or complaints goes on only `in_spite` of them.
-#[utoipa::path(
-    post,
-    path = "/api/v1/runs/{id}/resume",
-    tag = "programs",
-    params(("id" = String, Path), ResumeParams),
-    responses((status = 200, body = RunView)),
-)]
-pub async fn resume_run(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    caller: Caller,
-    Query(params): Query<ResumeParams>,
-) -> Result<Json<RunView>, Problem> {
-    let id = number(&id)?;
-    let run = store::runs::get(app.store(), caller.workspace, id).await?;
-    let braked = matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
-    if run.state == RunState::Paused && braked && !params.in_spite {
-        let why = run.reason.unwrap_or_default();
-        let remedy = "look at what came back, then go on with in_spite=true, or cancel the run";
-        return Err(Problem::conflict(format!("The run has stopped itself: {why}; {remedy}.")));
-    }
-    let done = app.performer().resume_run(id, params.in_spite).await?;
-    let action = if braked { "run.released" } else { "run.resumed" };
-    moved(&app, &caller, id, done, action, "Only a paused run can go on.").await
-}
-
-/// Ends a run; what is sent stays sent.
-#[utoipa::path(
-    post,
-    path = "/api/v1/runs/{id}/cancel",
-    tag = "programs",
-    params(("id" = String, Path)),
-    responses((status = 200, body = RunView)),
-)]
-pub async fn cancel_run(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    caller: Caller,
-) -> Result<Json<RunView>, Problem> {
-    let id = number(&id)?;
-    let done = store::runs::cancel(app.store(), caller.workspace, id, app.now()).await?;
-    moved(&app, &caller, id, done, "run.cancelled", "The run has ended already.").await
-}
-
-fn number(id: &str) -> Result<i64, Problem> {
-    id.parse().map_err(|_| Problem::not_found("run", id))
-}
-
-async fn moved(
-    app: &App,
-    caller: &Caller,
-    id: i64,
-    done: bool,
-    action: &str,
-    otherwise: &str,
-) -> Result<Json<RunView>, Problem> {
-    let run = store::runs::get(app.store(), caller.workspace, id).await?;
-    if !done {
-        return Err(Problem::conflict(otherwise));
-    }
-    audit::note(app, caller, action, format!("program/{}", run.program), format!("run {id}")).await?;
-    view(app, run).await.map(Json)
 }
