@@ -189,6 +189,16 @@ pub async fn of_program(store: &Store, workspace: WorkspaceId, program: &str) ->
     query.fetch_all(store.reader()).await?.iter().map(read).collect()
 }
 
+/// The last runs that are over, of any program, of at least so many contacts and without a test of variants.
+pub async fn lately(store: &Store, workspace: WorkspaceId, audience: i64) -> Result<Vec<Run>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM run WHERE workspace = $1 AND state = 'finished' AND test IS NULL \
+         AND audience_count >= $2 ORDER BY scheduled_at DESC, id DESC LIMIT 5"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(audience);
+    query.fetch_all(store.reader()).await?.iter().map(read).collect()
+}
+
 pub(crate) fn read(row: &AnyRow) -> Result<Run> {
     Ok(Run {
         id: row.int("id")?,

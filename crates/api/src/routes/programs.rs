@@ -3,7 +3,7 @@
 use crate::App;
 use crate::access::Caller;
 use crate::describe::{Describe, ImageNames, user_names};
-use crate::extract::{Json, Language};
+use crate::extract::{Json, Language, Query};
 use crate::figures::Figures;
 use crate::problem::Problem;
 use crate::routes::runs;
@@ -222,18 +222,24 @@ fn in_words(describe: &Describe<'_>, filter: &Filter, lang: rules::Lang) -> Stri
     get,
     path = "/api/v1/programs/{key}/audience",
     tag = "programs",
-    params(("key" = String, Path)),
+    params(("key" = String, Path), AudienceParams),
     responses((status = 200, body = ProgramAudience)),
 )]
 pub async fn get_audience(
     State(app): State<App>,
     Path(key): Path<String>,
     caller: Caller,
+    Query(params): Query<AudienceParams>,
     Language(lang): Language,
 ) -> Result<Json<ProgramAudience>, Problem> {
     let one = found(&app).await?.into_iter().find(|found| found.definition.key == key);
     let program = one.ok_or_else(|| Problem::not_found("program", &key))?.program;
-    let Some(filter) = filter_of(&program) else {
+    if let Some(key) = params.segment.as_ref()
+        && app.engine().image().definition(DefinitionKind::Segment, key).is_none()
+    {
+        return Err(Problem::not_found("published segment", key));
+    }
+    let Some(filter) = params.segment.map(Filter::InSegment).or_else(|| filter_of(&program)) else {
         return Err(Problem::conflict("A passive program has no audience; its members are put in by hand or import."));
     };
     let users = user_names(&app).await?;
@@ -244,6 +250,7 @@ pub async fn get_audience(
         count: reach.count,
         sentence: in_words(&describe, &filter, lang),
         sendable: reach.sendable,
+        later: reach.later,
         held: reach.held,
         sample: describe.contacts(&reach.sample),
     }))

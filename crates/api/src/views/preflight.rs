@@ -77,7 +77,38 @@ pub struct PreflightMessage {
 pub struct PreflightAudience {
     pub count: u64,
     pub sendable: u64,
+    /// And how many within days: quiet hours, limits to one contact.
+    pub later: u64,
     pub held: Vec<ReasonCount>,
-    /// How long sending takes, going by the last run; absent without one.
-    pub seconds: Option<u64>,
+    /// How long sending takes; absent when it would take more than a year.
+    pub duration: Option<PreflightDuration>,
+}
+
+/// How long sending takes. Other mail that goes out meanwhile, and what quiet hours hold back, is not counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PreflightDuration {
+    pub seconds: u64,
+    pub limit: DurationLimit,
+    /// Where a recipients' domain is.
+    pub domain: Option<String>,
+    /// Whether the speed is that of earlier runs; else it is a guess.
+    pub measured: bool,
+}
+
+/// What takes the longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DurationLimit {
+    /// How fast the ways out take mail.
+    Speed,
+    /// A quota of a second.
+    PerSecond,
+    /// A quota of a day.
+    PerDay,
+    /// The plan of a sender that is new.
+    WarmUp,
+    /// What may go to a recipients' domain.
+    Domain,
+    /// The hours of variants, and the wait for their winner.
+    Test,
 }

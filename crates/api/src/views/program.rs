@@ -227,6 +227,15 @@ pub struct RunWaits {
     pub reason: Option<String>,
 }
 
+/// Whose audience.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct AudienceParams {
+    /// Key of another segment than the program's.
+    pub segment: Option<String>,
+}
+
 /// Whom a program would reach now.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProgramAudience {
@@ -234,6 +243,8 @@ pub struct ProgramAudience {
     pub sentence: String,
     /// Of these, how many the send gate would let pass now.
     pub sendable: u64,
+    /// And how many within days: quiet hours, limits to one contact.
+    pub later: u64,
     pub held: Vec<ReasonCount>,
     pub sample: Vec<ContactRow>,
 }

@@ -119,7 +119,7 @@ impl Performer {
 }
 
 /// Whether what the gate held is worth waiting for, from then on.
-pub(super) fn waits(held: &Held, since: Timestamp) -> bool {
+pub fn waits(held: &Held, since: Timestamp) -> bool {
     held.retry_at.is_some_and(|at| at <= since.plus(PATIENCE))
 }
 

@@ -3,6 +3,7 @@
 use crate::App;
 use crate::problem::Problem;
 use crate::views::program::ReasonCount;
+use engine::perform::waits;
 use model::activity::kind;
 use model::address::AddressState;
 use model::definition::{Body, MAIN, Program, ProgramKind};
@@ -17,7 +18,12 @@ const SAMPLE: usize = 10;
 /// Whom a program reaches.
 pub struct Reach {
     pub count: u64,
+    /// To be sent to now.
     pub sendable: u64,
+    /// To be sent to within days: quiet hours, limits to one contact.
+    pub later: u64,
+    /// Those, by their addresses' domains.
+    pub domains: BTreeMap<String, u64>,
     pub held: Vec<ReasonCount>,
     pub sample: Vec<ContactId>,
 }
@@ -51,7 +57,7 @@ pub async fn reach(app: &App, workspace: WorkspaceId, program: &Program, filter:
     let addresses: Vec<String> = asked.iter().filter_map(|one| one.address.clone()).collect();
     let states = store::addresses::states(app.store(), workspace, &addresses).await?;
     let mut held: BTreeMap<String, u64> = BTreeMap::new();
-    let mut sendable = 0;
+    let (mut sendable, mut later, mut domains) = (0, 0, BTreeMap::new());
     for one in &asked {
         // An address that nothing is known of has nothing against it.
         let state = one
@@ -67,14 +73,26 @@ pub async fn reach(app: &App, workspace: WorkspaceId, program: &Program, filter:
             sent: &one.sent,
             zone: &one.zone,
         };
-        match may_send(&facts, &settings, now) {
-            Ok(()) => sendable += 1,
-            Err(no) => *held.entry(no.code.as_str().to_string()).or_default() += 1,
+        let gets = match may_send(&facts, &settings, now) {
+            Ok(()) => {
+                sendable += 1;
+                true
+            }
+            Err(no) => {
+                let waits = waits(&no, now);
+                later += u64::from(waits);
+                *held.entry(no.code.as_str().to_string()).or_default() += 1;
+                waits
+            }
+        };
+        let domain = one.address.as_deref().and_then(|address| address.rsplit_once('@'));
+        if let Some((_, domain)) = domain.filter(|_| gets) {
+            *domains.entry(domain.to_lowercase()).or_default() += 1;
         }
     }
     let mut held: Vec<ReasonCount> = held.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
     held.sort_by_key(|reason| std::cmp::Reverse(reason.count));
-    Ok(Reach { count: asked.len() as u64, sendable, held, sample })
+    Ok(Reach { count: asked.len() as u64, sendable, later, domains, held, sample })
 }
 
 fn asked(view: &dyn View, id: ContactId, now: Timestamp) -> Asked {

@@ -1,6 +1,9 @@
 //! How much may go out in a second and in a day: quotas of a provider, and the plan by which a new sender is made known.
 
+mod foretold;
+
 use super::Performer;
+pub use foretold::{Foretold, Limit};
 use model::definition::{Body, Email, Settings};
 use model::{DefinitionKind, Timestamp};
 use std::collections::{BTreeMap, HashMap};

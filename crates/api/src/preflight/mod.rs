@@ -1,23 +1,19 @@
 //! The preflight of a program: each of its messages, its audience, its test, put together.
 
+mod audience;
+mod duration;
+
 use crate::App;
 use crate::describe::{Describe, user_names};
-use crate::figures::Figures;
 use crate::problem::{FieldProblem, Problem};
 use crate::routes::programs::{Reach, reach};
+use audience::{came_back, of_audience, of_test, usual_rate};
 use crate::views::email::Severity;
 use crate::views::preflight::*;
 use content::preflight::{Area, EMPTY, Finding};
-use engine::perform::{Audience, Examined, Found, Meant, WATCHED, shared};
-use model::definition::{Body, Email, Program, ProgramKind, VariantTest};
+use engine::perform::{Audience, Examined, Found, Meant, shared};
+use model::definition::{Body, Email, Program, ProgramKind};
 use model::{DefinitionKind, Filter, WorkspaceId};
-use store::runs::{Brake, Run, RunState};
-
-/// A run of so many says how long the next will take.
-const TELLING: i64 = 50;
-/// The rate of clicks that is assumed where nothing was sent yet, and the difference that a test should be able to see.
-const USUAL_RATE: f64 = 0.03;
-const WORTH_SEEING: f64 = 0.3;
 
 /// A batch program in force.
 pub fn batch(app: &App, key: &str) -> Result<Program, Problem> {
@@ -65,13 +61,14 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
         shown.push(PreflightMessage { variant, label, email, subject, html, size: size as u64 });
     }
     all.extend(came_back(app, workspace, key).await?.map(|finding| (None, finding.into(), String::new())));
-    let seconds = seconds(app, workspace, key, reach.sendable).await?;
     all.extend(of_audience(&reach).into_iter().map(|finding| (None, finding.into(), String::new())));
     if let Some(test) = test {
-        let rate = click_rate(app, key, program);
+        let rate = usual_rate(app, key, program, test.by);
         all.extend(of_test(test, &reach, rate).into_iter().map(|finding| (None, finding.into(), String::new())));
     }
-    let audience = PreflightAudience { count: reach.count, sendable: reach.sendable, held: reach.held, seconds };
+    let duration = duration::of(app, email, test.as_ref(), &reach).await?;
+    let Reach { count, sendable, later, held, .. } = reach;
+    let audience = PreflightAudience { count, sendable, later, held, duration };
     put_together(app, all, skipped, shown, Some(audience)).await
 }
 
@@ -163,76 +160,4 @@ fn of_assets(app: &App, email: &Email, count: u64) -> impl Iterator<Item = Found
         let finding = Finding::error(Area::Variables, "variables.unknown", message, remedy).at(path);
         Found { contacts: count, ..finding.into() }
     })
-}
-
-fn of_audience(reach: &Reach) -> Option<Finding> {
-    let (all, held) = (reach.count, reach.count - reach.sendable);
-    let area = Area::Audience;
-    if reach.sendable == 0 {
-        let remedy = "Look at the reasons, or choose another segment.";
-        return Some(Finding::warning(area, "audience.nobody", "nobody of the audience could be sent to now", remedy));
-    }
-    (held * 2 > all).then(|| {
-        let message = format!("{held} of {all} contacts would be held back");
-        Finding::warning(area, "audience.held", message, "Look at the reasons beside the audience.")
-    })
-}
-
-/// What came back of the program's last mail too often: the same addresses would be written to again.
-async fn came_back(app: &App, workspace: WorkspaceId, key: &str) -> Result<Option<Finding>, Problem> {
-    let since = app.now().plus(-WATCHED);
-    let runs = store::runs::of_program(app.store(), workspace, key).await?;
-    let last = runs.into_iter().filter(|run| run.frozen_at.is_some()).max_by_key(|run| run.id);
-    let braked = |run: &Run| matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
-    let last = last.filter(|run| braked(run) && run.finished_at.is_some_and(|at| at >= since));
-    Ok(last.and_then(|run| run.reason).map(|reason| {
-        let message = format!("mail of the last run has come back: {reason}");
-        let remedy = "Look at what came back, and leave those out whose consent or address is doubtful.";
-        Finding::error(Area::Audience, "audience.came_back", message, remedy)
-    }))
-}
-
-fn of_test(test: &VariantTest, reach: &Reach, rate: f64) -> Vec<Finding> {
-    let area = Area::Test;
-    let tried = test.share.unwrap_or(100 - test.holdout.min(100));
-    let each = reach.sendable * u64::from(tried) / 100 / test.variants.len().max(1) as u64;
-    let mut found = Vec::new();
-    if each < u64::from(test.sample) {
-        let message =
-            format!("each variant reaches about {each} contacts, fewer than the {} that a result takes", test.sample);
-        let remedy = "Let more of the audience try the variants, or try fewer variants.";
-        found.push(Finding::warning(area, "test.too_small", message, remedy));
-    }
-    if let Some(needed) =
-        rules::variants::needed(rate, WORTH_SEEING, test.variants.len()).filter(|needed| *needed > each)
-    {
-        let message = format!(
-            "each variant reaches about {each} contacts; to tell a difference of {:.0} % it takes {needed}",
-            WORTH_SEEING * 100.0
-        );
-        let remedy = "Expect that only large differences are seen.";
-        found.push(Finding::warning(area, "test.weak", message, remedy));
-    }
-    found
-}
-
-/// The share of those reached who clicked so far.
-fn click_rate(app: &App, key: &str, program: &Program) -> f64 {
-    let image = app.engine().image();
-    let figures = Figures::read(&image, app.now()).of(key, program);
-    match figures.reached {
-        0 => USUAL_RATE,
-        reached => (figures.clicked as f64 / reached as f64).clamp(0.001, 0.5),
-    }
-}
-
-/// How long sending to so many takes, going by the last run that says something.
-async fn seconds(app: &App, workspace: WorkspaceId, key: &str, sendable: u64) -> Result<Option<u64>, Problem> {
-    let runs = store::runs::of_program(app.store(), workspace, key).await?;
-    let telling = runs.into_iter().filter(|run| run.state == RunState::Finished && run.test.is_none());
-    let rate = telling.filter(|run| run.audience_count >= TELLING).find_map(|run| {
-        let micros = run.finished_at?.0 - run.frozen_at?.0;
-        (micros > 0).then(|| run.audience_count as f64 / (micros as f64 / 1e6))
-    });
-    Ok(rate.map(|rate| (sendable as f64 / rate).ceil() as u64))
 }
