@@ -23,15 +23,19 @@ export const membersQuery = (key: string, query: { status?: string; after?: stri
     placeholderData: keepPreviousData,
   })
 
-export const audienceQuery = (key: string) =>
+/** Whom a program would reach, or would with another segment. */
+export const audienceQuery = (key: string, segment?: string) =>
   queryOptions({
-    queryKey: ['program', key, 'audience'],
-    queryFn: () => ask(api.GET('/api/v1/programs/{key}/audience', of(key))),
+    queryKey: ['program', key, 'audience', segment],
+    queryFn: () => ask(api.GET('/api/v1/programs/{key}/audience', { params: { path: { key }, query: { segment } } })),
   })
 
 export const runProgram = (key: string, at?: string, despite?: string[]) => ask(api.POST('/api/v1/programs/{key}/run', { ...of(key), body: { at, despite } }))
 
 const run = (id: string) => ({ params: { path: { id } } })
+export const rescheduleRun = (id: string, at: string) => ask(api.POST('/api/v1/runs/{id}/reschedule', { ...run(id), body: { at } }))
+export const releaseProgram = (key: string, waited: 'send' | 'drop') => ask(api.POST('/api/v1/programs/{key}/release', { ...of(key), body: { waited } }))
+
 export const RUN_ACTIONS = {
   pause: (id: string) => ask(api.POST('/api/v1/runs/{id}/pause', run(id))),
   resume: (id: string, inSpite = false) => ask(api.POST('/api/v1/runs/{id}/resume', { params: { path: { id }, query: { in_spite: inSpite } } })),

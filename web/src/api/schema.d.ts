@@ -1216,6 +1216,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{key}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a program go on that what came back has stopped. From then on it is judged anew. */
+        post: operations["release_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{key}/results": {
         parameters: {
             query?: never;
@@ -1276,7 +1293,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead. */
+        /**
+         * Sends a batch program, now or at a time. Where the caller's role needs a second person, it is asked for instead. A
+         *     request that is repeated with the same `Idempotency-Key` is answered with the run that the first one started.
+         */
         post: operations["start_run"];
         delete?: never;
         options?: never;
@@ -1346,6 +1366,23 @@ export interface paths {
         put?: never;
         /** Pauses a run: what has not gone out waits. */
         post: operations["pause_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a run that has not begun to another time. */
+        post: operations["reschedule_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2781,6 +2818,11 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
         };
+        /**
+         * @description What takes the longest.
+         * @enum {string}
+         */
+        DurationLimit: "speed" | "per_second" | "per_day" | "warm_up" | "domain" | "test";
         /** @description A message: MJML with minijinja variables. */
         Email: {
             /** @description Files that go with it, whatever the language. */
@@ -3063,6 +3105,18 @@ export interface components {
         };
         /** @enum {string} */
         GoalState: "reached" | "near" | "missed";
+        /** @description A program that what came back has stopped: its marketing mail waits. */
+        HaltView: {
+            /** @description `hard_bounces` or `complaints`. */
+            brake: string;
+            reason: string;
+            since: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description How many sends wait.
+             */
+            waiting: number;
+        };
         /**
          * @description What became of an AQL in the hands of sales.
          * @enum {string}
@@ -4262,14 +4316,25 @@ export interface components {
         PreflightAudience: {
             /** Format: int64 */
             count: number;
+            duration?: components["schemas"]["PreflightDuration"] | null;
             held: components["schemas"]["ReasonCount"][];
             /**
              * Format: int64
-             * @description How long sending takes, going by the last run; absent without one.
+             * @description And how many within days: quiet hours, limits to one contact.
              */
-            seconds?: number | null;
+            later: number;
             /** Format: int64 */
             sendable: number;
+        };
+        /** @description How long sending takes. Other mail that goes out meanwhile, and what quiet hours hold back, is not counted. */
+        PreflightDuration: {
+            /** @description Where a recipients' domain is. */
+            domain?: string | null;
+            limit: components["schemas"]["DurationLimit"];
+            /** @description Whether the speed is that of earlier runs; else it is a guess. */
+            measured: boolean;
+            /** Format: int64 */
+            seconds: number;
         };
         PreflightFinding: {
             area: components["schemas"]["Area"];
@@ -4352,6 +4417,11 @@ export interface components {
             /** Format: int64 */
             count: number;
             held: components["schemas"]["ReasonCount"][];
+            /**
+             * Format: int64
+             * @description And how many within days: quiet hours, limits to one contact.
+             */
+            later: number;
             sample: components["schemas"]["ContactRow"][];
             /**
              * Format: int64
@@ -4443,6 +4513,7 @@ export interface components {
             channel: string;
             description: string;
             figures: components["schemas"]["ProgramFigures"];
+            halt?: components["schemas"]["HaltView"] | null;
             has_draft: boolean;
             key: string;
             label: string;
@@ -4604,6 +4675,9 @@ export interface components {
          * @enum {string}
          */
         Relationship: "prospect" | "customer" | "partner" | "competitor" | "employee" | "test";
+        Release: {
+            waited: components["schemas"]["WaitedMail"];
+        };
         /** @description An email as its recipient would see it. */
         RenderedEmail: {
             /** @description Empty when the instance's sender is used. */
@@ -4755,6 +4829,11 @@ export interface components {
             takes: boolean;
             way: string;
         };
+        /** @description Another time for a run that has not begun. */
+        RunAgain: {
+            /** @description At once where it has passed; at most a year ahead. */
+            at: components["schemas"]["Timestamp"];
+        };
         RunAt: {
             at?: components["schemas"]["Timestamp"] | null;
             /** @description Codes of preflight errors that it is started despite. */
@@ -4769,8 +4848,9 @@ export interface components {
              */
             audience: number;
             /**
-             * @description What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. `released` when
-             *     somebody has let it.
+             * @description What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. Of one that is over,
+             *     what came back too often; its program starts the next only despite that, for seven days. `released` when somebody
+             *     has let it go on.
              */
             brake?: string | null;
             created_by?: string | null;
@@ -4781,7 +4861,7 @@ export interface components {
              * @description Share of the audience that is done, 0–1.
              */
             progress: number;
-            /** @description Why it is paused or was cancelled. */
+            /** @description Why it is paused or was cancelled, or what came back when it was over. */
             reason?: string | null;
             /** @description Sends by state: queued, sent, held, failed, unknown … */
             sends: {
@@ -5437,6 +5517,11 @@ export interface components {
         };
         /** @enum {string} */
         VerdictView: "too_early" | "uneven" | "unclear" | "clear";
+        /**
+         * @description What becomes of mail that waited while its program was stopped.
+         * @enum {string}
+         */
+        WaitedMail: "send" | "drop";
         /** @description A sender domain that is made known slowly: so much on its first day, and more each day. */
         WarmUp: {
             /**
@@ -8141,7 +8226,10 @@ export interface operations {
     };
     get_audience: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Key of another segment than the program's. */
+                segment?: string;
+            };
             header?: never;
             path: {
                 key: string;
@@ -8271,6 +8359,38 @@ export interface operations {
             };
         };
     };
+    release_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_results: {
         parameters: {
             query?: {
@@ -8387,7 +8507,10 @@ export interface operations {
     start_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever tells this request from others: up to 200 visible characters. Kept for as long as the run is. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 key: string;
             };
@@ -8399,6 +8522,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was started by an earlier request with this key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8527,6 +8659,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reschedule_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAgain"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import i18next from 'i18next'
 import { expect, test } from 'vitest'
 import '@/i18n'
-import { heldForLater, heldReason } from './held'
+import { heldReason } from './held'
 
 test('no code of the send gate is shown as it is', () => {
   const gate = readFileSync(join(import.meta.dirname, '../../../crates/rules/src/send_gate.rs'), 'utf8')
@@ -12,8 +12,4 @@ test('no code of the send gate is shown as it is', () => {
   expect(codes.length).toBeGreaterThan(5)
   for (const code of codes) expect(heldReason(i18next.t, code), code).not.toBe(code)
   expect(heldReason(i18next.t, 'the contact has no e-mail address')).toBe('The contact has no e-mail address')
-})
-
-test('what only waits is no loss', () => {
-  expect(heldForLater([{ reason: 'quiet_hours', count: 2 }, { reason: 'no_consent', count: 5 }, { reason: 'weekly_limit', count: 1 }])).toBe(3)
 })

@@ -9,6 +9,7 @@ import { Loaded, Waiting } from '@/components/Loaded'
 import { Page } from '@/components/Page'
 import { SendsTable } from '@/components/SendsTable'
 import { CostsTab } from './CostsTab'
+import { HaltCard } from './HaltCard'
 import { MembersTab } from './MembersTab'
 import { ProgramState } from './ProgramsPage'
 import { ResultsTab } from './ResultsTab'
@@ -33,6 +34,8 @@ export function ProgramPage() {
     >
       <Loaded query={query} skeleton={<Waiting lines={9} />}>
         {(p) => (
+          <>
+          <HaltCard program={p} />
           <Tabs value={tab} onChange={(v) => void navigate({ search: { tab: v ?? undefined }, replace: true, resetScroll: false })}>
             <Tabs.List mb="md">
               <Tabs.Tab value="results">{t('programs.tab.results')}</Tabs.Tab>
@@ -49,6 +52,7 @@ export function ProgramPage() {
             {maySee && <Tabs.Panel value="sends"><SendsTable program={key} state={search.state ?? null} onState={(state) => void navigate({ search: { tab: 'sends', state: state ?? undefined }, replace: true, resetScroll: false })} /></Tabs.Panel>}
             <Tabs.Panel value="costs"><CostsTab program={p} /></Tabs.Panel>
           </Tabs>
+          </>
         )}
       </Loaded>
     </Page>

@@ -71,13 +71,14 @@ function useColumns(): Column<ProgramRow>[] {
   ]
 }
 
-export function ProgramState({ program: p }: { program: Pick<ProgramRow, 'version' | 'active' | 'has_draft' | 'last_run'> }) {
+export function ProgramState({ program: p }: { program: Pick<ProgramRow, 'version' | 'active' | 'has_draft' | 'last_run' | 'halt'> }) {
   const { t } = useTranslation()
   if (p.version === null) return <Badge color="sun">{t('def.never')}</Badge>
   const run = p.last_run && ['sending', 'paused', 'scheduled'].includes(p.last_run.state) ? p.last_run.state : null
   return (
     <Group gap={4}>
       {run ? <Badge color="sky">{t(`run.state.${run}`)}</Badge> : <Badge color={p.active ? 'campo' : 'gray'}>{t(p.active ? 'programs.active' : 'programs.inactive')}</Badge>}
+      {p.halt && <Badge color="clay">{t('halt.badge')}</Badge>}
       {p.has_draft && <Badge color="sun">{t('def.draft')}</Badge>}
     </Group>
   )

@@ -1,6 +1,7 @@
 /** One run: its progress as it goes, the reconciliation of its audience, pausing and cancelling. */
 import { Badge, Button, Card, Group, Progress, Text } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { IconClock, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { RUN_ACTIONS } from '@/api/programs'
@@ -10,6 +11,7 @@ import type { Run } from '@/api/types'
 import { notifyProblem } from '@/components/Problem'
 import { dateTime, number, percent } from '@/format'
 import { said } from '@/i18n/said'
+import { Reschedule } from './Reschedule'
 import { SendsLink } from './SendsLink'
 import { WhyWaiting } from './WhyWaiting'
 import { TestCard } from './variants/TestCard'
@@ -20,6 +22,7 @@ const SENDS: Record<string, string> = { sent: 'campo.6', held: 'sun.4', failed: 
 export function RunCard({ run, program }: { run: Run; program: string }) {
   const { t } = useTranslation()
   const may = useCan()('send')
+  const [moving, movingDo] = useDisclosure()
   /** What came back has stopped it: it goes on only when somebody says so. */
   const braked = run.state === 'paused' && (run.brake === 'hard_bounces' || run.brake === 'complaints')
   const act = useMutation({
@@ -38,6 +41,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
         {may && open && (
           <Group gap={6}>
             {run.state === 'sending' && <Button size="compact-sm" variant="default" leftSection={<IconPlayerPause size={14} />} onClick={() => act.mutate('pause')}>{t('run.pause')}</Button>}
+            {run.state === 'scheduled' && <Button size="compact-sm" variant="default" leftSection={<IconClock size={14} />} onClick={movingDo.open}>{t('run.reschedule')}</Button>}
             {run.state === 'paused' && <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} />} onClick={resume}>{t(braked ? 'run.in_spite' : 'run.resume')}</Button>}
             <Button size="compact-sm" variant="default" leftSection={<IconX size={14} />} onClick={cancel}>{t('run.cancel')}</Button>
           </Group>
@@ -52,6 +56,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
         {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <SendsLink program={program} state={s} n={n} label={t(`sends.state.${s}`, { defaultValue: s })} /></Text>)}
       </Group>
       <WhyWaiting waits={run.waiting} />
+      {moving && <Reschedule run={run} program={program} onClose={movingDo.close} />}
       {run.tests && run.state !== 'scheduled' && <TestCard run={run} program={program} />}
     </Card>
   )

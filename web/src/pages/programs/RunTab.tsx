@@ -10,7 +10,7 @@ import type { ProgramView } from '@/api/types'
 import { WaitingLine } from '@/components/approval/WaitingLine'
 import { ContactCell } from '@/components/ContactCell'
 import { Empty } from '@/components/Empty'
-import { heldForLater, heldReason } from '@/components/held'
+import { heldReason } from '@/components/held'
 import { Loaded } from '@/components/Loaded'
 import { number } from '@/format'
 import { RunCard } from './RunCard'
@@ -33,7 +33,7 @@ export function RunTab({ program }: { program: ProgramView }) {
                 <div>
                   <Text className="figure" fz={40} lh={1}>{number(a.sendable)}</Text>
                   <Text fz="sm" c="dimmed">{t('run.of_audience', { count: number(a.count) })}</Text>
-                  {heldForLater(a.held) > 0 && <Text fz="sm">{t('run.later', { n: number(heldForLater(a.held)) })}</Text>}
+                  {a.later > 0 && <Text fz="sm">{t('run.later', { n: number(a.later) })}</Text>}
                 </div>
                 <Text fz="sm">{a.sentence}</Text>
                 {a.held.length > 0 && (
@@ -54,7 +54,7 @@ export function RunTab({ program }: { program: ProgramView }) {
         {program.runs.length === 0 && <Empty compact title={t('run.none')} />}
         <Stack>{program.runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}</Stack>
       </Grid.Col>
-      <SendModal program={program} reached={audience.data ? audience.data.sendable + heldForLater(audience.data.held) : 0} opened={asking} onClose={askingDo.close} />
+      <SendModal program={program} reached={audience.data ? audience.data.sendable + audience.data.later : 0} opened={asking} onClose={askingDo.close} />
     </Grid>
   )
 }

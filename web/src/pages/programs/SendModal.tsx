@@ -9,11 +9,10 @@ import { programPreflight } from '@/api/preflight'
 import { runProgram } from '@/api/programs'
 import { queries } from '@/api/queries'
 import type { ProgramView } from '@/api/types'
-import { heldForLater } from '@/components/held'
 import { Findings } from '@/components/preflight/Findings'
 import { notifyDone, Problem } from '@/components/Problem'
 import { dateTime, number } from '@/format'
-import { duration } from './duration'
+import { Takes } from './Takes'
 
 interface Props { program: ProgramView; reached: number; opened: boolean; onClose: () => void }
 
@@ -37,12 +36,12 @@ export function SendModal({ program, reached, opened, onClose }: Props) {
   const open = preflight.data?.findings.filter((f) => f.severity === 'error' && !(f.overridable && despite.includes(f.code))).length ?? 1
   const second = useNeedsSecond()('runs')
   const audience = preflight.data?.audience
-  const seconds = audience?.seconds
   return (
     <Modal size="lg" opened={opened} onClose={onClose} title={t('run.send_title', { label: program.label })}>
       <form onSubmit={(e) => { e.preventDefault(); run.mutate() }}>
         <Stack>
-          <Text fz="sm">{t('run.send_text', { n: number(audience ? audience.sendable + heldForLater(audience.held) : reached) })} {seconds != null ? t('run.takes', { time: duration(t, seconds) }) : audience && t('run.takes_unknown')}</Text>
+          <Text fz="sm">{t('run.send_text', { n: number(audience ? audience.sendable + audience.later : reached) })}</Text>
+          {audience && audience.sendable + audience.later > 0 && <Takes told={audience.duration} />}
           {preflight.isFetching && <Group gap="xs" role="status"><Loader size="xs" /><Text fz="sm" c="dimmed">{t('preflight.looking')}</Text></Group>}
           {preflight.error && <Problem error={preflight.error} retry={() => void preflight.refetch()} />}
           {preflight.data && !preflight.isFetching && <Findings preflight={preflight.data} program={program.key} despite={despite} onDespite={setDespite} />}

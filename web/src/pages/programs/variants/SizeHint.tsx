@@ -2,22 +2,24 @@
 import { Alert, Group, Text } from '@mantine/core'
 import { IconRuler2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VariantTest } from '@/api/model'
-import { countQuery } from '@/api/segments'
+import { audienceQuery } from '@/api/programs'
 import { testSizeQuery } from '@/api/tests'
 import { NumberField } from '@/components/NumberField'
 import { number, percent } from '@/format'
 
 export function SizeHint({ segment, test }: { segment: string; test: VariantTest }) {
   const { t } = useTranslation()
+  const { key: program } = useParams({ from: '/inside/programs/$key' })
   const [typedRate, setRate] = useState<number | ''>(3)
   const [typedLift, setLift] = useState<number | ''>(30)
   const [rate, lift] = [Number(typedRate), Number(typedLift)]
-  const { data: size } = useQuery({ ...countQuery({ in_segment: segment }), enabled: segment !== '' })
+  const { data: size } = useQuery({ ...audienceQuery(program, segment), enabled: segment !== '' })
   const tried = (test.share ?? 100 - (test.holdout ?? 0)) / 100
-  const each = size ? Math.floor((size.count * tried) / test.variants.length) : undefined
+  const each = size ? Math.floor(((size.sendable + size.later) * tried) / test.variants.length) : undefined
   const fine = rate > 0 && rate < 100 && lift > 0
   const answer = useQuery({ ...testSizeQuery({ rate: rate / 100, lift: lift / 100, variants: test.variants.length, each }), enabled: fine })
   if (test.by === 'revenue') return <Alert color="sky" icon={<IconRuler2 size={18} />}><Text fz="sm">{t('variants.size_revenue')}</Text></Alert>

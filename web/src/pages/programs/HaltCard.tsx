@@ -1,0 +1,42 @@
+/** A program that what came back has stopped: why, what waits, and letting it go on. */
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconHandStop } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { releaseProgram } from '@/api/programs'
+import { queries } from '@/api/queries'
+import { useCan } from '@/api/session'
+import type { ProgramView } from '@/api/types'
+import { TextLink } from '@/components/links'
+import { notifyDone, notifyProblem } from '@/components/Problem'
+import { dateTime, number, sentence } from '@/format'
+import { said } from '@/i18n/said'
+
+export function HaltCard({ program }: { program: ProgramView }) {
+  const { t } = useTranslation()
+  const can = useCan()
+  const go = useMutation({
+    mutationFn: (waited: 'send' | 'drop') => releaseProgram(program.key, waited),
+    onSuccess: () => {
+      notifyDone(t('halt.released'))
+      void queries.invalidateQueries({ queryKey: ['program', program.key] })
+      void queries.invalidateQueries({ queryKey: ['programs'] })
+    },
+    onError: notifyProblem,
+  })
+  const { halt } = program
+  if (!halt) return null
+  const ask = (waited: 'send' | 'drop') => window.confirm(t(`halt.${waited}_sure`)) && go.mutate(waited)
+  return (
+    <Alert color="clay" icon={<IconHandStop size={18} />} title={t('halt.title')} data-halt={halt.brake}>
+      <Stack gap="xs">
+        <Text fz="sm">{sentence(said(halt.reason))}. {t('halt.since', { at: dateTime(halt.since) })} {t('halt.waiting', { count: halt.waiting, n: number(halt.waiting) })}</Text>
+        <Group gap="sm">
+          {can('send') && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={() => ask('send')}>{t('halt.send')}</Button>}
+          {can('send') && halt.waiting > 0 && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={() => ask('drop')}>{t('halt.drop')}</Button>}
+          {can('read_sends') && <TextLink to="/outbox" search={{ tab: 'returned' }} fz="sm">{t('halt.look')}</TextLink>}
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
