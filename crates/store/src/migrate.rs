@@ -65,6 +65,11 @@ const ALL: &[Migration] = &[
         parts: &[include_str!("../migrations/0016/consents_and_merges.sql")],
     },
     Migration { number: 17, name: "programs stopped", parts: &[include_str!("../migrations/0017/halt.sql")] },
+    Migration {
+        number: 18,
+        name: "sends and returned mail as they are looked for",
+        parts: &[include_str!("../migrations/0018/found.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

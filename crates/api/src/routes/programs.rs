@@ -14,6 +14,7 @@ use model::definition::{Body, Program, ProgramKind};
 use model::{Cost, Definition, DefinitionKind, Filter, Money, NurturePlace};
 use std::collections::BTreeMap;
 use store::runs::Run;
+use store::sends::Narrow;
 
 mod audience;
 mod hits;
@@ -143,7 +144,8 @@ pub async fn get_program(
     let one = found(&app).await?.into_iter().find(|found| found.definition.key == key);
     let found = one.ok_or_else(|| Problem::not_found("program", &key))?;
     let costs = store::costs::list(store, workspace).await?;
-    let held = store::tallies::reasons(store, workspace, &key).await?;
+    let narrow = Narrow { program: Some(key.clone()), ..Narrow::default() };
+    let held = store::tallies::reasons(store, workspace, &narrow).await?;
     let mut all_runs: Vec<Run> = store::runs::of_program(store, workspace, &key).await?;
     all_runs.sort_by_key(|run| std::cmp::Reverse(run.id));
     let mut runs = Vec::new();

@@ -18,5 +18,6 @@ mod sender_domains;
 mod sends;
 mod steps;
 mod support;
+mod suppressions;
 mod waiting;
 mod work;
