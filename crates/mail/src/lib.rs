@@ -25,6 +25,7 @@ pub mod spam;
 mod tables;
 mod transaction;
 mod transport;
+mod trust;
 mod verdict;
 mod ways;
 

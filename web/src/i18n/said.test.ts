@@ -35,7 +35,7 @@ const NOT_SHOWN = [
 
 function files(path: string): string[] {
   if (path.endsWith('.rs')) return [path]
-  return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs')).map((f) => `${path}/${f}`)
+  return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs') && !/(^|\/)tests\.rs$/.test(f)).map((f) => `${path}/${f}`)
 }
 
 /** The texts of a source file: not its tests, comments, attributes and logs. */
