@@ -6,6 +6,7 @@
 mod attachment;
 mod body;
 mod capture;
+mod clear;
 pub mod dkim;
 pub mod dmarc;
 pub mod domain;
