@@ -31,7 +31,7 @@ export function LiftMatching({ filter: given, onClose }: { filter: Filter; onClo
           />
         )}
         <Loaded query={dry} skeleton={<Waiting lines={6} />}>
-          {(found) => (found.matching === 0 ? <Empty compact title={t('suppressions.all_none')} /> : <Confirm key={why} filter={filter} found={found} refind={() => void dry.refetch()} onClose={onClose} />)}
+          {(found) => (found.matching === 0 ? <Empty compact title={t('suppressions.all_none')} /> : <Confirm filter={filter} found={found} refind={() => void dry.refetch()} onClose={onClose} />)}
         </Loaded>
       </Stack>
     </Modal>
