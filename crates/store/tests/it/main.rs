@@ -7,6 +7,7 @@ mod definitions;
 mod durability;
 mod imports;
 mod intake;
+mod narrow;
 mod numbers;
 mod open;
 mod parity;
