@@ -17,6 +17,7 @@ mod fields;
 mod figures;
 mod file_kind;
 mod importing;
+mod lifting;
 pub mod listen;
 mod live_keys;
 pub mod openapi;

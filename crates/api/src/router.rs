@@ -178,6 +178,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(suppressions::list_suppressions, suppressions::suppress_address))
         // /suppressions/lift
         .routes(routes!(suppressions::lift_suppression))
+        // /suppressions/lift-matching
+        .routes(routes!(lifting::lift_matching))
         // /ways-out
         .routes(routes!(ways::list_ways, ways::create_way))
         // /ways-out/routing

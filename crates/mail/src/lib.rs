@@ -6,6 +6,7 @@
 mod attachment;
 mod body;
 mod capture;
+mod clear;
 pub mod dkim;
 pub mod dmarc;
 pub mod domain;
@@ -25,6 +26,7 @@ pub mod spam;
 mod tables;
 mod transaction;
 mod transport;
+mod trust;
 mod verdict;
 mod ways;
 

@@ -51,7 +51,8 @@ pub struct Message {
     pub letter: Letter,
     pub(crate) from: Address,
     pub(crate) to: Address,
-    /// As it goes over the wire, before dots are doubled. Pure ASCII, lines end in CRLF.
+    /// As it goes over the wire, before dots are doubled. ASCII, but for what stands before the @ of addresses in the
+    /// headers. Lines end in CRLF.
     pub bytes: Vec<u8>,
 }
 
@@ -140,8 +141,18 @@ fn mailbox(what: &'static str, of: &Mailbox) -> Result<message::Mailbox, BadMess
     let bad = || BadMessage::Address { what, address: of.address.chars().take(100).collect() };
     let plain = !of.address.contains(|c: char| c.is_control() || c.is_whitespace());
     let address: Address = of.address.parse().ok().filter(|_| plain).ok_or_else(bad)?;
+    let address = in_ascii(address).ok_or_else(bad)?;
     let name = one_line(&of.name);
     Ok(message::Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
+}
+
+/// The address with its domain as mail servers know it (RFC 5891): letters in a domain need no SMTPUTF8.
+fn in_ascii(address: Address) -> Option<Address> {
+    if address.domain().is_ascii() {
+        return Some(address);
+    }
+    let url::Host::Domain(domain) = url::Host::parse(address.domain()).ok()? else { return None };
+    Address::new(address.user(), domain).ok()
 }
 
 /// A header that is written exactly as given.

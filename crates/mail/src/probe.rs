@@ -92,15 +92,8 @@ impl Resolve for Names {
 impl Probe {
     /// The error says why no client can be made.
     pub fn new(reach: Reach) -> Result<Probe, String> {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
         let client = Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(crate::trust::usual()?)
             .dns_resolver(Arc::new(Names(reach)))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
@@ -212,7 +205,7 @@ fn failed(error: &reqwest::Error) -> Answer {
 }
 
 /// Whether an address is one of the whole internet's.
-fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(v4) => {
             let [a, b, c, _] = v4.octets();

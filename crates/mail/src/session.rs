@@ -1,5 +1,6 @@
 //! One SMTP connection: opened, protected, signed in. What is said on it then is [`crate::transaction`]'s.
 
+use crate::clear::Clear;
 use crate::outcome::line;
 use crate::settings::{Security, SmtpSettings};
 use fault::{Point, point};
@@ -9,6 +10,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::Ehlo;
 use lettre::transport::smtp::extension::ClientId;
 use std::time::Duration;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 /// How the reason begins when the server refuses our name and password.
@@ -43,11 +45,15 @@ async fn connect(settings: &SmtpSettings) -> Result<Session, String> {
     let hello = ClientId::default();
     let tls = tls(settings).await?;
     let say = |what: &str, error: Error| line(&format!("{what} {settings:?}: {error}"));
-    let implicit = tls.clone().filter(|_| settings.security == Security::Implicit);
     let place = (settings.host.as_str(), settings.port);
-    let connection =
-        AsyncSmtpConnection::connect_tokio1(place, Some(settings.timeouts.connect), &hello, implicit, None);
-    let mut connection = connection.await.map_err(|error| say("cannot connect to", error))?;
+    let opened = if settings.security == Security::StartTls {
+        let stream = TcpStream::connect(place).await;
+        let stream = stream.map_err(|error| line(&format!("cannot connect to {settings:?}: {error}")))?;
+        AsyncSmtpConnection::connect_with_transport(Box::new(Clear::new(stream)), &hello).await
+    } else {
+        AsyncSmtpConnection::connect_tokio1(place, Some(settings.timeouts.connect), &hello, tls.clone(), None).await
+    };
+    let mut connection = opened.map_err(|error| say("cannot connect to", error))?;
     if settings.security == Security::StartTls {
         let tls = tls.ok_or("no TLS settings")?;
         connection.starttls(tls, &hello).await.map_err(|error| say("no protected connection to", error))?;

@@ -53,7 +53,9 @@ impl Session {
         self.used += 1;
         let Ok(text) = std::str::from_utf8(&message.bytes) else { return Ended::untold("the message is not text") };
         let mut parameters = Vec::new();
-        if !message.from.to_string().is_ascii() || !message.to.to_string().is_ascii() {
+        // Addresses in headers count too: what comes back may go to another one than the sender's.
+        let plain = [&message.from, &message.to].iter().all(|address| AsRef::<str>::as_ref(address).is_ascii());
+        if !plain || !text.is_ascii() {
             if !self.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
                 return Ended::untold("the mail server takes no addresses with such letters (SMTPUTF8)");
             }

@@ -46,6 +46,14 @@ impl Transport {
         matches!(&*self.0, Way::Smtp(pool) if pool.settings.security == Security::Plain)
     }
 
+    /// The mail server that messages are handed to, where it is one.
+    pub fn smtp_host(&self) -> Option<&str> {
+        match &*self.0 {
+            Way::Smtp(pool) => Some(&pool.settings.host),
+            _ => None,
+        }
+    }
+
     /// How many messages may be on their way at a time.
     pub fn width(&self) -> usize {
         match &*self.0 {

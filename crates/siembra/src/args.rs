@@ -97,7 +97,8 @@ pub struct Mail {
     /// Mail may leave from domains that are not verified: for a mail server that changes or signs the sender itself.
     #[arg(long, env = "SIEMBRA_ANY_SENDER")]
     pub any_sender: bool,
-    /// Before a run the links and pictures of its messages are not asked for: for a server without a way to the internet.
+    /// Before a run the links and pictures of its messages are not asked for, and of senders' domains no policy and no logo
+    /// is fetched: for a server without a way to the internet.
     #[arg(long, env = "SIEMBRA_NO_LINK_CHECK")]
     pub no_link_check: bool,
     /// Takes what comes to the bounce domain on this address itself, by SMTP: 0.0.0.0:25, where its MX record leads.

@@ -4,7 +4,7 @@ use crate::args::Mail;
 use crate::home::{HITS, Home, JOURNAL};
 use anyhow::{Context, Result, anyhow};
 use engine::perform::{Options, Performer, StoreOutbox};
-use mail::domain::{Dns, SystemDns};
+use mail::domain::{Dns, SystemDns, Web};
 use mail::imap::ImapSettings;
 use mail::probe::{Probe, Reach};
 use mail::receiver::{Limits, serve};
@@ -23,9 +23,11 @@ pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<O
     let bounce_domain = mail.bounce_domain.clone();
     let (journal, hits) = (Some(home.dir.join(JOURNAL)), Some(home.dir.join(HITS)));
     let (any_sender, dns) = (mail.any_sender, dns(mail)?);
-    let probe = if mail.no_link_check { None } else { Some(Probe::new(Reach::Public).map_err(|why| anyhow!(why))?) };
+    let link_check = !mail.no_link_check;
+    let probe = link_check.then(|| Probe::new(Reach::Public)).transpose().map_err(|why| anyhow!(why))?;
+    let web = link_check.then(Web::public).transpose().map_err(|why| anyhow!(why))?;
     let usual = Options::new(transport, home.link_keys()?);
-    Ok(Options { public_url, journal, hits, retry, bounce_domain, dns, any_sender, probe, ..usual })
+    Ok(Options { public_url, journal, hits, retry, bounce_domain, dns, web, any_sender, probe, ..usual })
 }
 
 /// Who answers about the domains of senders. A machine without DNS servers sends all the same.

@@ -15,6 +15,8 @@ pub struct Body {
     pub message_id: String,
     pub digest: u64,
     pub bytes: usize,
+    /// Its headers have letters beyond ASCII.
+    pub letters: bool,
 }
 
 /// Reads up to the final dot. `Err` says what is against the standard; `Ok(None)` that the other side has gone.
@@ -40,6 +42,7 @@ pub async fn read(from: &mut (impl AsyncBufRead + Unpin)) -> Result<Option<Body>
         }
         if in_head {
             in_head = !text.is_empty();
+            body.letters |= !text.is_ascii();
             let folded = text.starts_with(b" ") || text.starts_with(b"\t");
             dated = if folded { dated } else { named(text, b"date:") };
             if named(text, b"message-id:") {

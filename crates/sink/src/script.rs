@@ -66,6 +66,8 @@ pub struct Script {
     pub domains: HashMap<String, Vec<Rule>>,
     /// Whether PIPELINING is offered.
     pub pipelining: bool,
+    /// Whether SMTPUTF8 is offered (RFC 6531): addresses and headers with letters beyond ASCII.
+    pub smtputf8: bool,
     /// Waited before each answer to a final dot: real servers take their time.
     pub pause: Duration,
 }

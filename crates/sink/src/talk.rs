@@ -29,6 +29,8 @@ struct Talk {
     transaction: Option<usize>,
     /// A command of the open transaction was refused: those that were sent together with it are no mistake.
     refused: bool,
+    /// The open transaction was begun with SMTPUTF8.
+    letters: bool,
 }
 
 pub async fn talk(stream: TcpStream, book: Arc<Book>, script: Arc<Script>) {
@@ -45,6 +47,7 @@ pub async fn talk(stream: TcpStream, book: Arc<Book>, script: Arc<Script>) {
         connection,
         transaction: None,
         refused: false,
+        letters: false,
     };
     let over = loop {
         if let Err(Over(over)) = talk.run().await {
@@ -96,15 +99,20 @@ impl Talk {
         if self.script.everywhere.iter().any(|rule| rule.at == At::StartTls) {
             words.push_str("250-STARTTLS\r\n");
         }
+        if self.script.smtputf8 {
+            words.push_str("250-SMTPUTF8\r\n");
+        }
         words.push_str("250 8BITMIME");
         self.at(At::Ehlo, &words).await
     }
 
     async fn mail(&mut self, argument: &str) -> Said {
-        if line::path(argument, "FROM:").is_none() {
+        let Some(address) = line::path(argument, "FROM:") else {
             self.complain("MAIL without a path");
             return self.say("501 5.5.4 MAIL FROM:<address>").await;
-        }
+        };
+        self.letters = argument.split(' ').skip(1).any(|parameter| parameter.eq_ignore_ascii_case("SMTPUTF8"));
+        self.complain_of_letters(address.is_ascii());
         if self.stage().is_some_and(|stage| stage < Stage::Dot) {
             self.complain("MAIL within a transaction");
             return self.say("503 5.5.1 one at a time").await;
@@ -125,6 +133,7 @@ impl Talk {
             self.complain_unless_together("RCPT outside a transaction");
             return self.say("503 5.5.1 MAIL first").await;
         }
+        self.complain_of_letters(address.is_ascii());
         let address = address.to_ascii_lowercase();
         let said = self.answer(At::Rcpt, "250 2.1.5 ok", Some(&address)).await?;
         self.refused |= said != 250;
@@ -162,6 +171,7 @@ impl Talk {
                 return Err(Over(Ended::ByUs));
             }
         };
+        self.complain_of_letters(!body.letters);
         self.dot(body);
         tokio::time::sleep(self.script.pause).await;
         let said = self.answer(At::Dot, "250 2.0.0 taken", first.as_deref()).await?;
@@ -223,6 +233,13 @@ impl Talk {
     fn complain_unless_together(&self, what: &str) {
         if !(self.script.pipelining && self.refused) {
             self.complain(what);
+        }
+    }
+
+    /// Letters beyond ASCII are only for servers that offer to take them, and are announced.
+    fn complain_of_letters(&self, ascii: bool) {
+        if !ascii && !(self.letters && self.script.smtputf8) {
+            self.complain("letters beyond ASCII without SMTPUTF8");
         }
     }
 

@@ -37,6 +37,7 @@ pub mod leads;
 mod list;
 pub mod mailboxes;
 mod migrate;
+mod narrow;
 mod open;
 pub mod opportunities;
 pub mod outbox;

@@ -69,6 +69,11 @@ const ALL: &[Migration] = &[
         name: "programs stopped, runs by their requests",
         parts: &[include_str!("../migrations/0017/halt.sql"), include_str!("../migrations/0017/request.sql")],
     },
+    Migration {
+        number: 18,
+        name: "sends and returned mail as they are looked for",
+        parts: &[include_str!("../migrations/0018/found.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -14,8 +14,10 @@ use sqlx::{Any, AssertSqlSafe};
 
 /// Most bytes of one message that are kept: what tells why stands at its beginning.
 pub const MOST_BYTES: usize = 64 * 1024;
-/// Most messages.
-pub const MOST_ROWS: i64 = 10_000;
+/// Most messages about sends of ours.
+pub const MOST_OURS: i64 = 10_000;
+/// Most of all other messages: whatever comes to an address that anybody can write to pushes out none about a send.
+pub const MOST_OTHER: i64 = 2_000;
 const COLUMNS: &str = "id, at, kind, category, send_id, recipient, status, diagnostic, followed";
 
 /// How long they are kept.
@@ -89,17 +91,29 @@ async fn attempt_keep(store: &Store, workspace: WorkspaceId, read: &Read, raw: &
     if kept.rows_affected() == 0 {
         return Ok(());
     }
-    forget(&mut tx, workspace, id, read.at).await?;
+    forget(&mut tx, workspace, read).await?;
     store.commit(tx).await
 }
 
-async fn forget(tx: &mut Tx, workspace: WorkspaceId, newest: i64, now: Timestamp) -> Result<()> {
-    sqlx::query("DELETE FROM returned_mail WHERE workspace = $1 AND (id <= $2 OR at < $3)")
+/// Forgets what is too old, and, of the messages of the kind of this one, what is too many.
+async fn forget(tx: &mut Tx, workspace: WorkspaceId, read: &Read) -> Result<()> {
+    sqlx::query("DELETE FROM returned_mail WHERE workspace = $1 AND at < $2")
         .bind(workspace.0)
-        .bind(newest - MOST_ROWS)
-        .bind(now.plus(-KEPT).0)
+        .bind(read.at.plus(-KEPT).0)
         .execute(&mut **tx)
         .await?;
+    let (theirs, most) = match read.send {
+        Some(_) => ("workspace = $1 AND send_id IS NOT NULL", MOST_OURS),
+        None => ("workspace = $1 AND send_id IS NULL", MOST_OTHER),
+    };
+    sqlx::query(AssertSqlSafe(format!(
+        "DELETE FROM returned_mail WHERE {theirs} \
+         AND id <= (SELECT id FROM returned_mail WHERE {theirs} ORDER BY id DESC LIMIT 1 OFFSET $2)"
+    )))
+    .bind(workspace.0)
+    .bind(most)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub use crate::claim::{claim, claim_only, operational_is_due, ours};
 pub use crate::enqueue::add;
 use crate::error::{Result, StoreError};
 use crate::find::listed;
+pub use crate::narrow::{Narrow, page};
 use crate::open::Store;
 pub use crate::recall::{Recall, due_again, recall};
 pub use crate::release::{reclaim, release, release_expired};
@@ -14,7 +15,6 @@ pub use crate::waiting::{
     Waiting, Waits, handed_by_email, handed_since, judge, verdicts, waiting, waiting_for_domains,
 };
 use model::{ContactId, SendId, Timestamp, WorkspaceId};
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 #[cfg(doc)]
@@ -146,54 +146,6 @@ pub async fn contacts(store: &Store, workspace: WorkspaceId, ids: &[SendId]) -> 
     let sql = "SELECT id, contact_id FROM send WHERE workspace = $1 AND address <> '' AND id IN ({list})";
     let rows = listed(store, workspace, sql, &numbers).await?;
     rows.iter().map(|row| Ok((SendId(row.int("id")?), ContactId(row.int("contact_id")?)))).collect()
-}
-
-/// What a page of sends is narrowed to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Narrow {
-    pub program: Option<String>,
-    pub email: Option<String>,
-    pub run: Option<i64>,
-    pub contact: Option<ContactId>,
-    pub state: Option<SendState>,
-}
-
-/// Sends, newest first, before an id (`i64::MAX` for the first page).
-pub async fn page(
-    store: &Store,
-    workspace: WorkspaceId,
-    narrow: &Narrow,
-    before: i64,
-    limit: usize,
-) -> Result<Vec<Send>> {
-    let mut sql = format!("SELECT {COLUMNS} FROM send WHERE workspace = $1 AND id < $2");
-    let mut values: Vec<String> = Vec::new();
-    let mut text = |sql: &mut String, column: &str, value: String| {
-        values.push(value);
-        sql.push_str(&format!(" AND {column} = ${}", 3 + values.len()));
-    };
-    if let Some(program) = &narrow.program {
-        text(&mut sql, "program", program.clone());
-    }
-    if let Some(email) = &narrow.email {
-        text(&mut sql, "email", email.clone());
-    }
-    if let Some(state) = narrow.state {
-        text(&mut sql, "state", state.as_str().to_string());
-    }
-    // Numbers of ours cannot carry SQL.
-    if let Some(run) = narrow.run {
-        sql.push_str(&format!(" AND run_id = {run}"));
-    }
-    if let Some(contact) = narrow.contact {
-        sql.push_str(&format!(" AND contact_id = {}", contact.0));
-    }
-    sql.push_str(" ORDER BY id DESC LIMIT $3");
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(before).bind(limit as i64);
-    for value in values {
-        query = query.bind(value);
-    }
-    query.fetch_all(store.reader()).await?.iter().map(read).collect()
 }
 
 pub(crate) fn read(row: &AnyRow) -> Result<Send> {

@@ -2,41 +2,42 @@
 
 use crate::error::Result;
 use crate::open::Store;
+use crate::run_progress::{UNCLAIMED, progress};
 use crate::sends::{Narrow, SendState};
 use crate::sql::Columns;
 use model::{DAY, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
-/// How many sends stand in each state: of one program, of one email, of one contact, or of all; whichever state they are
-/// narrowed to.
+/// Most different reasons that are counted.
+const MOST_REASONS: i64 = 50;
+
+/// How many sends stand in each state, whichever state they are narrowed to.
 pub async fn by_state(store: &Store, workspace: WorkspaceId, narrow: &Narrow) -> Result<BTreeMap<SendState, u64>> {
-    // A number of ours cannot carry SQL; said so, it takes the index of contacts.
-    let contact = narrow.contact.map(|contact| format!(" AND contact_id = {}", contact.0)).unwrap_or_default();
-    let sql = format!(
-        "SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1 AND ($2 = '' OR program = $2) \
-         AND ($3 = '' OR email = $3){contact} GROUP BY state"
-    );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(workspace.0)
-        .bind(narrow.program.clone().unwrap_or_default())
-        .bind(narrow.email.clone().unwrap_or_default())
-        .fetch_all(store.reader())
-        .await?;
+    let narrow = Narrow { state: None, ..narrow.clone() };
+    // Of a whole run, its counts read no rows.
+    if let Narrow { run: Some(run), program: None, email: None, contact: None, reason: None, .. } = narrow {
+        let counted = progress(store, workspace, run).await?;
+        return Ok(counted.into_iter().map(|(state, n)| (state, count(n))).collect());
+    }
+    let conditions = narrow.conditions(1);
+    let sql = format!("SELECT state, COUNT(*) AS n FROM send WHERE workspace = $1{conditions} GROUP BY state");
+    let query = narrow.bind(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0));
+    let rows = query.fetch_all(store.reader()).await?;
     rows.iter().map(|row| Ok((row.word("state", SendState::parse)?, count(row.int("n")?)))).collect()
 }
 
-/// Why sends of a program were held back or failed, the most frequent first.
-pub async fn reasons(store: &Store, workspace: WorkspaceId, program: &str) -> Result<Vec<(String, u64)>> {
-    let rows = sqlx::query(
-        "SELECT COALESCE(reason, '') AS why, COUNT(*) AS n FROM send WHERE workspace = $1 AND program = $2 \
-         AND state IN ('held', 'failed') GROUP BY COALESCE(reason, '') ORDER BY COUNT(*) DESC, 1 LIMIT 50",
-    )
-    .bind(workspace.0)
-    .bind(program.to_string())
-    .fetch_all(store.reader())
-    .await?;
-    rows.iter().map(|row| Ok((row.text("why")?, count(row.int("n")?)))).collect()
+/// Why sends were held back or failed, whichever state and reason they are narrowed to, the most frequent first.
+pub async fn reasons(store: &Store, workspace: WorkspaceId, narrow: &Narrow) -> Result<Vec<(String, u64)>> {
+    let narrow = Narrow { state: None, reason: None, ..narrow.clone() };
+    let sql = format!(
+        "SELECT COALESCE(reason, '') AS why, COUNT(*) AS n FROM send WHERE workspace = $1 \
+         AND state IN ('held', 'failed') AND {UNCLAIMED}{} GROUP BY COALESCE(reason, '') ORDER BY COUNT(*) DESC, 1 \
+         LIMIT {MOST_REASONS}",
+        narrow.conditions(1)
+    );
+    let query = narrow.bind(sqlx::query(AssertSqlSafe(sql)).bind(workspace.0));
+    query.fetch_all(store.reader()).await?.iter().map(|row| Ok((row.text("why")?, count(row.int("n")?)))).collect()
 }
 
 /// What went out since an instant, whatever of.

@@ -1616,6 +1616,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suppressions/lift-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lifts what made addresses invalid, of all that match a filter: a receiving domain was out of order and said for an hour
+         *     that nobody is there. Without `count` it is a dry run. It lifts for 15 seconds at most and says how many are left;
+         *     asked again, it goes on. Opt-outs, complaints and blocks are not lifted so.
+         */
+        post: operations["lift_matching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/test-size": {
         parameters: {
             query?: never;
@@ -5032,6 +5053,12 @@ export interface components {
         SendPage: {
             items: components["schemas"]["SendRow"][];
             next?: string | null;
+            /**
+             * @description Why sends of the run or program were held back or failed, whatever `state` and `reason` are: the 50 most
+             *     frequent reasons, on the first page. Empty where neither is given.
+             */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** @description Whatever `state` is. */
             states: {
                 [key: string]: number;
             };
@@ -5253,6 +5280,17 @@ export interface components {
             /** @description Key of the topic, for an opt-out of that alone. */
             topic?: string | null;
         };
+        /** @description Addresses that a mistake of a receiving server has made invalid. Besides `kind` something has to narrow them. */
+        SuppressionFilter: {
+            /** @description The address's domain, whole: `example.com` does not take in `mail.example.com`. */
+            domain?: string | null;
+            from?: components["schemas"]["Timestamp"] | null;
+            /** @description `invalid`. What a person wants, or an admin has decided, is lifted one by one. */
+            kind: components["schemas"]["SuppressionKind"];
+            /** @description Words of the reason, as they stand there. */
+            reason?: string | null;
+            to?: components["schemas"]["Timestamp"] | null;
+        };
         /**
          * @description What may happen to an address.
          * @enum {string}
@@ -5267,6 +5305,41 @@ export interface components {
             invalid?: components["schemas"]["Suppressed"] | null;
             opted_out?: components["schemas"]["Suppressed"] | null;
             topics: components["schemas"]["TopicOut"][];
+        };
+        /** @description Lifts what is against all addresses that match, or, without `count`, says what that would be. */
+        SuppressionsLift: {
+            /**
+             * Format: int64
+             * @description How many match, as the dry run has said it. When more do by now, nothing is lifted.
+             */
+            count?: number | null;
+            filter: components["schemas"]["SuppressionFilter"];
+            /** @description 1 to 200 characters, kept on the contacts' timelines and in the audit trail. A dry run needs none. */
+            reason?: string;
+        };
+        /** @description What matches, and what was lifted of it. */
+        SuppressionsLifted: {
+            /**
+             * Format: int64
+             * @description Addresses that still match. When some do after lifting, time was over: ask again with this number.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Addresses that get mail again; 0 in a dry run.
+             */
+            lifted: number;
+            /**
+             * Format: int64
+             * @description Addresses that matched before. Those of erased contacts do not count: nobody knows them.
+             */
+            matching: number;
+            /** @description Why they were suppressed, the 20 most frequent reasons, in a dry run. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** @description Some of them, in a dry run. */
+            sample: components["schemas"]["SuppressionRow"][];
+            /** @description Before when they were suppressed. Given back as the filter's `to`, what comes meanwhile is left alone. */
+            to: components["schemas"]["Timestamp"];
         };
         /**
          * @description The tables that can be brought in.
@@ -9071,6 +9144,10 @@ export interface operations {
                 limit?: number;
                 /** @description Key of a program. */
                 program?: string;
+                /** @description Held back or failed for this reason, word for word as `reasons` has it. Goes with `run` or `program`. */
+                reason?: string;
+                /** @description Id of a run of a program. */
+                run?: string;
                 /** @description `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`. */
                 state?: string;
             };
@@ -9219,11 +9296,19 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                /** @description The address's domain, whole: `example.com` does not take in `mail.example.com`. */
+                domain?: string;
+                /** @description Suppressed at this instant or later; goes with `kind`, as `to` and `reason` do. */
+                from?: components["schemas"]["Timestamp"];
                 kind?: components["schemas"]["SuppressionKind"];
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description Begins the address. */
                 q?: string;
+                /** @description Words of the reason, as they stand there. */
+                reason?: string;
+                /** @description Suppressed before this instant. */
+                to?: components["schemas"]["Timestamp"];
                 /** @description Key of a topic: who has opted out of it. */
                 topic?: string;
             };
@@ -9304,6 +9389,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SuppressionRow"];
                 };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_matching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionsLift"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionsLifted"];
+                };
+            };
+            /** @description More match by now than were counted; nothing was lifted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, where, and what to do. */
             default: {

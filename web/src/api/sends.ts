@@ -2,7 +2,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 
-export interface SendSearch { program?: string; email?: string; contact?: string; state?: string }
+export interface SendSearch { program?: string; email?: string; contact?: string; run?: string; reason?: string; state?: string }
+
+/** What a list of them is narrowed to in the address of its page. */
+export type SendsShown = Pick<SendSearch, 'state' | 'run' | 'reason'>
 
 export const sendsQuery = (search: SendSearch) =>
   infiniteQueryOptions({

@@ -49,6 +49,8 @@ export type WayRouting = Sent<S['WayRouting']>
 export type WayRule = Sent<S['WayRule']>
 export type SuppressionKind = S['SuppressionKind']
 export type SuppressionRow = Sent<S['SuppressionRow']>
+export type SuppressionsLift = S['SuppressionsLift']
+export type SuppressionsLifted = Sent<S['SuppressionsLifted']>
 export type ReturnedRow = Sent<S['ReturnedRow']>
 
 export type Kind = S['DefinitionKind']

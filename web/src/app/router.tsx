@@ -5,6 +5,7 @@ import type { ContactSearch } from '@/api/contacts'
 import type { LeadSearch } from '@/api/leads'
 import { ApiError } from '@/api/problem'
 import { queries } from '@/api/queries'
+import type { SendsShown } from '@/api/sends'
 import { sessionQuery } from '@/api/session'
 import { ErrorPage, NotFound } from './ErrorPage'
 import { searchOf } from './search'
@@ -76,7 +77,7 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/approvals', component: lazyRouteComponent(() => import('@/pages/approvals/ApprovalsPage'), 'ApprovalsPage') }),
   createRoute({ getParentRoute: at, path: '/programs', component: lazyRouteComponent(() => import('@/pages/programs/ProgramsPage'), 'ProgramsPage') }),
   createRoute({
-    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string; state?: string }>(['tab', 'state']),
+    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string } & SendsShown>(['tab', 'state', 'run', 'reason']),
     component: lazyRouteComponent(() => import('@/pages/programs/ProgramPage'), 'ProgramPage'),
   }),
   createRoute({
@@ -86,7 +87,7 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/import', component: lazyRouteComponent(() => import('@/pages/imports/ImportsPage'), 'ImportsPage') }),
   createRoute({ getParentRoute: at, path: '/import/$id', component: lazyRouteComponent(() => import('@/pages/imports/ImportPage'), 'ImportPage') }),
   createRoute({
-    getParentRoute: at, path: '/outbox', validateSearch: searchOf<{ id?: string; after?: string; tab?: string }>(['id', 'after', 'tab']),
+    getParentRoute: at, path: '/outbox', validateSearch: searchOf<{ id?: string; after?: string; tab?: string } & SendsShown>(['id', 'after', 'tab', 'state', 'run', 'reason']),
     component: lazyRouteComponent(() => import('@/pages/outbox/OutboxPage'), 'OutboxPage'),
   }),
   createRoute({ getParentRoute: at, path: '/query', component: lazyRouteComponent(() => import('@/pages/query/QueryPage'), 'QueryPage') }),

@@ -1,15 +1,16 @@
 /** Sends by what became of them, with the reason and the way out: of a program, an email, a contact, or all. */
-import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Pill, Select, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sendsQuery, type SendSearch } from '@/api/sends'
-import type { SendRow } from '@/api/types'
+import { sendsQuery, type SendSearch, type SendsShown } from '@/api/sends'
+import type { Run, SendRow } from '@/api/types'
 import { dateTime, number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 import { DataTable } from './DataTable'
 import { Empty } from './Empty'
+import { heldReason } from './held'
 import { TextLink } from './links'
 import { Stamp } from './Stamp'
 
@@ -17,25 +18,44 @@ const STATES = ['sent', 'held', 'deferred', 'failed', 'unknown', 'queued', 'leas
 const COLOR: Record<string, string> = { sent: 'campo', held: 'sun', deferred: 'sky', failed: 'clay', unknown: 'clay' }
 
 type Which = Pick<SendSearch, 'program' | 'email' | 'contact'>
-/** The state that is shown, where the address of the page says it. */
-interface Shown { state?: string | null; onState?: (state: string | null) => void }
+interface Props extends Which {
+  /** Where the address of the page says what is shown. */
+  shown?: SendsShown
+  onShown?: (shown: SendsShown) => void
+  /** Of the program, to choose from. */
+  runs?: Run[]
+}
+
+const CLEAR: SendsShown = { state: undefined, run: undefined, reason: undefined }
+const hasReason = (state?: string) => state === undefined || state === 'held' || state === 'failed'
 
 /** States that can be asked for. */
 export const isSendState = (state: string): boolean => (STATES as readonly string[]).includes(state)
 
-export function SendsTable({ program, email, contact, state: given, onState }: Which & Shown) {
+export function SendsTable({ program, email, contact, shown, onShown, runs }: Props) {
   const { t } = useTranslation()
-  const [own, setOwn] = useState<string | null>(null)
-  const [wanted, setState] = onState ? [given ?? null, onState] : [own, setOwn]
-  const state = wanted && isSendState(wanted) ? wanted : null
-  const query = useInfiniteQuery(sendsQuery({ program, email, contact, state: state ?? undefined }))
+  const [own, setOwn] = useState<SendsShown>(CLEAR)
+  const [wanted, show] = onShown ? [{ ...CLEAR, ...shown }, onShown] : [own, setOwn]
+  const state = wanted.state && isSendState(wanted.state) ? wanted.state : undefined
+  const run = wanted.run === undefined ? undefined : String(wanted.run)
+  const reason = program || run ? wanted.reason : undefined
+  const now = { state, run, reason }
+  const query = useInfiniteQuery(sendsQuery({ program, email, contact, ...now }))
   const first = query.data?.pages[0]
   const rows = query.data?.pages.flatMap((page) => page.items)
+  const known = first?.reasons.filter((r) => r.reason) ?? []
+  const reasons = known.map((r) => ({ value: r.reason, label: `${heldReason(t, r.reason)} (${number(r.count)})` }))
+  if (reason && !known.some((r) => r.reason === reason)) reasons.push({ value: reason, label: heldReason(t, reason) })
   const counted = (s: string) => `${t(`sends.state.${s}`)} (${number(first?.states[s] ?? 0)})`
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Select w={260} clearable aria-label={t('segments.state')} placeholder={t('sends.any')} value={state} onChange={setState} data={STATES.map((s) => ({ value: s, label: counted(s) }))} />
+        <Group gap="sm">
+          <Select w={230} clearable aria-label={t('segments.state')} placeholder={t('sends.any')} value={state ?? null} onChange={(v) => show({ ...now, state: v ?? undefined, reason: hasReason(v ?? undefined) ? reason : undefined })} data={STATES.map((s) => ({ value: s, label: counted(s) }))} />
+          {runs && runs.length > 0 && <Select w={230} clearable aria-label={t('sends.run')} placeholder={t('sends.any_run')} value={run ?? null} onChange={(v) => show({ ...now, run: v ?? undefined, reason: undefined })} data={runs.map((r) => ({ value: r.id, label: t('sends.run_of', { at: dateTime(r.at) }) }))} />}
+          {!runs && run && <Pill size="md" withRemoveButton removeButtonProps={{ 'aria-label': t('common.remove') }} onRemove={() => show({ ...now, run: undefined, reason: undefined })}>{t('audit.n.run', { n: run })}</Pill>}
+          {(reasons.length > 0 || reason) && <Select w={260} clearable aria-label={t('sends.reason')} placeholder={t('sends.any_reason')} value={reason ?? null} onChange={(v) => show({ ...now, reason: v ?? undefined, state: v && !hasReason(state) ? undefined : state })} data={reasons} />}
+        </Group>
         {first && rows && <Text fz="xs" c="dimmed" className="num" role="status">{t('sends.shown', { shown: number(rows.length), total: number(first.total) })}</Text>}
       </Group>
       {state && <Text fz="sm" c="dimmed">{t(`sends.means.${state}`)}</Text>}

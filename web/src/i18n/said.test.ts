@@ -12,7 +12,7 @@ const crates = join(import.meta.dirname, '../../../crates')
 /** Where the crates tell people what is wrong and what to do. Events from other sites and the command line speak English. */
 const SPEAKING = [
   'api/src/access.rs', 'api/src/approval.rs', 'api/src/checks.rs', 'api/src/dependents.rs', 'api/src/fields.rs', 'api/src/file_kind.rs', 'api/src/password.rs', 'api/src/problem.rs', 'api/src/same_origin.rs', 'api/src/routes',
-  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/lint', 'content/src/mjml.rs', 'content/src/scan.rs', 'content/src/shared.rs', 'content/src/snippet.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight.rs', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/approved.rs', 'engine/src/perform/attached.rs', 'engine/src/perform/gate.rs', 'engine/src/perform/brake.rs', 'engine/src/perform/lanes.rs', 'engine/src/perform/pace.rs',
+  'content/src/compile.rs', 'content/src/guard.rs', 'content/src/lint.rs', 'content/src/lint', 'content/src/mjml.rs', 'content/src/scan.rs', 'content/src/shared.rs', 'content/src/snippet.rs', 'content/src/preflight.rs', 'engine/src/perform/preflight', 'engine/src/perform/variants', 'api/src/preflight', 'content/src/tags.rs', 'engine/src/desk', 'engine/src/perform/approved.rs', 'engine/src/perform/attached.rs', 'engine/src/perform/gate.rs', 'engine/src/perform/brake', 'engine/src/perform/lanes.rs', 'engine/src/perform/pace',
   'engine/src/perform/replay.rs', 'engine/src/perform/report.rs', 'engine/src/perform/runs.rs', 'engine/src/perform/send.rs', 'engine/src/perform/tracking.rs', 'hygiene/src/cell.rs', 'hygiene/src/email.rs',
   'hygiene/src/phone.rs', 'hygiene/src/url.rs', 'import/src/build', 'import/src/check.rs', 'import/src/csv_file.rs', 'import/src/decode.rs', 'import/src/options.rs',
   'import/src/parquet_file.rs', 'import/src/question.rs', 'import/src/report.rs', 'import/src/records.rs', 'import/src/run.rs', 'import/src/sniff.rs', 'import/src/table.rs', 'import/src/target.rs',
@@ -35,7 +35,7 @@ const NOT_SHOWN = [
 
 function files(path: string): string[] {
   if (path.endsWith('.rs')) return [path]
-  return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs')).map((f) => `${path}/${f}`)
+  return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs') && !/(^|\/)tests\.rs$/.test(f)).map((f) => `${path}/${f}`)
 }
 
 /** The texts of a source file: not its tests, comments, attributes and logs. */

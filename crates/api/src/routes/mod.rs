@@ -20,6 +20,7 @@ pub mod keys;
 pub mod kpis;
 pub mod lanes;
 pub mod leads;
+pub mod lifting;
 pub mod lists;
 pub mod opportunities;
 pub mod outbox;

@@ -14,6 +14,7 @@ use model::definition::{Body, Program, ProgramKind};
 use model::{Cost, Definition, DefinitionKind, Filter, Money, NurturePlace};
 use std::collections::BTreeMap;
 use store::runs::Run;
+use store::sends::Narrow;
 
 mod audience;
 mod halts;
@@ -153,7 +154,8 @@ pub async fn get_program(
     let found = one.ok_or_else(|| Problem::not_found("program", &key))?;
     let costs = store::costs::list(store, workspace).await?;
     let mut halts = stopped(&app, workspace).await?;
-    let held = store::tallies::reasons(store, workspace, &key).await?;
+    let narrow = Narrow { program: Some(key.clone()), ..Narrow::default() };
+    let held = store::tallies::reasons(store, workspace, &narrow).await?;
     let mut all_runs: Vec<Run> = store::runs::of_program(store, workspace, &key).await?;
     all_runs.sort_by_key(|run| std::cmp::Reverse(run.id));
     let mut runs = Vec::new();

@@ -1,8 +1,8 @@
 //! Mail that came back: handed in by a mail server, and looked at afterwards.
 
 use crate::access::Caller;
-use crate::apply::apply;
 use crate::extract::{Json, Query};
+use crate::lifting::{self, lift_invalid};
 use crate::problem::Problem;
 use crate::views::returned::{
     ReturnedMessage, ReturnedParams, ReturnedRecipient, ReturnedRow, ReturnedSearch, ReturnedUndo, ReturnedUndone,
@@ -15,7 +15,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use engine::perform::Handled;
-use model::Input;
 use model::address::{AddressState, SuppressionKind};
 use std::collections::HashMap;
 use store::returned::{Narrow, Returned};
@@ -146,10 +145,7 @@ pub async fn undo_returned(
     caller: Caller,
     Json(body): Json<ReturnedUndo>,
 ) -> Result<Json<ReturnedUndone>, Problem> {
-    let reason = body.reason.trim().to_string();
-    if reason.is_empty() || reason.chars().count() > 200 {
-        return Err(Problem::invalid("reason", "has to have 1 to 200 characters: what was wrong with the bounces"));
-    }
+    let reason = lifting::reason(&body.reason, "has to have 1 to 200 characters: what was wrong with the bounces")?;
     if body.ids.is_empty() || body.ids.len() > MOST_UNDONE {
         return Err(Problem::invalid("ids", "has to name 1 to 500 messages; undo more in several steps"));
     }
@@ -161,13 +157,10 @@ pub async fn undo_returned(
     let left = body.ids.len() - lifted.len();
     lifted.sort_unstable();
     lifted.dedup();
-    let kind = SuppressionKind::Invalid;
-    let lift = |address: &String| Input::Unsuppress { address: address.clone(), kind, reason: reason.clone() };
-    if !lifted.is_empty() {
-        apply(&app, &caller, lifted.iter().map(lift).collect()).await?;
-    }
+    lift_invalid(&app, &caller, &lifted, &reason).await?;
+    let kind = SuppressionKind::Invalid.as_str();
     for address in &lifted {
-        audit::note(&app, &caller, "suppression.lifted", address, format!("{}: {reason}", kind.as_str())).await?;
+        audit::note(&app, &caller, "suppression.lifted", address, format!("{kind}: {reason}")).await?;
     }
     Ok(Json(ReturnedUndone { lifted, left: left as u64 }))
 }

@@ -6,6 +6,7 @@ use crate::describe::{Describe, user_names};
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
 use crate::views::outbox::{SendPage, SendParams, SendRow};
+use crate::views::program::ReasonCount;
 use crate::views::shared::{Page, PageParams};
 use axum::extract::State;
 use model::{ContactId, DefinitionKind};
@@ -38,12 +39,28 @@ pub async fn list_sends(
             Problem::malformed_field("contact", "is not the id of a contact; take it from the list of contacts")
         })
     });
+    let contact = contact.transpose()?;
+    let run = params.run.map(|text| {
+        let known = "is not the id of a run; take it from the runs of its program";
+        text.parse().map_err(|_| Problem::malformed_field("run", known))
+    });
+    let (run, reason, first) = (run.transpose()?, params.reason, params.after.is_none());
     let page = PageParams { after: params.after, limit: params.limit };
-    let (program, email, contact) = (params.program, params.email, contact.transpose()?);
-    let narrow = Narrow { program, email, contact, state, ..Narrow::default() };
+    let program = match run {
+        Some(run) => of_run(&app, run, params.program, reason.is_some()).await?,
+        None => params.program,
+    };
+    if reason.is_some() && program.is_none() {
+        return Err(Problem::malformed_field("reason", "goes with a run or a program; name one of them too"));
+    }
+    let narrow = Narrow { program, email: params.email, run, contact, state, reason };
     let (store, workspace) = (app.store(), caller.workspace);
     let sends = store::sends::page(store, workspace, &narrow, page.before(), page.limit()).await?;
     let tally = store::tallies::by_state(store, workspace, &narrow).await?;
+    let reasons = match first && (narrow.run.is_some() || narrow.program.is_some()) {
+        true => store::tallies::reasons(store, workspace, &narrow).await?,
+        false => Vec::new(),
+    };
     let total: u64 = tally.iter().filter(|(found, _)| state.is_none_or(|state| state == **found)).map(|(_, n)| n).sum();
     let last = sends.last().map(|send| send.id.0);
     let users = user_names(&app).await?;
@@ -68,5 +85,15 @@ pub async fn list_sends(
     });
     let Page { items, next, total } = Page::before(rows.collect(), last, page.limit(), total as i64);
     let states = tally.iter().map(|(state, n)| (state.as_str().to_string(), *n)).collect();
-    Ok(Json(SendPage { items, next, total, states }))
+    let reasons = reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
+    Ok(Json(SendPage { items, next, total, states, reasons }))
+}
+
+/// The program to narrow the sends of a run to. They are found by the run; with a reason, by the program and the reason.
+async fn of_run(app: &App, run: i64, asked: Option<String>, by_reason: bool) -> Result<Option<String>, Problem> {
+    let of = store::runs::get(app.store(), app.workspace(), run).await?.program;
+    if asked.is_some_and(|asked| asked != of) {
+        return Err(Problem::malformed_field("run", format!("is of the program {of}; leave the program out")));
+    }
+    Ok(by_reason.then_some(of))
 }

@@ -4,6 +4,7 @@ use crate::access::Caller;
 use crate::apply::apply;
 use crate::describe::{Describe, user_names};
 use crate::extract::{Json, Query};
+use crate::lifting;
 use crate::problem::Problem;
 use crate::views::shared::{Page, PageParams, Reference};
 use crate::views::suppression::{SuppressionChange, SuppressionParams, SuppressionRow, TopicOut};
@@ -15,7 +16,7 @@ use model::definition::{Body, MAIN, Settings};
 use model::field::is_key;
 use model::{DefinitionKind, Input};
 use std::collections::HashMap;
-use store::suppressions::Against;
+use store::suppressions::{Against, Narrow, Since};
 
 /// Suppressed addresses, the latest first.
 #[utoipa::path(
@@ -30,13 +31,29 @@ pub async fn list_suppressions(
     caller: Caller,
     Query(params): Query<SuppressionParams>,
 ) -> Result<Json<Page<SuppressionRow>>, Problem> {
+    let narrow = narrow(&params)?;
     let page = PageParams { after: params.after, limit: params.limit };
-    let begins = params.q.unwrap_or_default().trim().to_lowercase();
-    let (store, workspace) = (app.store(), caller.workspace);
-    let against = match (params.kind, params.topic) {
+    let (states, total) =
+        store::suppressions::page(app.store(), caller.workspace, &narrow, page.offset(), page.limit()).await?;
+    let rows = rows(&app, states).await?;
+    Ok(Json(Page::of(rows, page.offset(), usize::try_from(total).unwrap_or(usize::MAX))))
+}
+
+fn narrow(params: &SuppressionParams) -> Result<Narrow, Problem> {
+    let words = params.reason.clone().unwrap_or_default();
+    let since = Since { from: params.from, to: params.to, words: words.trim().to_string() };
+    let against = match (params.kind, params.topic.as_deref()) {
+        (Some(kind), None) => Against::One(kind, since),
+        _ if since != Since::default() => {
+            let names = [("from", params.from.is_some()), ("to", params.to.is_some()), ("reason", true)];
+            let first = names.into_iter().find_map(|(name, given)| given.then_some(name)).unwrap_or("reason");
+            return Err(Problem::invalid(
+                first,
+                "goes with a kind: add kind=invalid, opt_out or blocked, without a topic",
+            ));
+        }
         (None, None) => Against::Anything,
-        (Some(kind), None) => Against::One(kind),
-        (None | Some(SuppressionKind::OptOut), Some(topic)) if is_key(&topic) => Against::Topic(topic),
+        (None | Some(SuppressionKind::OptOut), Some(topic)) if is_key(topic) => Against::Topic(topic.into()),
         (None | Some(SuppressionKind::OptOut), Some(_)) => {
             return Err(Problem::invalid("topic", "is not a key: lower-case letters, digits, - and _, at most 64"));
         }
@@ -44,14 +61,23 @@ pub async fn list_suppressions(
             return Err(Problem::invalid("topic", "goes with opt_out only; leave one of the two out"));
         }
     };
-    let (states, total) =
-        store::suppressions::page(store, workspace, &against, &begins, page.offset(), page.limit()).await?;
-    let rows = rows(&app, states).await?;
-    Ok(Json(Page::of(rows, page.offset(), usize::try_from(total).unwrap_or(usize::MAX))))
+    let begins = params.q.as_deref().unwrap_or_default().trim().to_lowercase();
+    Ok(Narrow { against, begins, domain: domain("domain", params.domain.as_deref())?, in_clear: false })
+}
+
+/// The domain of addresses in normal form, empty where none is given; `field` is where it was.
+pub fn domain(field: &str, given: Option<&str>) -> Result<String, Problem> {
+    let given = given.unwrap_or_default().trim();
+    let given = given.strip_prefix('@').unwrap_or(given);
+    if given.is_empty() {
+        return Ok(String::new());
+    }
+    hygiene::email::ascii_domain(given)
+        .ok_or_else(|| Problem::invalid(field, "is not a domain; write what stands behind the @, as example.com"))
 }
 
 /// The states with the contacts that use the addresses.
-async fn rows(app: &App, states: Vec<AddressState>) -> Result<Vec<SuppressionRow>, Problem> {
+pub async fn rows(app: &App, states: Vec<AddressState>) -> Result<Vec<SuppressionRow>, Problem> {
     let addresses: Vec<String> = states.iter().map(|state| state.address.clone()).collect();
     let uses = store::addresses::contacts_of(app.store(), app.workspace(), &addresses).await?;
     let users = user_names(app).await?;
@@ -134,10 +160,8 @@ async fn change(
 ) -> Result<Json<SuppressionRow>, Problem> {
     let address = hygiene::email::normal(&body.address)
         .ok_or_else(|| Problem::invalid("address", "is not an e-mail address; write it like name@example.com"))?;
-    let reason = body.reason.trim().to_string();
-    if reason.is_empty() || reason.chars().count() > 200 {
-        return Err(Problem::invalid("reason", "has to have 1 to 200 characters: who asked for it, where and how"));
-    }
+    let remedy = "has to have 1 to 200 characters: who asked for it, where and how";
+    let reason = lifting::reason(&body.reason, remedy)?;
     let state = state(app, &address).await?;
     let topic = body.topic.as_deref();
     match topic {

@@ -1,5 +1,6 @@
 //! Captured mail and the sends.
 
+use super::program::ReasonCount;
 use super::shared::Reference;
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,10 @@ pub struct SendParams {
     pub email: Option<String>,
     /// Id of a contact.
     pub contact: Option<String>,
+    /// Id of a run of a program.
+    pub run: Option<String>,
+    /// Held back or failed for this reason, word for word as `reasons` has it. Goes with `run` or `program`.
+    pub reason: Option<String>,
     /// `queued`, `leased`, `handing`, `sent`, `deferred`, `failed`, `unknown` or `held`.
     pub state: Option<String>,
     pub after: Option<String>,
@@ -68,7 +73,11 @@ pub struct SendPage {
     pub items: Vec<SendRow>,
     pub next: Option<String>,
     pub total: u64,
+    /// Whatever `state` is.
     pub states: BTreeMap<String, u64>,
+    /// Why sends of the run or program were held back or failed, whatever `state` and `reason` are: the 50 most
+    /// frequent reasons, on the first page. Empty where neither is given.
+    pub reasons: Vec<ReasonCount>,
 }
 
 /// One message to one recipient.

@@ -103,6 +103,7 @@ async fn a_run_is_sent_clicked_and_left() {
         let sent = site.get(&who, "/sends?state=sent").await.expect(200).json();
         assert_eq!((sent["total"].as_u64(), &sent["items"][0]["contact"]["name"]), (Some(1), &json!("Kari")));
         of_one_contact(&site, &who, &sent["items"][0]).await;
+        of_the_run(&site, &who, &page["runs"][0], &page["held"][0]).await;
         let members = site.get(&who, "/programs/spring/members?status=clicked").await.expect(200).json();
         assert_eq!(members["total"], 1);
 
@@ -120,6 +121,29 @@ async fn of_one_contact(site: &Site, who: &As, send: &Json) {
     assert_eq!((&own["total"], &own["states"], &own["items"][0]), (&json!(1), &json!({ "sent": 1 }), send), "{own}");
     let timeline = site.get(who, &format!("/contacts/{contact}/timeline?kind=email_sent")).await.expect(200).json();
     assert_eq!(timeline["items"][0]["properties"]["way"], "outbox", "{timeline}");
+}
+
+/// The numbers that a program's page shows of a run and of a reason are those of the lists behind them.
+async fn of_the_run(site: &Site, who: &As, run: &Json, held: &Json) {
+    let id = run["id"].as_str().unwrap();
+    let all = site.get(who, &format!("/sends?run={id}")).await.expect(200).json();
+    assert_eq!((&all["states"], &all["total"]), (&run["sends"], &json!(2)), "{all}");
+    assert_eq!(all["reasons"], json!([held]));
+    for (state, n) in run["sends"].as_object().unwrap() {
+        let list = site.get(who, &format!("/sends?program=spring&run={id}&state={state}")).await.expect(200).json();
+        assert_eq!((&list["total"], list["items"].as_array().unwrap().len() as u64), (n, n.as_u64().unwrap()));
+    }
+    let reason = held["reason"].as_str().unwrap().replace(' ', "%20");
+    for path in [format!("/sends?run={id}&reason={reason}"), format!("/sends?program=spring&reason={reason}")] {
+        let list = site.get(who, &path).await.expect(200).json();
+        assert_eq!((&list["total"], &list["items"][0]["reason"]), (&held["count"], &held["reason"]), "{list}");
+        assert_eq!((&list["states"], &list["reasons"]), (&json!({"held": 1}), &json!([held])));
+    }
+    assert_eq!(site.get(who, &format!("/sends?run={id}&reason=another")).await.json()["total"], 0);
+    assert_eq!(site.get(who, &format!("/sends?reason={reason}")).await.expect(400).fields(), ["reason"]);
+    assert_eq!(site.get(who, "/sends?run=x").await.expect(400).fields(), ["run"]);
+    site.get(who, "/sends?run=999").await.expect(404);
+    assert_eq!(site.get(who, &format!("/sends?run={id}&program=other")).await.expect(400).fields(), ["run"]);
 }
 
 /// What came of it, who is behind each number, and every fetch.

@@ -101,6 +101,8 @@ pub struct Options {
     pub hits: Option<std::path::PathBuf>,
     /// Answers what the domains of senders hold. Without it none can be checked.
     pub dns: Option<Arc<dyn mail::domain::Dns>>,
+    /// Fetches files that their records speak of. Without it such files stay unknown.
+    pub web: Option<mail::domain::Web>,
     /// Mail may leave from domains that are not verified.
     pub any_sender: bool,
     /// Fetches the certificates of Amazon's signatures.
@@ -125,6 +127,7 @@ impl Options {
             probe: None,
             amazon: Default::default(),
             dns: None,
+            web: None,
             any_sender: false,
         }
     }

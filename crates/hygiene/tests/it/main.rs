@@ -1,5 +1,6 @@
 //! Hygiene as its users see it.
 
+mod addresses;
 mod cells;
 mod columns;
 mod dates;

@@ -25,6 +25,16 @@ impl Policy {
         let own = if self.inherited { self.tags.get("sp").or(self.tags.get("p")) } else { self.tags.get("p") };
         own.unwrap_or_default().to_ascii_lowercase()
     }
+
+    /// Whether it holds for less than all mail: older verifiers heed `pct`, newer ones go a step below it for `t=y`.
+    pub fn is_partial(&self) -> bool {
+        self.tags.get("pct").is_some_and(|part| part != "100") || self.tags.get("t") == Some("y")
+    }
+
+    /// Whether names below the domain are only watched.
+    pub fn spares_below(&self) -> bool {
+        self.tags.get("sp").is_some_and(|wish| wish.eq_ignore_ascii_case("none"))
+    }
 }
 
 /// Walks up from a domain to the root, as verifiers do; `None` where no record is met.

@@ -3,19 +3,26 @@
 //! Each finding says what is wrong and how to mend it. A DNS that does not answer proves nothing: such findings are
 //! unknown, and what was verified stays so.
 
+mod bimi;
 mod bounces;
 mod dkim;
 mod dmarc;
 mod dns;
-mod extra;
-mod hosts;
+mod links;
+mod mta_sts;
+mod names;
+mod policy;
+mod ranges;
 mod records;
 mod spf;
+mod svg;
 mod syntax;
 mod tags;
+mod web;
 
 pub use dns::{Answer, Dns, SystemDns, Unanswered};
 pub use records::{REPORTS, Record, records};
+pub use web::Web;
 
 use crate::dkim::Kind;
 use serde::{Deserialize, Serialize};
@@ -94,6 +101,8 @@ pub struct Sending {
     pub bounce_domain: Option<String>,
     /// Where links in mail lead: the host, and whether by HTTPS.
     pub links: Option<(String, bool)>,
+    /// Hosts of the SMTP servers that mail leaves through; none where it leaves by providers' APIs alone.
+    pub servers: Vec<String>,
 }
 
 impl Sending {
@@ -111,8 +120,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Looks at everything.
-pub async fn check(dns: &dyn Dns, sending: &Sending) -> Checked {
+/// Looks at everything. Without a web, files that records speak of stay unknown.
+pub async fn check(dns: &dyn Dns, web: Option<&Web>, sending: &Sending) -> Checked {
     let keys = dkim::check(dns, sending).await;
     let read: Vec<Verdict> =
         keys.iter().filter(|(kind, _)| *kind == Kind::Rsa).map(|(_, finding)| finding.verdict).collect();
@@ -127,10 +136,10 @@ pub async fn check(dns: &dyn Dns, sending: &Sending) -> Checked {
     findings.extend(dmarc::check(dns, sending, &policy).await);
     findings.push(dmarc::alignment(dns, sending, &policy).await);
     findings.push(bounces::check(dns, sending).await);
-    findings.extend(hosts::links(dns, sending).await);
-    findings.extend(hosts::senders(dns, sending).await);
-    findings.push(extra::mta_sts(dns, sending).await);
-    findings.push(extra::bimi(dns, sending, &policy).await);
+    findings.extend(links::check(dns, sending).await);
+    findings.extend(names::check(dns, sending, &policy).await);
+    findings.extend(mta_sts::check(dns, web, sending).await);
+    findings.extend(bimi::check(dns, web, sending, &policy).await);
     Checked { verified, findings }
 }
 

@@ -1,6 +1,6 @@
 //! The records to set, ready to be copied.
 
-use super::hosts::is_name;
+use super::links::is_name;
 use super::{Sending, Topic, within};
 use crate::dkim::record;
 

@@ -1,8 +1,8 @@
 //! SPF (RFC 7208): one record, not too long a way, and our mail allowed by it.
 
+use super::ranges::Range;
 use super::syntax::is_readable;
 use super::{Dns, Finding, Sending, Topic, Unanswered, Verdict, records};
-use std::net::IpAddr;
 
 /// Questions that a verifier asks of DNS before it gives up.
 const MOST_LOOKUPS: usize = 10;
@@ -86,7 +86,7 @@ fn judge(sending: &Sending, domain: &str, record: &str, walk: &Walk) -> Vec<Find
 }
 
 /// SPF records at a name.
-async fn own(dns: &dyn Dns, domain: &str) -> Result<Vec<String>, Unanswered> {
+pub(super) async fn own(dns: &dyn Dns, domain: &str) -> Result<Vec<String>, Unanswered> {
     let texts = dns.texts(domain).await?;
     let version = |text: &String| {
         let text = text.to_ascii_lowercase();
@@ -131,23 +131,5 @@ impl Walk {
 /// Whether a term of a record allows what is asked for: word for word, or as part of a range of addresses.
 fn allows(term: &str, ours: &str) -> bool {
     let ours = ours.to_ascii_lowercase();
-    term == ours
-        || matches!((range(term), range(&ours)), (Some(all), Some(one)) if all.1 <= one.1 && masked(all.0, all.1) == masked(one.0, all.1))
-}
-
-/// `ip4:192.0.2.0/24` as an address and the bits that count.
-fn range(term: &str) -> Option<(IpAddr, u32)> {
-    let text = term.strip_prefix("ip4:").or_else(|| term.strip_prefix("ip6:"))?;
-    let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
-    let address: IpAddr = address.parse().ok()?;
-    let most = if address.is_ipv4() { 32 } else { 128 };
-    let bits = bits.map_or(Some(most), |bits| bits.parse().ok().filter(|bits| *bits <= most))?;
-    Some((address, bits))
-}
-
-fn masked(address: IpAddr, bits: u32) -> (bool, u128) {
-    match address {
-        IpAddr::V4(address) => (true, u128::from(u32::from(address)).checked_shr(32 - bits).unwrap_or(0)),
-        IpAddr::V6(address) => (false, u128::from(address).checked_shr(128 - bits).unwrap_or(0)),
-    }
+    term == ours || matches!((Range::of_term(term), Range::of_term(&ours)), (Some(all), Some(one)) if all.holds(&one))
 }

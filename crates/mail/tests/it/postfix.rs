@@ -103,7 +103,7 @@ impl Postfix {
              myhostname = mx.example.test\nmydestination =\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n\
              mynetworks = 127.0.0.0/8\nmaillog_file_prefixes = {home}\nmaillog_file = {home}/log\n\
              virtual_mailbox_domains = example.test\nvirtual_mailbox_base = {home}/mail\n\
-             virtual_mailbox_maps = inline:{{ ana@example.test=ana/ bob@example.test=bob/ }}\n\
+             virtual_mailbox_maps = inline:{{ ana@example.test=ana/ bob@example.test=bob/ kåre@example.test=kare/ }}\n\
              relay_domains = gone.test, full.test, block.test\ntransport_maps = inline:{{ \
              {{ gone.test = failing:5.1.1 User unknown }}, {{ full.test = failing:5.2.2 Mailbox full }}, \
              {{ block.test = failing:5.7.1 Client host blocked using a list }} }}\n\

@@ -7,7 +7,7 @@ use model::*;
 use store::addresses::{self, AddressPut};
 use store::consents::{self, Consent};
 use store::identity::{Identity, IdentityKind};
-use store::suppressions::Against;
+use store::suppressions::{Against, Narrow, Since};
 use store::{accounts, activities, applier, changes, contacts, identity, leads, opportunities, suppressions, visitors};
 
 fn lead(id: i64, contact: i64) -> Lead {
@@ -226,9 +226,11 @@ async fn a_merged_contact_is_an_alias_and_an_erased_one_is_gone() {
         // The opt-out outlives everybody, for who knows the address.
         let states = addresses::states(&store, WS, &["c2@example.com".into()]).await.unwrap();
         assert_eq!(states["c2@example.com"], opted_out);
-        let against =
-            async |against: Against, begins| suppressions::page(&store, WS, &against, begins, 0, 10).await.unwrap();
-        let (listed, total) = against(Against::One(SuppressionKind::OptOut), "").await;
+        let against = async |against: Against, begins: &str| {
+            let narrow = Narrow { against, begins: begins.into(), domain: String::new(), in_clear: false };
+            suppressions::page(&store, WS, &narrow, 0, 10).await.unwrap()
+        };
+        let (listed, total) = against(Against::One(SuppressionKind::OptOut, Since::default()), "").await;
         assert_eq!((&listed[0].opted_out, &listed[0].topics, total), (&opted_out.opted_out, &opted_out.topics, 1));
         assert!(listed[0].address.starts_with("erased:"), "{listed:?}");
         assert_eq!(against(Against::Topic("news".into()), "c9@").await, (vec![of_a_topic], 1));

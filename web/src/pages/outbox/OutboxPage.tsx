@@ -23,7 +23,8 @@ const TEXT: Record<string, string> = { sends: 'sends.text', returned: 'returned.
 
 export function OutboxPage() {
   const { t } = useTranslation()
-  const { tab = 'messages' } = useSearch({ from: '/inside/outbox' })
+  const search = useSearch({ from: '/inside/outbox' })
+  const { tab = 'messages' } = search
   const navigate = useNavigate({ from: '/outbox' })
   return (
     <Page title={t('nav.outbox')} text={t(TEXT[tab] ?? 'outbox.text')}>
@@ -35,7 +36,7 @@ export function OutboxPage() {
           <Tabs.Tab value="returned">{t('returned.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="messages"><Messages /></Tabs.Panel>
-        <Tabs.Panel value="sends"><SendsTable /></Tabs.Panel>
+        <Tabs.Panel value="sends"><SendsTable shown={search} onShown={(shown) => void navigate({ search: { tab: 'sends', ...shown }, replace: true, resetScroll: false })} /></Tabs.Panel>
         <Tabs.Panel value="returned"><Returned /></Tabs.Panel>
       </Tabs>
     </Page>

@@ -11,6 +11,7 @@ import { useCan } from '@/api/session'
 import type { ReturnedRow } from '@/api/types'
 import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
+import { TextLink } from '@/components/links'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { Pager } from '@/components/Pager'
 import { notifyDone, Problem } from '@/components/Problem'
@@ -45,6 +46,7 @@ export function Returned() {
         <Switch label={t('returned.followed_only')} checked={search.followed ?? false} onChange={(e) => narrow({ followed: e.currentTarget.checked || undefined })} />
         {may && <Button leftSection={<IconArrowBackUp size={16} />} variant="default" disabled={chosen.length === 0} onClick={() => setUndoing(true)}>{chosen.length > 0 ? t('returned.undo', { count: chosen.length }) : t('returned.undo_title')}</Button>}
       </Group>
+      {may && <Text fz="xs" c="dimmed">{t('returned.many')} <TextLink to="/settings/$section" params={{ section: 'suppressions' }} fz="xs">{t('settings.suppressions')}</TextLink></Text>}
       <DataTable
         label={t('returned.title')} rows={data?.items} id={(r) => r.id} error={error} retry={() => void refetch()} onOpen={setOpened}
         empty={<Empty icon={IconMailCheck} title={t('returned.empty')} text={t('returned.empty_text')} />}

@@ -49,7 +49,7 @@ export function ProgramPage() {
             <Tabs.Panel value="setup"><SetupTab key={key} name={key} /></Tabs.Panel>
             {canRun && <Tabs.Panel value="run"><RunTab program={p} /></Tabs.Panel>}
             <Tabs.Panel value="members"><MembersTab program={p} /></Tabs.Panel>
-            {maySee && <Tabs.Panel value="sends"><SendsTable program={key} state={search.state ?? null} onState={(state) => void navigate({ search: { tab: 'sends', state: state ?? undefined }, replace: true, resetScroll: false })} /></Tabs.Panel>}
+            {maySee && <Tabs.Panel value="sends"><SendsTable program={key} runs={p.runs} shown={search} onShown={(shown) => void navigate({ search: { tab: 'sends', ...shown }, replace: true, resetScroll: false })} /></Tabs.Panel>}
             <Tabs.Panel value="costs"><CostsTab program={p} /></Tabs.Panel>
           </Tabs>
           </>

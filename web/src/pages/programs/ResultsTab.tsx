@@ -12,6 +12,7 @@ import { NurtureGrid } from './NurtureGrid'
 import { MailResults } from './results/MailResults'
 import { OpenSends } from './OpenSends'
 import { RunCard } from './RunCard'
+import { SendsLink } from './SendsLink'
 
 export function ResultsTab({ program }: { program: ProgramView }) {
   const { t } = useTranslation()
@@ -56,7 +57,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
               <>
                 <Title order={3} mt="md" mb={4}>{t('programs.held')}</Title>
                 <Text fz="xs" c="dimmed" mb={4}>{t('programs.held_text')} {can('read_sends') && <TextLink to="/programs/$key" params={{ key: program.key }} search={{ tab: 'sends', state: 'held' }} fz="xs">{t('programs.held_sends')}</TextLink>}</Text>
-                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{heldReason(t, h.reason)}</Text><Text fz="sm" fw={600} className="num">{number(h.count)}</Text></Group>)}
+                {program.held.map((h) => <Group key={h.reason} justify="space-between" wrap="nowrap"><Text fz="sm">{heldReason(t, h.reason)}</Text>{h.reason ? <SendsLink program={program.key} reason={h.reason} n={h.count} label={heldReason(t, h.reason)} /> : <Text fz="sm" fw={600} className="num">{number(h.count)}</Text>}</Group>)}
               </>
             )}
           </Card>

@@ -53,7 +53,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
         {states.filter(([s]) => s in SENDS).map(([s, n]) => <Progress.Section key={s} value={(n / Math.max(1, run.audience)) * 100} color={SENDS[s]} aria-label={t(`sends.state.${s}`)} />)}
       </Progress.Root>
       <Group gap="md" mt="xs">
-        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <SendsLink program={program} state={s} n={n} label={t(`sends.state.${s}`, { defaultValue: s })} /></Text>)}
+        {states.map(([s, n]) => <Text key={s} fz="xs" c="dimmed">{t(`sends.state.${s}`, { defaultValue: s })} <SendsLink program={program} run={run.id} state={s} n={n} label={t(`sends.state.${s}`, { defaultValue: s })} /></Text>)}
       </Group>
       <WhyWaiting waits={run.waiting} />
       {moving && <Reschedule run={run} program={program} onClose={movingDo.close} />}

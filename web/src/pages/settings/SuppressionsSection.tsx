@@ -1,7 +1,7 @@
 /** Addresses that mail is kept from: looked through by anybody who reads sends, added and lifted by admins. */
 import { ActionIcon, Badge, Button, CloseButton, Group, Select, Stack, Text, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconLockOpen, IconMailOff, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconAt, IconLockOpen, IconMailOff, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,12 +13,15 @@ import { Empty } from '@/components/Empty'
 import { TextLink } from '@/components/links'
 import { Pager } from '@/components/Pager'
 import { SUPPRESSIONS, SuppressionModal, type Lifting } from '@/components/SuppressionModal'
-import { dateTime } from '@/format'
+import { dateTime, number } from '@/format'
 import { said } from '@/i18n/said'
+import { LiftMatching } from './LiftMatching'
 
 const LIMIT = 50
 /** Before the key of a topic among the reasons to choose from. */
 const TOPIC = 'topic:'
+/** As far as a domain is written: half of one is not asked for. */
+const whole = (domain: string) => (/[^.\s]\.[^.\s]{2,}$/.test(domain.trim()) ? domain.trim() : undefined)
 const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const
 
 /** What stands against the address of an erased contact is kept under its fingerprint, from which nobody can tell the address. */
@@ -33,6 +36,11 @@ export function SuppressionsSection() {
   const [asked, setAsked] = useState<(Partial<Lifting> & { address?: string }) | null>(null)
   const find = useDebouncedCallback((q: string) => setSearch((old) => ({ ...old, after: undefined, q: q || undefined })), 250)
   const { data, error, refetch } = useQuery(suppressionsQuery(search))
+  const narrow = (more: SuppressionSearch) => setSearch((old) => ({ ...old, after: undefined, ...more }))
+  const ofDomain = useDebouncedCallback((domain: string) => narrow({ domain: whole(domain) }), 250)
+  const [all, setAll] = useState(false)
+  const { kind, domain, from, to } = search
+  const narrowed = domain !== undefined || from !== undefined || to !== undefined
   const clear = () => { setText(''); setSearch((old) => ({ ...old, after: undefined, q: undefined })) }
   return (
     <Stack gap="sm">
@@ -44,10 +52,18 @@ export function SuppressionsSection() {
         <Select
           w={210} clearable aria-label={t('suppressions.why')} placeholder={t('suppressions.any')} value={search.topic ? `${TOPIC}${search.topic}` : search.kind ?? null}
           data={[...SUPPRESSIONS.map((k) => ({ value: k as string, label: t(`suppressions.kind.${k}`) })), ...topics.map((one) => ({ value: `${TOPIC}${one.key}`, label: t('suppressions.topic', { topic: one.label }) }))]}
-          onChange={(v) => setSearch((old) => ({ ...old, after: undefined, ...(v?.startsWith(TOPIC) ? { kind: undefined, topic: v.slice(TOPIC.length) } : { kind: (v as SuppressionKind | null) ?? undefined, topic: undefined }) }))}
+          onChange={(v) => setSearch((old) => ({ ...old, after: undefined, ...(v?.startsWith(TOPIC) ? { kind: undefined, from: undefined, to: undefined, topic: v.slice(TOPIC.length) } : { ...(v ? {} : { from: undefined, to: undefined }), kind: (v as SuppressionKind | null) ?? undefined, topic: undefined }) }))}
         />
         {may && <Button leftSection={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('suppressions.add')}</Button>}
       </Group>
+      <Group align="flex-end">
+        <TextInput style={{ flex: '1 1 180px' }} label={t('suppressions.domain')} placeholder="example.com" leftSection={<IconAt size={16} />} onChange={(e) => ofDomain(e.currentTarget.value)} />
+        {kind && <When label={t('suppressions.from')} onChange={(at) => narrow({ from: at })} />}
+        {kind && <When label={t('suppressions.to')} onChange={(at) => narrow({ to: at })} />}
+      </Group>
+      {may && kind === 'invalid' && (narrowed && !search.q
+        ? <Group><Button variant="default" leftSection={<IconLockOpen size={16} />} disabled={!data?.total} onClick={() => setAll(true)}>{t('suppressions.all', { count: data?.total ?? 0, n: number(data?.total ?? 0) })}</Button></Group>
+        : <Text fz="xs" c="dimmed">{t('suppressions.all_hint')}</Text>)}
       <DataTable
         label={t('settings.suppressions')} rows={data?.items} id={(s) => s.address} error={error} retry={() => void refetch()} empty={<Empty icon={IconMailOff} title={t('suppressions.empty')} text={t('suppressions.empty_text')} />}
         columns={[
@@ -56,9 +72,15 @@ export function SuppressionsSection() {
         ]}
       />
       {data && data.items.length > 0 && <Pager page={data} after={search.after} limit={LIMIT} onGo={(after) => setSearch((old) => ({ ...old, after }))} />}
+      {all && <LiftMatching filter={{ kind: 'invalid', domain, from, to }} onClose={() => setAll(false)} />}
       {asked && <SuppressionModal {...asked} onClose={() => setAsked(null)} />}
     </Stack>
   )
+}
+
+/** An instant, chosen in the reader's own zone. */
+function When({ label, onChange }: { label: string; onChange: (at: string | undefined) => void }) {
+  return <TextInput w={210} type="datetime-local" label={label} onChange={(e) => onChange(e.currentTarget.value ? new Date(e.currentTarget.value).toISOString() : undefined)} />
 }
 
 function Who({ row }: { row: SuppressionRow }) {

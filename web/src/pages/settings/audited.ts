@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next'
 /** Names by id, of what has one: users, keys. */
 export type Names = Record<string, string | undefined>
 
-const PLACES: Record<string, string> = { contacts: 'nav.contacts', query: 'nav.query', instance: 'settings.instance', session: '' }
+const PLACES: Record<string, string> = { contacts: 'nav.contacts', query: 'nav.query', instance: 'settings.instance', suppressions: 'settings.suppressions', session: '' }
 const RECORDS: Record<string, string> = { con: 'object.contact', acc: 'object.account', imp: 'nav.import' }
 
 /** What it was done to. */

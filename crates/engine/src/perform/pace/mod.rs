@@ -132,7 +132,8 @@ pub(super) fn sender_domain(email: Option<&Email>, settings: &Settings) -> Strin
 }
 
 pub(super) fn domain_of(address: &str) -> String {
-    address.rsplit_once('@').map_or("", |(_, domain)| domain).trim().to_lowercase()
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain).trim();
+    hygiene::email::ascii_domain(domain).unwrap_or_else(|| domain.to_lowercase())
 }
 
 #[cfg(test)]

@@ -78,7 +78,8 @@ fn refusals(past: &[Activity], category: Category, now: Timestamp) -> (usize, Ti
             }
             kind::EMAIL_SENT if came_back > 0 => came_back -= 1,
             kind::EMAIL_SENT if now.0 - activity.occurred_at.0 > SILENCE => break,
-            kind::EMAIL_OPENED | kind::EMAIL_CLICKED => break,
+            // Who opens or clicks is there; and what somebody has lifted is not held against the address again.
+            kind::EMAIL_OPENED | kind::EMAIL_CLICKED | kind::ADDRESS_LIFTED => break,
             _ => {}
         }
     }
@@ -133,6 +134,8 @@ mod tests {
         // Who opens or clicks is there.
         let opened = [(1, failed, full), (5, kind::EMAIL_OPENED, None), (9, failed, full), (20, sent, None)];
         assert_eq!(counted(&opened), (1, 9));
+        let lifted = [(1, failed, full), (5, failed, full), (8, kind::ADDRESS_LIFTED, None), (9, failed, full)];
+        assert_eq!(counted(&lifted), (1, 9));
         // What went out yesterday may still come back.
         let fresh = [(1, failed, full), (18, sent, None), (20, sent, None)];
         assert_eq!(counted(&fresh), (1, 1));

@@ -17,6 +17,7 @@ use health::Health;
 pub use keep::{NewWay, SaveError};
 use mail::{Message, Outcome, Transport, Values};
 use model::{SendId, Timestamp};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use store::ways::{Routing, WayOut};
@@ -126,6 +127,13 @@ impl Ways {
     /// Whether a message may go to a mail server of this machine without TLS.
     pub fn any_plain(&self) -> bool {
         self.current().enabled().any(|way| way.transport.as_ref().is_ok_and(Transport::is_plain))
+    }
+
+    /// Hosts of the mail servers among the ways, each once.
+    pub fn smtp_hosts(&self) -> Vec<String> {
+        let table = self.current();
+        let hosts = table.enabled().filter_map(|way| way.transport.as_ref().ok()?.smtp_host());
+        hosts.map(str::to_ascii_lowercase).collect::<BTreeSet<String>>().into_iter().collect()
     }
 
     /// Whether every message stays here.

@@ -89,7 +89,9 @@ impl Performer {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         let dns = self.0.options.dns.as_ref().ok_or(SenderError::NoDns)?;
         let keys = domains::keys(store, workspace).await?;
-        let checked = mail::domain::check(dns.as_ref(), &self.sending(domain, &keys)).await;
+        self.0.ways.table(&self.0.engine, &self.0.options.vault).await?;
+        let sending = self.sending(domain, &keys);
+        let checked = mail::domain::check(dns.as_ref(), self.0.options.web.as_ref(), &sending).await;
         let (verified, now) = (checked.verified, self.0.engine.now());
         domains::note_check(store, workspace, domain, verified, &kept(&checked.findings), now).await?;
         self.0.senders.forget();
@@ -124,6 +126,7 @@ impl Performer {
             spf: domain.spf.clone(),
             bounce_domain: self.0.options.bounce_domain.clone(),
             links: self.links(),
+            servers: self.0.ways.smtp_hosts(),
         }
     }
 

@@ -1,12 +1,17 @@
 //! Domains of senders, against zones in memory.
 
+mod bimi;
 mod dmarc;
+mod mta_sts;
+mod names;
+mod site;
 mod spf;
 mod suite;
 mod zone;
 
 use mail::dkim::{Kind, record};
-use mail::domain::{Finding, Published, Sending, Topic, Verdict, check, records};
+use mail::domain::{Finding, Published, Sending, Topic, Verdict, Web, check, records};
+use site::Site;
 use zone::Zone;
 
 fn sending() -> Sending {
@@ -17,6 +22,7 @@ fn sending() -> Sending {
         spf: Some("include:spf.relay.test".into()),
         bounce_domain: Some("bounce.example.com".into()),
         links: Some(("go.example.com".into(), true)),
+        servers: Vec::new(),
     }
 }
 
@@ -29,23 +35,37 @@ fn whole() -> Zone {
     zone.text("bounce.example.com", "v=spf1 include:spf.relay.test ~all");
     zone.text("spf.relay.test", "v=spf1 ip4:192.0.2.0/24 -all");
     zone.text("_dmarc.example.com", "v=DMARC1; p=reject; rua=mailto:dmarc@bounce.example.com");
-    zone.text("_mta-sts.bounce.example.com", "v=STSv1; id=1");
+    zone.text("_mta-sts.example.com", "v=STSv1; id=1");
     zone.text("default._bimi.example.com", "v=BIMI1; l=https://example.com/logo.svg; a=https://example.com/logo.pem");
     zone.exchanger("bounce.example.com", "mx.example.com");
-    for host in ["mx.example.com", "go.example.com", "mta-sts.bounce.example.com"] {
+    zone.exchanger("example.com", "mx.example.com");
+    for host in ["mx.example.com", "go.example.com"] {
         zone.address(host, "192.0.2.7");
+    }
+    for host in ["mta-sts.example.com", "example.com"] {
+        zone.address(host, "127.0.0.1");
     }
     zone
 }
 
+/// The files that those records speak of.
+async fn site() -> Site {
+    let site = Site::start().await;
+    let policy = b"version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 1209600\r\n";
+    site.serves("mta-sts.example.com/.well-known/mta-sts.txt", "text/plain", policy);
+    let logo = b"<svg xmlns='http://www.w3.org/2000/svg' version='1.2' baseProfile='tiny-ps' viewBox='0 0 1 1'><title>Example</title></svg>";
+    site.serves("example.com/logo.svg", "image/svg+xml", logo);
+    site
+}
+
 /// What is said of a topic.
 async fn found(zone: &Zone, sending: &Sending, topic: Topic) -> Vec<(Verdict, String)> {
-    let findings = check(zone, sending).await.findings;
+    let findings = check(zone, None, sending).await.findings;
     findings.into_iter().filter(|one| one.topic == topic).map(|one| (one.verdict, one.text)).collect()
 }
 
 async fn worst(zone: &Zone, sending: &Sending, topic: Topic) -> Finding {
-    let findings = check(zone, sending).await.findings;
+    let findings = check(zone, None, sending).await.findings;
     let of = |finding: &Finding| match finding.verdict {
         Verdict::Wrong => 0,
         Verdict::Unknown => 1,
@@ -57,7 +77,8 @@ async fn worst(zone: &Zone, sending: &Sending, topic: Topic) -> Finding {
 
 #[tokio::test]
 async fn a_domain_that_is_set_up_has_nothing_to_mend() {
-    let checked = check(&whole(), &sending()).await;
+    let (sending, site) = (sending(), site().await);
+    let checked = check(&whole(), Some(&site.web), &sending).await;
     assert_eq!(checked.verified, Some(true));
     for finding in &checked.findings {
         assert_eq!((finding.verdict, finding.remedy.as_str()), (Verdict::Good, ""), "{finding:?}");
@@ -82,7 +103,7 @@ async fn the_records_that_are_shown_make_a_domain_verified() {
     }
     zone.text("spf.relay.test", "v=spf1 ip4:192.0.2.0/24 -all");
     zone.address("go.example.com", "192.0.2.7");
-    let checked = check(&zone, &sending).await;
+    let checked = check(&zone, None, &sending).await;
     assert_eq!(checked.verified, Some(true));
     let wrong: Vec<&Finding> = checked.findings.iter().filter(|one| one.verdict == Verdict::Wrong).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -105,7 +126,7 @@ async fn keys_that_are_missing_wrong_cut_off_or_revoked_are_told_apart() {
         let mut zone = whole();
         zone.texts.remove(name);
         texts.iter().for_each(|text| zone.text(name, text));
-        let checked = check(&zone, &sending()).await;
+        let checked = check(&zone, None, &sending()).await;
         assert_eq!(checked.verified, Some(false), "{says}");
         let finding = worst(&zone, &sending(), Topic::Dkim).await;
         assert!(finding.verdict == Verdict::Wrong && finding.text.contains(says), "{finding:?}");
@@ -116,21 +137,21 @@ async fn keys_that_are_missing_wrong_cut_off_or_revoked_are_told_apart() {
     zone.texts.remove(name);
     zone.text(name, &format!("v=DKIM1; k=rsa; p={} {}", "MIIB".repeat(40), "MIIB".repeat(58)));
     zone.texts.remove("s2._domainkey.example.com");
-    assert_eq!(check(&zone, &sending()).await.verified, Some(true));
+    assert_eq!(check(&zone, None, &sending()).await.verified, Some(true));
     assert_eq!(worst(&zone, &sending(), Topic::Dkim).await.verdict, Verdict::Advice);
 }
 
 #[tokio::test]
 async fn a_dns_that_does_not_answer_proves_nothing() {
     let zone = Zone { silent: true, ..whole() };
-    let checked = check(&zone, &sending()).await;
+    let checked = check(&zone, None, &sending()).await;
     assert_eq!(checked.verified, None);
     assert!(checked.findings.iter().all(|one| one.verdict == Verdict::Unknown), "{:#?}", checked.findings);
 }
 
 #[tokio::test]
 async fn hosts_bounces_and_links_say_what_is_wrong() {
-    let cases: [(Topic, fn(&mut Zone, &mut Sending), Verdict, &str); 9] = [
+    let cases: [(Topic, fn(&mut Zone, &mut Sending), Verdict, &str); 7] = [
         (Topic::Bounces, |zone, _| zone.exchangers.clear(), Verdict::Wrong, "takes no mail"),
         (Topic::Bounces, |zone, _| drop(zone.addresses.remove("mx.example.com")), Verdict::Wrong, "has no address"),
         (Topic::Links, |zone, _| drop(zone.addresses.remove("go.example.com")), Verdict::Wrong, "has no address"),
@@ -158,16 +179,6 @@ async fn hosts_bounces_and_links_say_what_is_wrong() {
             },
             Verdict::Good,
             "mx.example.com",
-        ),
-        (Topic::MtaSts, |zone, _| drop(zone.texts.remove("_mta-sts.bounce.example.com")), Verdict::Advice, "MTA-STS"),
-        (
-            Topic::Bimi,
-            |zone, _| {
-                zone.texts.remove("_dmarc.example.com");
-                zone.text("_dmarc.example.com", "v=DMARC1; p=none");
-            },
-            Verdict::Wrong,
-            "only watches",
         ),
     ];
     for (topic, spoil, verdict, says) in cases {
