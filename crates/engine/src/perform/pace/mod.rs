@@ -141,6 +141,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_domain_is_called_as_mail_servers_know_it() {
+        assert_eq!(domain_of("news@BLÅBÆR.no"), "xn--blbr-roah.no");
+        assert_eq!(domain_of(" news@Example.com "), "example.com");
+        assert_eq!(domain_of("news@localhost"), "localhost");
+    }
+
+    #[test]
     fn what_does_not_fit_into_a_second_has_its_turn_and_operational_mail_the_next() {
         let settings: Settings = serde_json::from_value(serde_json::json!({
             "company": "Siembra", "postal_address": "Calle 1, Madrid", "sender_name": "News",

@@ -121,8 +121,18 @@ impl Driver {
         }
     }
 
-    /// Lets a server live until its end; says whether mail flowed.
+    /// Lets a server live until its end.
     pub fn live(&mut self, end: End) {
+        self.live_with(end, |driver, server| {
+            if point_is_none(end) {
+                driver.run_what_is_next(server);
+                driver.look(server);
+            }
+        });
+    }
+
+    /// The same, with what is to be done once it has started.
+    pub fn live_with(&mut self, end: End, begin: impl FnOnce(&mut Driver, &Server)) {
         let point = match end {
             End::At(name, passage) => Some(format!("{name}:{passage}")),
             _ => None,
@@ -133,10 +143,7 @@ impl Driver {
             // It ended before it could say that it is there.
             Err(_) => return self.count(end, before),
         };
-        if point_is_none(end) {
-            self.run_what_is_next(&server);
-            self.look(&server);
-        }
+        begin(self, &server);
         let (most, most_time) = match end {
             End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => (dots, Duration::from_secs(4 + dots as u64 / 20)),
             End::At(..) => (self.share() * 3, Duration::from_secs(20)),

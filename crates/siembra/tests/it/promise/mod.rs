@@ -8,6 +8,7 @@ mod changes;
 mod disk;
 mod driver;
 pub mod fetches;
+mod fired;
 mod full;
 mod hits;
 mod mutants;

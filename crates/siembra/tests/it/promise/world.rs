@@ -173,7 +173,8 @@ pub fn load(server: &Server, data: &Path, recipients: usize) {
     until("everybody is there", || server.number("select count(*) from contacts") >= recipients as u64 * 98 / 100);
 }
 
-fn import(data: &Path, name: &str, text: &str) {
+/// Imports contacts who have agreed, from the text of a CSV file.
+pub fn import(data: &Path, name: &str, text: &str) {
     let (folder, file) = (data.display().to_string(), data.with_file_name(format!("{name}.csv")));
     std::fs::write(&file, text).expect("the test's folder can be written to");
     let arguments = ["import", "contacts", file.to_str().expect("a plain path"), "--source", name];
