@@ -43,8 +43,7 @@ pub async fn all(store: &Store, workspace: WorkspaceId) -> Result<BTreeMap<Strin
         .fetch_all(store.reader())
         .await?;
     let halt = |row: &sqlx::any::AnyRow| {
-        let halt =
-            Halt { brake: row.word("brake", Brake::parse)?, reason: row.text("reason")?, at: row.at("at")? };
+        let halt = Halt { brake: row.word("brake", Brake::parse)?, reason: row.text("reason")?, at: row.at("at")? };
         Ok((row.text("program")?, halt))
     };
     rows.iter().map(halt).collect()
@@ -79,13 +78,7 @@ pub async fn ended(
 }
 
 /// Stops a program and adds what is to be done about it, in one transaction; false when it is stopped already.
-pub async fn stop(
-    store: &Store,
-    workspace: WorkspaceId,
-    program: &str,
-    halt: &Halt,
-    work: &[NewWork],
-) -> Result<bool> {
+pub async fn stop(store: &Store, workspace: WorkspaceId, program: &str, halt: &Halt, work: &[NewWork]) -> Result<bool> {
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "INSERT INTO halt (workspace, program, brake, reason, at) VALUES ($1, $2, $3, $4, $5) \

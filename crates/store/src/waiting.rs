@@ -30,15 +30,8 @@ pub enum Waits {
 }
 
 impl Waits {
-    pub const ALL: [Waits; 7] = [
-        Waits::Retry,
-        Waits::Gate,
-        Waits::Lane,
-        Waits::Quota,
-        Waits::WarmUp,
-        Waits::Stopped,
-        Waits::Halted,
-    ];
+    pub const ALL: [Waits; 7] =
+        [Waits::Retry, Waits::Gate, Waits::Lane, Waits::Quota, Waits::WarmUp, Waits::Stopped, Waits::Halted];
 
     pub fn as_str(self) -> &'static str {
         match self {

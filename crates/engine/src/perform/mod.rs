@@ -39,10 +39,10 @@ mod tracking;
 mod variants;
 
 pub use brake::WATCHED;
+pub use ends::waits;
 pub use hits::Client;
 pub use lanes::LaneView;
 pub use leaving::{Choice, Leaving, LeavingTopic, Preferences};
-pub use ends::waits;
 pub use outbox::StoreOutbox;
 pub use pace::{Foretold, Limit};
 pub use preflight::{Audience, Examined, Found};

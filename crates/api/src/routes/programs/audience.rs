@@ -1,8 +1,13 @@
 //! Whom a program would reach now: its audience, asked at the send gate one by one.
 
+use super::found;
 use crate::App;
+use crate::access::Caller;
+use crate::describe::{Describe, ImageNames, user_names};
+use crate::extract::{Json, Language, Query};
 use crate::problem::Problem;
-use crate::views::program::ReasonCount;
+use crate::views::program::{AudienceParams, ProgramAudience, ReasonCount};
+use axum::extract::{Path, State};
 use engine::perform::waits;
 use model::activity::kind;
 use model::address::AddressState;
@@ -115,4 +120,58 @@ fn asked(view: &dyn View, id: ContactId, now: Timestamp) -> Asked {
         sent,
         zone: text("time_zone").unwrap_or_default(),
     }
+}
+
+/// The condition of a program's audience; `None` for one without.
+fn filter_of(program: &Program) -> Option<Filter> {
+    match &program.does {
+        ProgramKind::Batch { segment, .. } => Some(Filter::InSegment(segment.clone())),
+        ProgramKind::Trigger(trigger) => Some(trigger.filter.clone()),
+        ProgramKind::Nurture(nurture) => Some(nurture.audience.clone()),
+        ProgramKind::Passive => None,
+    }
+}
+
+/// The sentence of a condition.
+fn in_words(describe: &Describe<'_>, filter: &Filter, lang: rules::Lang) -> String {
+    rules::sentence(filter, &ImageNames(describe.image), lang)
+}
+
+/// Whom a program would reach now, and whom the send gate would hold back.
+#[utoipa::path(
+    get,
+    path = "/api/v1/programs/{key}/audience",
+    tag = "programs",
+    params(("key" = String, Path), AudienceParams),
+    responses((status = 200, body = ProgramAudience)),
+)]
+pub async fn get_audience(
+    State(app): State<App>,
+    Path(key): Path<String>,
+    caller: Caller,
+    Query(params): Query<AudienceParams>,
+    Language(lang): Language,
+) -> Result<Json<ProgramAudience>, Problem> {
+    let one = found(&app).await?.into_iter().find(|found| found.definition.key == key);
+    let program = one.ok_or_else(|| Problem::not_found("program", &key))?.program;
+    if let Some(key) = params.segment.as_ref()
+        && app.engine().image().definition(DefinitionKind::Segment, key).is_none()
+    {
+        return Err(Problem::not_found("published segment", key));
+    }
+    let Some(filter) = params.segment.map(Filter::InSegment).or_else(|| filter_of(&program)) else {
+        return Err(Problem::conflict("A passive program has no audience; its members are put in by hand or import."));
+    };
+    let users = user_names(&app).await?;
+    let reach = reach(&app, caller.workspace, &program, &filter).await?;
+    let image = app.engine().image();
+    let describe = Describe::new(&image, &users, app.now());
+    Ok(Json(ProgramAudience {
+        count: reach.count,
+        sentence: in_words(&describe, &filter, lang),
+        sendable: reach.sendable,
+        later: reach.later,
+        held: reach.held,
+        sample: describe.contacts(&reach.sample),
+    }))
 }

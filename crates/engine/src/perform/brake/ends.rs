@@ -1,13 +1,15 @@
 //! How attempts ended since this process began: so that somebody looks at once when a limit may be passed, and not after
 //! hundreds of further messages.
 
-use super::{COMPLAINT, HARD, HARD_VERDICTS};
+use super::{COMPLAINT, COMPLAINTS, HARD, HARD_VERDICTS};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::sends::{Send, SendState};
 
 /// After so many further messages of a program that came back, somebody looks: at the limit these are a hundred attempts.
 const FEW: i64 = 5;
+/// And of one that was complained of, after so many attempts.
+const SOME: i64 = 100;
 
 /// What is stopped as one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +34,8 @@ struct Counted {
     /// Attempts, and those of them that came back.
     all: HashMap<Mailing, (i64, i64)>,
     suspects: HashSet<Mailing>,
+    /// Those that somebody complained of.
+    complained: HashSet<Mailing>,
 }
 
 #[derive(Default)]
@@ -44,10 +48,12 @@ impl Ends {
 
     /// Counts the end of an attempt; whether its run or program may be past the limit with it.
     pub fn count(&self, send: &Send, (state, verdict): (SendState, Option<&str>)) -> bool {
-        let (Some(mailing), SendState::Sent | SendState::Failed | SendState::Unknown) = (Mailing::of(send), state) else {
+        let (Some(mailing), SendState::Sent | SendState::Failed | SendState::Unknown) = (Mailing::of(send), state)
+        else {
             return false;
         };
         let mut counted = self.counted();
+        let counted = &mut *counted;
         let (attempts, hard) = counted.all.entry(mailing.clone()).or_default();
         *attempts += 1;
         let came_back = verdict.is_some_and(|verdict| HARD_VERDICTS.contains(&verdict));
@@ -58,6 +64,10 @@ impl Ends {
                 // It goes on for months: what was sent long ago says nothing of today.
                 Mailing::Program { .. } => *hard % FEW == 0,
             };
+        // Enough may have gone out by now for complaints to count that came before. How much did before this process
+        // began is not known here.
+        let enough = *attempts <= COMPLAINTS.0 && *attempts % SOME == 0;
+        let suspect = suspect || enough && counted.complained.contains(&mailing);
         if suspect {
             counted.suspects.insert(mailing);
         }
@@ -66,8 +76,12 @@ impl Ends {
 
     /// What has become known of a send that had gone out.
     pub fn heard(&self, send: &Send, verdict: &str) {
+        let mut counted = self.counted();
+        if verdict == COMPLAINT {
+            counted.complained.extend(Mailing::of(send));
+        }
         if verdict == COMPLAINT || HARD_VERDICTS.contains(&verdict) {
-            self.counted().suspects.extend(Mailing::of(send));
+            counted.suspects.extend(Mailing::of(send));
         }
     }
 
@@ -132,5 +146,8 @@ mod tests {
         let program = Mailing::Program { key: "welcome".into(), operational: false };
         assert_eq!(ends.suspects(), HashSet::from([program, Mailing::Run(8)]));
         assert!(ends.suspects().is_empty());
+        // Once had come back before. Up to the thousandth, enough may have gone out for that complaint to count.
+        assert!((0..98).all(|_| !ends.count(&eighth, sent)) && ends.count(&eighth, sent));
+        assert_eq!((0..2_000).filter(|_| ends.count(&eighth, sent)).count(), 9);
     }
 }

@@ -105,7 +105,8 @@ impl Performer {
         let about = (subject, text, format!("programs/{key}"));
         if operational {
             // Told once in the days that it is judged by.
-            let notices = self.notices(self.owner(key).await?, about, &format!("back:{key}:{}", now.0 / WATCHED)).await?;
+            let notices =
+                self.notices(self.owner(key).await?, about, &format!("back:{key}:{}", now.0 / WATCHED)).await?;
             return store::work::add(store, workspace, &notices, now).await;
         }
         let notices = self.notices(self.owner(key).await?, about, &format!("halt:{key}:{}", now.0)).await?;
@@ -136,7 +137,10 @@ impl Performer {
             }
         };
         let users = store::users::list(engine.store(), engine.workspace()).await?;
-        Ok(users.into_iter().find(|user| !owner.is_empty() && user.email.eq_ignore_ascii_case(&owner)).map(|user| user.id))
+        Ok(users
+            .into_iter()
+            .find(|user| !owner.is_empty() && user.email.eq_ignore_ascii_case(&owner))
+            .map(|user| user.id))
     }
 
     /// Mails to who answers for it, or else to those who answer for everything.
@@ -151,8 +155,9 @@ impl Performer {
         let one = users.iter().find(|user| user.active && Some(user.id) == answers).map(|user| user.id);
         let admins = || users.iter().filter(|user| user.active && user.role == model::Role::Admin).map(|user| user.id);
         let told: Vec<UserId> = one.map_or_else(|| admins().collect(), |user| vec![user]);
-        let notice =
-            |to| Notice { to, subject: subject.clone(), text: text.clone(), page: page.clone() }.at(engine.now(), occasion);
+        let notice = |to| {
+            Notice { to, subject: subject.clone(), text: text.clone(), page: page.clone() }.at(engine.now(), occasion)
+        };
         Ok(told.into_iter().map(notice).collect())
     }
 }

@@ -46,11 +46,7 @@ struct Batch<'b> {
 
 impl Performer {
     /// How long an email takes to so many at each recipients' domain; `None` when it takes more than a year.
-    pub async fn foretell(
-        &self,
-        email: &str,
-        domains: &BTreeMap<String, u64>,
-    ) -> Result<Option<Foretold>, StoreError> {
+    pub async fn foretell(&self, email: &str, domains: &BTreeMap<String, u64>) -> Result<Option<Foretold>, StoreError> {
         let engine = &self.0.engine;
         let (told, sender) = {
             let image = engine.image();
@@ -105,11 +101,18 @@ fn foretell(batch: &Batch<'_>, (own, all): (u64, u64), settings: &Settings, now:
     }
     let (mut left, mut date, mut used, mut first) = (count, now.date_in(&settings.zone), true, None);
     for _ in 0..DAYS {
-        let spent = |all_senders: bool| if !used { 0 } else if all_senders { all } else { own };
+        let spent = |all_senders: bool| {
+            if !used {
+                0
+            } else if all_senders {
+                all
+            } else {
+                own
+            }
+        };
         let quotas = pace.quotas.iter().filter(|quota| counts(&quota.sender) && quota.per_day > 0);
-        let quotas = quotas.map(|quota| {
-            (u64::from(quota.per_day).saturating_sub(spent(quota.sender.is_empty())), Limit::PerDay)
-        });
+        let quotas = quotas
+            .map(|quota| (u64::from(quota.per_day).saturating_sub(spent(quota.sender.is_empty())), Limit::PerDay));
         let plans = pace.warm_up.iter().filter(|plan| plan.sender.eq_ignore_ascii_case(batch.sender));
         let plans = plans.filter_map(|plan| Some((plan.allowed(date)?.saturating_sub(spent(false)), Limit::WarmUp)));
         let least = quotas.chain(plans).min_by_key(|(room, _)| *room);
