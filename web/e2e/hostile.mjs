@@ -1,5 +1,6 @@
 // Three hundred hostile texts in the fields of contacts: nothing that shows them runs a script: the contact's page, the preview
 // of an email, the outbox, the message in the browser, the page that asks whether to unsubscribe.
+import { api, define } from './api.mjs'
 import { check, launch, newPage, settle, signIn, URL_ } from './browser.mjs'
 
 const mark = Date.now().toString(36)
@@ -25,17 +26,6 @@ page.on('console', (m) => m.text().includes('SCRIPT RAN') && ran.push(page.url()
 page.on('dialog', (d) => (ran.push(page.url()), d.dismiss()))
 await context.addInitScript(() => { window.alert = () => console.error('SCRIPT RAN') })
 
-async function api(method, path, body) {
-  const answer = await page.request.fetch(`${URL_}/api/v1${path}`, { method, data: body, headers: { origin: URL_ } })
-  check(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`)
-  return answer.status() === 204 ? null : answer.json()
-}
-
-async function publish(kind, key, body) {
-  await api('PUT', `/definitions/${kind}/${key}/draft`, { body })
-  await api('POST', `/definitions/${kind}/${key}/publish`, { note: 'hostile texts' })
-}
-
 /** Fields of contacts that take any text. */
 const FIELDS = ['first_name', 'job_title', 'job_function', 'seniority', 'buyer_role', 'company', 'region', 'city', 'topic_of_interest']
 
@@ -44,7 +34,7 @@ async function contacts() {
   const made = []
   for (let at = 0; at < PAYLOADS.length; at += PER_CONTACT) {
     const own = Object.fromEntries(PAYLOADS.slice(at, at + PER_CONTACT).map((text, n) => [FIELDS[(at / PER_CONTACT + n) % FIELDS.length], text]))
-    made.push(await api('POST', '/contacts', { email: `hostile.${at}.${mark}@example.com`, fields: { ...own, last_name: `Hostile ${mark}` }, consent_basis: 'a test' }))
+    made.push(await api(page, 'POST', '/contacts', { email: `hostile.${at}.${mark}@example.com`, fields: { ...own, last_name: `Hostile ${mark}` }, consent_basis: 'a test' }))
   }
   return made
 }
@@ -61,19 +51,19 @@ try {
   await signIn(page)
   const everywhere = FIELDS.map((key) => `<p title="{{ contact.${key} }}">{{ contact.${key} }} <a href="https://www.example.com/{{ contact.${key}|urlencode }}">x</a></p>`).join('')
   const mjml = `<mjml><mj-body><mj-section><mj-column><mj-text>${everywhere}</mj-text><mj-text>{{ company }}, {{ postal_address }} <a href="{{ view_url }}">view</a> <a href="{{ unsubscribe_url }}">Unsubscribe</a></mj-text></mj-column></mj-section></mj-body></mjml>`
-  await publish('email', `hostile-${mark}`, { label: `Hostile ${mark}`, subject: `For {{ contact.first_name }}`, mjml, defaults: Object.fromEntries(FIELDS.map((key, n) => [`contact.${key}`, PAYLOADS[n]])), operational: 'a test' })
+  await define(page, 'email', `hostile-${mark}`, { label: `Hostile ${mark}`, subject: `For {{ contact.first_name }}`, mjml, defaults: Object.fromEntries(FIELDS.map((key, n) => [`contact.${key}`, PAYLOADS[n]])), operational: 'a test' })
   const made = await contacts()
   const filter = { field: { of: 'contact', key: 'last_name', op: 'is', values: [`Hostile ${mark}`] } }
-  await publish('segment', `hostile-${mark}`, { label: `Hostile ${mark}`, filter })
-  await publish('program', `hostile-${mark}`, { label: `Hostile ${mark}`, channel: 'Email', active: true, does: { batch: { segment: `hostile-${mark}`, email: `hostile-${mark}` } } })
-  await api('POST', `/programs/hostile-${mark}/run`, {})
+  await define(page, 'segment', `hostile-${mark}`, { label: `Hostile ${mark}`, filter })
+  await define(page, 'program', `hostile-${mark}`, { label: `Hostile ${mark}`, channel: 'Email', active: true, does: { batch: { segment: `hostile-${mark}`, email: `hostile-${mark}` } } })
+  await api(page, 'POST', `/programs/hostile-${mark}/run`, {})
   let sent = 0
   for (let tries = 0; sent < made.length && tries < 120; tries++) {
     await page.waitForTimeout(500)
-    sent = (await api('GET', `/sends?program=hostile-${mark}&limit=100`)).states.sent ?? 0
+    sent = (await api(page, 'GET', `/sends?program=hostile-${mark}&limit=100`)).states.sent ?? 0
   }
   check(sent === made.length, `${sent} of ${made.length} messages were sent`)
-  const { items } = await api('GET', '/outbox?limit=100')
+  const { items } = await api(page, 'GET', '/outbox?limit=100')
   const messages = items.filter((one) => one.to.includes(mark) && one.subject.startsWith('For '))
   check(messages.length === made.length, `${messages.length} messages in the outbox`)
   for (const { id } of messages) {
@@ -89,7 +79,7 @@ try {
     await page.goto(`${URL_}/contacts/${id}`)
     await settle(page, 100)
     check(ran.length === 0, `contact: a script ran at ${ran[0]}`)
-    const preview = await api('GET', `/contacts/${id}/preview?email=hostile-${mark}`)
+    const preview = await api(page, 'GET', `/contacts/${id}/preview?email=hostile-${mark}`)
 // Without any policy around it: the mail itself holds nothing that runs.
     await page.setContent(preview.html)
     await page.waitForTimeout(60)

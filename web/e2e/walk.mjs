@@ -3,8 +3,8 @@
 import { mkdirSync } from 'node:fs'
 import { check, launch, newPage, PASSWORD, settle, SHOTS, signIn, URL_ } from './browser.mjs'
 import { addCondition, choose, countOf, newSegment, publish } from './hands.mjs'
+import { READER } from './readers.mjs'
 
-const READER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
 const SALES = process.env.SIEMBRA_SALES_EMAIL ?? 'sales@procuralia.example'
 const mark = Date.now().toString(36)
 const domain = `walk-${mark}.com`
