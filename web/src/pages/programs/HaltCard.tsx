@@ -26,14 +26,16 @@ export function HaltCard({ program }: { program: ProgramView }) {
   })
   const { halt } = program
   if (!halt) return null
-  const ask = (waited: 'send' | 'drop') => window.confirm(t(`halt.${waited}_sure`)) && go.mutate(waited)
+  const some = halt.waiting > 0
+  const send = () => window.confirm(t(some ? 'halt.send_sure' : 'halt.go_sure')) && go.mutate('send')
+  const drop = () => window.confirm(t('halt.drop_sure')) && go.mutate('drop')
   return (
     <Alert color="clay" icon={<IconHandStop size={18} />} title={t('halt.title')} data-halt={halt.brake}>
       <Stack gap="xs">
-        <Text fz="sm">{sentence(said(halt.reason))}. {t('halt.since', { at: dateTime(halt.since) })} {t('halt.waiting', { count: halt.waiting, n: number(halt.waiting) })}</Text>
+        <Text fz="sm">{sentence(said(halt.reason))}. {t('halt.since', { at: dateTime(halt.since) })} {some ? t('halt.waiting', { count: halt.waiting, n: number(halt.waiting) }) : t('halt.nothing')}</Text>
         <Group gap="sm">
-          {can('send') && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={() => ask('send')}>{t('halt.send')}</Button>}
-          {can('send') && halt.waiting > 0 && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={() => ask('drop')}>{t('halt.drop')}</Button>}
+          {can('send') && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={send}>{t(some ? 'halt.send' : 'halt.go')}</Button>}
+          {can('send') && some && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={drop}>{t('halt.drop')}</Button>}
           {can('read_sends') && <TextLink to="/outbox" search={{ tab: 'returned' }} fz="sm">{t('halt.look')}</TextLink>}
         </Group>
       </Stack>

@@ -55,6 +55,7 @@ function useColumns(): Column<ProgramRow>[] {
             <div>
               <TextLink to="/programs/$key" params={{ key: p.key }} fw={600} fz="sm" c="var(--siembra-ink)">{p.label}</TextLink>
               <Text fz="xs" c="dimmed">{t(`programkind.${p.type}`)} · {p.channel}{p.owner && ` · ${p.owner}`}</Text>
+              {p.halt && <Badge hiddenFrom="sm" color="clay">{t('halt.badge')}</Badge>}
             </div>
           </Group>
         )
