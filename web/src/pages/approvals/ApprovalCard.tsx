@@ -11,7 +11,7 @@ import { Facts } from '@/components/Facts'
 import { ButtonLink } from '@/components/links'
 import { notifyDone, Problem } from '@/components/Problem'
 import { Stamp } from '@/components/Stamp'
-import { dateTime, number } from '@/format'
+import { dateTime, number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 import { WhatChanges } from './WhatChanges'
 
@@ -61,7 +61,7 @@ function Asked({ request: one }: { request: Approval }) {
         ]}
       />
       {asked.findings.map((f, i) => (
-        <Text key={i} fz="sm"><Badge size="xs" mr={6} color={f.severity === 'error' ? 'clay' : 'sun'}>{t(`preflight.mark.${f.severity}`)}</Badge>{said(f.message)}{asked.despite.includes(f.code) && <Text span fz="sm" c="dimmed"> · {t('approvals.despite')}</Text>}</Text>
+        <Text key={i} fz="sm"><Badge size="xs" mr={6} color={f.severity === 'error' ? 'clay' : 'sun'}>{t(`preflight.mark.${f.severity}`)}</Badge>{sentence(said(f.message))}{asked.despite.includes(f.code) && <Text span fz="sm" c="dimmed"> · {t('approvals.despite')}</Text>}</Text>
       ))}
       <Group gap={6}>{emails.map((key) => <ButtonLink key={key} size="compact-xs" variant="default" to="/emails/$key" params={{ key }}>{t('approvals.email', { key })}</ButtonLink>)}</Group>
     </Stack>
