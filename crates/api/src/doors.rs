@@ -68,6 +68,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("POST", "/api/v1/lists/{key}/members", May(EditRecords)),
         ("DELETE", "/api/v1/lists/{key}/members", May(EditRecords)),
         ("POST", "/api/v1/emails/render", May(EditDefinitions)),
+        ("GET", "/api/v1/emails/{key}/drawn", May(ReadDefinitions)),
         ("POST", "/api/v1/emails/{key}/test", May(Send)),
         ("POST", "/api/v1/emails/{key}/preflight", May(EditDefinitions)),
         ("GET", "/api/v1/programs", May(ReadDefinitions)),

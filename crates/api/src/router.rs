@@ -89,6 +89,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(lists::add_members, lists::remove_members))
         // /emails/render
         .routes(routes!(emails::render_email))
+        // /emails/{key}/drawn
+        .routes(routes!(emails::get_drawn_email))
         // /emails/{key}/test
         .routes(routes!(emails::send_test))
         // /emails/{key}/preflight

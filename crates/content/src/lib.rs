@@ -7,6 +7,7 @@ mod brand;
 mod compile;
 mod context;
 mod environment;
+mod fixed;
 mod guard;
 pub mod headers;
 mod icons;

@@ -15,6 +15,8 @@ use std::ops::Range;
 pub struct Link {
     /// Place of the attribute's value in the HTML, in bytes.
     place: Range<usize>,
+    /// Where the attributes of its element begin.
+    attributes: usize,
     /// Where it leads, character references resolved.
     pub target: String,
     /// Marked `data-track="no"`.
@@ -56,7 +58,8 @@ pub fn find(html: &str) -> Vec<Link> {
             continue;
         }
         let name: &str = &rest[1..1 + rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len() - 1)];
-        let mut attributes = Attributes::of(html, start + 1 + name.len());
+        let begin = start + 1 + name.len();
+        let mut attributes = Attributes::of(html, begin);
         if name.eq_ignore_ascii_case("a") || name.eq_ignore_ascii_case("area") {
             let (mut untracked, mut href) = (false, None);
             for (name, value) in attributes.by_ref() {
@@ -64,7 +67,7 @@ pub fn find(html: &str) -> Vec<Link> {
                 href = href.or(Some(value).filter(|_| name.eq_ignore_ascii_case("href")));
             }
             if let Some(place) = href {
-                links.push(Link { target: decode(&html[place.clone()]), place, untracked });
+                links.push(Link { target: decode(&html[place.clone()]), place, attributes: begin, untracked });
             }
         }
         at = attributes.end().max(start + 1);
@@ -114,6 +117,19 @@ impl<'a> Links<'a> {
         }
         out.push_str(&self.html[at..]);
         out
+    }
+
+    /// The HTML in which each trackable link says its place among them as people count, from 1, as `data-place`.
+    pub fn numbered(&self) -> String {
+        let (mut out, mut at) = (String::with_capacity(self.html.len() + 4096), 0);
+        for (link, fate) in &self.fates {
+            if let Fate::Tracked(place) = fate {
+                out.push_str(&self.html[at..link.attributes]);
+                out.push_str(&format!(" data-place=\"{}\"", u32::from(*place) + 1));
+                at = link.attributes;
+            }
+        }
+        out + &self.html[at..]
     }
 }
 

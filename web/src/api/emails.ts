@@ -1,4 +1,5 @@
-/** Emails: rendering a draft and sending a test of it. */
+/** Emails: rendering a draft, sending a test of it, and how a version went out. */
+import { queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
 import type { Email } from './model'
 
@@ -9,3 +10,11 @@ export const testEmail = (key: string, to: string[], as: { contact: string | nul
   ask(
     api.POST('/api/v1/emails/{key}/test', { params: { path: { key } }, body: { to, contact: as.contact ?? undefined, language: as.language ?? undefined, draft } }),
   )
+
+/** A version as it went out, in one of its languages, each link with its place. */
+export const drawnQuery = (key: string, query: { version?: number; language?: string; run?: string }) =>
+  queryOptions({
+    queryKey: ['email', key, 'drawn', query],
+    queryFn: () => ask(api.GET('/api/v1/emails/{key}/drawn', { params: { path: { key }, query } })),
+    retry: false,
+  })

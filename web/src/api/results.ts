@@ -11,6 +11,11 @@ export interface Narrow {
   variant?: string
   segment?: string
   link?: string
+  /** The email, version, language (`''`: its own) and place of the link; version and place are 0 where they are not known. */
+  email?: string
+  version?: number
+  language?: string
+  place?: number
   cause?: string
 }
 

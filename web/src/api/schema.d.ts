@@ -476,6 +476,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emails/{key}/drawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version of an email as it goes out, each of its links with its place: what clicks are drawn on. */
+        get: operations["get_drawn_email"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/emails/{key}/preflight": {
         parameters: {
             query?: never;
@@ -2839,6 +2856,19 @@ export interface components {
                 [key: string]: components["schemas"]["Value"];
             };
         };
+        /** @description A version of an email in one of its languages, as it reads to nobody in particular. */
+        DrawnEmail: {
+            /** @description Whether links have these places in every message. Where parts are shown to some alone, they have not. */
+            fixed: boolean;
+            /** @description Each link that is counted says its place in the message, from 1, as `data-place`. */
+            html: string;
+            /** @description Empty for the email's own. */
+            language: string;
+            /** @description The others that the version has. */
+            languages: string[];
+            /** Format: int32 */
+            version: number;
+        };
         /**
          * @description What takes the longest.
          * @enum {string}
@@ -3592,6 +3622,8 @@ export interface components {
             email: string;
             /** @description Where it leads, without its query. */
             link: string;
+            /** @description By the version and the language of the message. */
+            wordings: components["schemas"]["WordingCount"][];
         };
         /** @description A fixed set of contacts, filled by hand, import or program. */
         List: {
@@ -4282,6 +4314,18 @@ export interface components {
             current: string;
             /** @description At least 12 characters. */
             new: string;
+        };
+        /** @description Clicks on a link at one place. */
+        PlaceCount: {
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description Which of the message's links it is, from 1; 0 where it is not known.
+             */
+            place: number;
         };
         /** @description Points when a condition holds. */
         PointsRule: {
@@ -5743,6 +5787,21 @@ export interface components {
             /** @description Since the primary lead first entered a stage, included; nothing when it never did. */
             since_stage: string;
         };
+        /** @description Clicks on a link in the messages of one version of an email in one language. */
+        WordingCount: {
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            contacts: number;
+            /** @description Empty for the email's own. */
+            language: string;
+            places: components["schemas"]["PlaceCount"][];
+            /**
+             * Format: int64
+             * @description 0 where it is not known: of clicks that were imported, or recorded before it was kept.
+             */
+            version: number;
+        };
         /**
          * @description What to do about a lead that fails exactly here.
          * @enum {string}
@@ -6888,6 +6947,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DmarcReport"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawn_email: {
+        parameters: {
+            query?: {
+                /** @description One of the version's languages; the email's own when absent or empty. */
+                language?: string;
+                /** @description Id of a run: with the snippets and the brand that it began with. As they are now when absent. */
+                run?: string;
+                /** @description The one in force when absent, else the last. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnEmail"];
                 };
             };
             /** @description What is wrong, where, and what to do. */
@@ -8540,15 +8636,23 @@ export interface operations {
                 device?: string;
                 /** @description Domain of the address. */
                 domain?: string;
+                /** @description Key of the email that the link stood in. */
+                email?: string;
+                /** @description Language of the message; empty for the email's own. */
+                language?: string;
                 /** @description 1 to 200, 50 when absent. */
                 limit?: number;
                 /** @description A link that they followed, as the results name it. */
                 link?: string;
                 outcome?: "sent" | "delivered" | "held" | "failed" | "bounced" | "opened" | "opened_all" | "clicked" | "clicked_all" | "unsubscribed" | "complained" | "converted";
+                /** @description Which of the message's links it was, from 1; 0 where it is not known. */
+                place?: number;
                 run?: string;
                 /** @description Key of a segment. */
                 segment?: string;
                 variant?: string;
+                /** @description Version of that email; 0 where it is not known. */
+                version?: number;
             };
             header?: never;
             path: {

@@ -2,13 +2,13 @@
 
 use crate::access::Caller;
 use crate::checks;
-use crate::extract::Json;
+use crate::extract::{Json, Query};
 use crate::problem::{Faults, Problem};
 use crate::routes::contacts::living;
-use crate::views::email::{RenderEmail, RenderedEmail, TestEmail, TestSent};
+use crate::views::email::{DrawnParams, RenderEmail, RenderedEmail, TestEmail, TestSent};
 use crate::{App, audit};
 use axum::extract::{Path, State};
-use engine::perform::TestError;
+use engine::perform::{DrawError, DrawnEmail, TestError};
 use model::definition::{Body, Email};
 use model::{ContactId, DefinitionKind};
 use std::time::Duration;
@@ -87,6 +87,29 @@ pub async fn email_named(app: &App, key: &str, draft: bool) -> Result<Email, Pro
         Ok(_) => Err(Problem::internal("an email's body is of another kind")),
         Err(message) => Err(Problem::conflict(format!("The email \"{key}\" cannot be read yet: {message}"))),
     }
+}
+
+/// A published version of an email as it goes out, each of its links with its place: what clicks are drawn on.
+#[utoipa::path(
+    get,
+    path = "/api/v1/emails/{key}/drawn",
+    tag = "emails",
+    params(DrawnParams, ("key" = String, Path)),
+    responses((status = 200, body = DrawnEmail)),
+)]
+pub async fn get_drawn_email(
+    State(app): State<App>,
+    Path(key): Path<String>,
+    Query(params): Query<DrawnParams>,
+) -> Result<Json<DrawnEmail>, Problem> {
+    let run = params.run.map(|run| run.parse().map_err(|_| Problem::malformed_field("run", "is not the id of a run")));
+    let language = params.language.filter(|language| !language.is_empty());
+    let drawn = app.performer().drawn(&key, params.version, run.transpose()?, language.as_deref()).await;
+    drawn.map(Json).map_err(|error| match error {
+        DrawError::Missing => Problem::not_found("published version of the email", &key),
+        DrawError::Email(_) => Problem::conflict(error.to_string()),
+        DrawError::Store(error) => error.into(),
+    })
 }
 
 /// Sends an email to try it. Nothing of it is tracked or counted.

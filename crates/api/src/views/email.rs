@@ -2,7 +2,19 @@
 
 use model::definition::Email;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which version of an email, and in which of its languages.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DrawnParams {
+    /// The one in force when absent, else the last.
+    pub version: Option<i32>,
+    /// One of the version's languages; the email's own when absent or empty.
+    pub language: Option<String>,
+    /// Id of a run: with the snippets and the brand that it began with. As they are now when absent.
+    pub run: Option<String>,
+}
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,7 +1,7 @@
 //! What came of a program's mail, and who fetched it.
 
 use super::shared::Reference;
-use insight::results::{Narrow, Outcome};
+use insight::results::{Followed, Narrow, Outcome};
 use model::Timestamp;
 use model::hit::{Fetch, Label, Signal};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,14 @@ pub struct ResultParams {
     pub segment: Option<String>,
     /// A link that they followed, as the results name it.
     pub link: Option<String>,
+    /// Key of the email that the link stood in.
+    pub email: Option<String>,
+    /// Version of that email; 0 where it is not known.
+    pub version: Option<i64>,
+    /// Language of the message; empty for the email's own.
+    pub language: Option<String>,
+    /// Which of the message's links it was, from 1; 0 where it is not known.
+    pub place: Option<i64>,
     /// Why it came back, as the results name it.
     pub cause: Option<String>,
     pub after: Option<String>,
@@ -47,7 +55,13 @@ impl ResultParams {
             device: self.device.clone(),
             variant: self.variant.clone(),
             segment: self.segment.clone(),
-            link: self.link.clone(),
+            followed: Followed {
+                link: self.link.clone(),
+                email: self.email.clone(),
+                version: self.version,
+                language: self.language.clone(),
+                place: self.place,
+            },
             cause: self.cause.clone(),
         }
     }

@@ -107,7 +107,7 @@ async fn a_run_is_sent_clicked_and_left() {
         let members = site.get(&who, "/programs/spring/members?status=clicked").await.expect(200).json();
         assert_eq!(members["total"], 1);
 
-        results(&site, &who, run["id"].as_str().unwrap()).await;
+        crate::results::of_the_run(&site, &who, run["id"].as_str().unwrap()).await;
         leave(&site, &who, link(&html, "/u/")).await;
     })
     .await;
@@ -144,28 +144,6 @@ async fn of_the_run(site: &Site, who: &As, run: &Json, held: &Json) {
     assert_eq!(site.get(who, "/sends?run=x").await.expect(400).fields(), ["run"]);
     site.get(who, "/sends?run=999").await.expect(404);
     assert_eq!(site.get(who, &format!("/sends?run={id}&program=other")).await.expect(400).fields(), ["run"]);
-}
-
-/// What came of it, who is behind each number, and every fetch.
-async fn results(site: &Site, who: &As, run: &str) {
-    let results = site.get(who, &format!("/programs/spring/results?run={run}")).await.expect(200).json();
-    let count = |outcome: &str| {
-        let all = results["outcomes"].as_array().unwrap();
-        all.iter().find(|one| one["outcome"] == outcome).unwrap()["contacts"].as_u64().unwrap()
-    };
-    assert_eq!((count("sent"), count("held"), count("opened"), count("clicked")), (1, 1, 1, 1), "{results}");
-    assert_eq!(results["links"][0]["link"], "https://example.com/prices");
-    let other = site.get(who, "/programs/spring/results?run=999").await.expect(200).json();
-    assert!(other["outcomes"].as_array().unwrap().iter().all(|one| one["contacts"] == 0));
-    let behind = "/programs/spring/results/contacts?outcome=clicked&link=https%3A%2F%2Fexample.com%2Fprices";
-    assert_eq!(site.get(who, behind).await.expect(200).json()["items"][0]["name"], "Kari");
-    let csv = site.get(who, "/programs/spring/results.csv").await.expect(200).text();
-    assert!(csv.contains("all,,clicked,1,1") && csv.contains("link,https://example.com/prices,clicked,1,1"), "{csv}");
-    let hits = site.get(who, "/programs/spring/hits").await.expect(200).json();
-    assert_eq!((&hits["total"], &hits["labels"]["human"]), (&json!(2), &json!(2)), "{hits}");
-    assert_eq!(hits["items"][0]["contact"]["name"], "Kari");
-    assert_eq!(site.get(who, "/programs/spring/hits?label=scanner").await.expect(200).json()["total"], 0);
-    site.get(who, "/programs/nothing/results").await.expect(404);
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod preflight;
 mod problems;
 mod rehearsal;
 mod reports;
+mod results;
 mod returned;
 mod room;
 mod runs;

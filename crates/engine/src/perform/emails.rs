@@ -53,8 +53,12 @@ pub(super) struct Emails(Mutex<HashMap<Place, Kept>>);
 impl Emails {
     /// The email of a send, as its variant has it and with what it shares; the inner error says why it cannot be rendered.
     pub async fn of(&self, engine: &Engine, send: &Send) -> Result<Result<Arc<Ready>, String>, StoreError> {
-        let (key, version, worn) = (send.email.as_str(), send.email_version, details(send).variant);
-        let place = (key.to_string(), version, worn.clone(), send.run);
+        self.at(engine, (send.email.clone(), send.email_version, details(send).variant, send.run)).await
+    }
+
+    /// The same of a version as a variant wears it, in a run.
+    pub async fn at(&self, engine: &Engine, place: Place) -> Result<Result<Arc<Ready>, String>, StoreError> {
+        let (key, version, worn, run) = (place.0.as_str(), place.1, place.2.as_ref(), place.3);
         if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&place)
             && kept.is_current(engine)
         {
@@ -70,14 +74,14 @@ impl Emails {
             Err(why) => return Ok(Err(why.into())),
         };
         let parts = parts(&body);
-        let pins = match send.run.filter(|_| !parts.is_empty()) {
+        let pins = match run.filter(|_| !parts.is_empty()) {
             Some(run) => store::runs::pins(engine.store(), engine.workspace(), run).await?,
             None => BTreeMap::new(),
         };
         let (said, follows) = said(engine, parts, &pins).await?;
-        let ready = match prepare(&body, worn.as_ref(), &said) {
+        let ready = match prepare(&body, worn, &said) {
             Ok(ready) => ready,
-            Err(why) => match earlier(engine, &body, worn.as_ref(), said).await? {
+            Err(why) => match earlier(engine, &body, worn, said).await? {
                 Some(ready) => ready,
                 None => return Ok(Err(why)),
             },

@@ -10,6 +10,7 @@ mod attached;
 mod begun;
 mod brake;
 mod compose;
+mod drawn;
 mod emails;
 mod ends;
 mod flow;
@@ -39,6 +40,7 @@ mod tracking;
 mod variants;
 
 pub use brake::WATCHED;
+pub use drawn::{DrawError, DrawnEmail};
 pub use ends::waits;
 pub use hits::Client;
 pub use lanes::LaneView;

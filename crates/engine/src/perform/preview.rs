@@ -163,7 +163,8 @@ impl Performer {
         })
     }
 
-    fn sample(&self, image: &Image, contact: Option<ContactId>) -> Context {
+    /// What a message reads that goes to a contact, or to nobody in particular.
+    pub(super) fn sample(&self, image: &Image, contact: Option<ContactId>) -> Context {
         let Some(settings) = settings(image) else { return Context::new() };
         let address = contact.and_then(|contact| image.contact(contact)).and_then(|contact| contact.email);
         let address = address.unwrap_or_default();

@@ -2,9 +2,12 @@
 //! opens into them. Opened and clicked is what people did; what software fetched is shown beside it. Contacts whose
 //! relationship does not count are left out.
 
+mod links;
 mod read;
 mod slices;
 mod worth;
+
+pub use links::{Followed, LinkCount, PlaceCount, WordingCount};
 
 use crate::kpi::settings;
 use audience::Image;
@@ -112,17 +115,6 @@ pub struct Slice {
     pub revenue: f64,
 }
 
-/// A link of the mail, and who followed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct LinkCount {
-    /// Where it leads, without its query.
-    pub link: String,
-    /// The email that it stands in.
-    pub email: String,
-    pub contacts: u64,
-    pub clicks: u64,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CauseCount {
     pub cause: String,
@@ -159,7 +151,7 @@ pub struct Narrow {
     pub device: Option<String>,
     pub variant: Option<String>,
     pub segment: Option<String>,
-    pub link: Option<String>,
+    pub followed: Followed,
     pub cause: Option<String>,
 }
 
@@ -186,7 +178,7 @@ pub fn report(image: &Image, about: &About, now: Timestamp) -> ProgramResults {
         variants: slices::largest(slices::variants(image, &about.program, &tally)).0,
         segments,
         segments_in_all,
-        links: slices::links(&tally),
+        links: links::links(&tally),
         warnings,
     }
 }
@@ -195,12 +187,13 @@ pub fn report(image: &Image, about: &About, now: Timestamp) -> ProgramResults {
 pub fn contacts(image: &Image, about: &About, narrow: &Narrow, now: Timestamp) -> Vec<ContactId> {
     let tally = Tally::read(image, about, now);
     let members = narrow.segment.as_deref().map(|segment| image.members(segment));
+    let followers = links::followers(&tally, narrow);
     let holds = |owner: u32, mail: &Mail| {
         narrow.outcome.is_none_or(|outcome| outcome.of(mail) > 0)
             && narrow.device.as_ref().is_none_or(|device| mail.devices.iter().any(|own| own == device))
             && narrow.variant.as_ref().is_none_or(|variant| mail.variants.iter().any(|own| own == variant))
             && narrow.cause.as_ref().is_none_or(|cause| mail.causes.iter().any(|own| own == cause))
-            && narrow.link.as_ref().is_none_or(|link| tally.followed(link, owner))
+            && followers.as_ref().is_none_or(|followers| followers.contains(&owner))
             && members.as_ref().is_none_or(|members| members.contains(owner))
             && narrow.domain.as_ref().is_none_or(|domain| slices::domain(image, owner) == *domain)
     };

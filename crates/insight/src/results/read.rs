@@ -6,7 +6,7 @@ use audience::Image;
 use model::activity::kind;
 use model::{DAY, Timestamp, Value};
 use rules::View;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is done within this long after a click came of it.
 pub(super) const CAME_OF_IT: i64 = 30 * DAY;
@@ -48,17 +48,37 @@ pub(super) struct Mail<'i> {
     pub causes: Vec<&'i str>,
 }
 
+/// A link in the messages of one wording of an email.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link<'i> {
+    pub link: &'i str,
+    pub email: &'i str,
+    /// 0 where it is not known.
+    pub version: i64,
+    /// Empty for the email's own.
+    pub language: &'i str,
+    /// In the message, from 1; 0 where it is not known.
+    pub place: i64,
+}
+
 /// What came of the mail to everybody, by dense number of the contact.
 pub(super) struct Tally<'i> {
     pub mails: HashMap<u32, Mail<'i>>,
-    /// Clicks by link and email, then by contact.
-    pub links: BTreeMap<(&'i str, &'i str), HashMap<u32, u32>>,
+    /// Clicks by link, then by contact.
+    pub links: BTreeMap<Link<'i>, HashMap<u32, u32>>,
 }
 
 type Properties = BTreeMap<String, Value>;
 
 fn text<'p>(properties: &'p Properties, key: &str) -> Option<&'p str> {
     properties.get(key).and_then(Value::as_text)
+}
+
+fn number(properties: &Properties, key: &str) -> i64 {
+    match properties.get(key) {
+        Some(Value::Integer(number)) => *number,
+        _ => 0,
+    }
 }
 
 fn note<'i>(known: &mut Vec<&'i str>, one: Option<&'i str>) {
@@ -121,8 +141,14 @@ impl<'i> Tally<'i> {
                 mail.first_click = Some(mail.first_click.map_or(at, |first| first.min(at)));
                 note(&mut mail.devices, text(properties, "device"));
                 if let Some(link) = text(properties, "link") {
-                    let email = text(properties, "email").or(asset).unwrap_or_default();
-                    *self.links.entry((link, email)).or_default().entry(owner).or_default() += 1;
+                    let link = Link {
+                        link,
+                        email: text(properties, "email").or(asset).unwrap_or_default(),
+                        version: number(properties, "version"),
+                        language: text(properties, "language").unwrap_or_default(),
+                        place: number(properties, "place"),
+                    };
+                    *self.links.entry(link).or_default().entry(owner).or_default() += 1;
                 }
             }
             kind::EMAIL_FETCHED if text(properties, "what") == Some("open") => mail.opened_by_software += 1,
@@ -143,8 +169,10 @@ impl<'i> Tally<'i> {
         }
     }
 
-    pub fn followed(&self, link: &str, owner: u32) -> bool {
-        self.links.iter().any(|((own, _), clicks)| *own == link && clicks.contains_key(&owner))
+    /// Those who followed a link that is meant.
+    pub fn followers(&self, is_meant: impl Fn(&Link<'_>) -> bool) -> HashSet<u32> {
+        let meant = self.links.iter().filter(|(link, _)| is_meant(link));
+        meant.flat_map(|(_, clicks)| clicks.keys().copied()).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The results of recipients who have something in common, the largest parts first.
 
 use super::read::{Mail, Tally};
-use super::{CauseCount, LinkCount, Outcome, Slice};
+use super::{CauseCount, Outcome, Slice};
 use audience::Image;
 use model::definition::{Body, Program, ProgramKind};
 use model::{DefinitionKind, Object, Value};
@@ -9,7 +9,7 @@ use rules::View;
 use std::collections::BTreeMap;
 
 /// Most parts that are shown.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// The domain of the contact's address; empty when it has none.
 pub(super) fn domain(image: &Image, owner: u32) -> String {
@@ -128,17 +128,4 @@ pub(super) fn causes(tally: &Tally<'_>) -> Vec<CauseCount> {
         counts.into_iter().map(|(cause, contacts)| CauseCount { cause: cause.into(), contacts }).collect();
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.contacts));
     causes
-}
-
-pub(super) fn links(tally: &Tally<'_>) -> Vec<LinkCount> {
-    let count = |((link, email), clicks): (&(&str, &str), &std::collections::HashMap<u32, u32>)| LinkCount {
-        link: (*link).into(),
-        email: (*email).into(),
-        contacts: clicks.len() as u64,
-        clicks: clicks.values().map(|n| u64::from(*n)).sum(),
-    };
-    let mut links: Vec<LinkCount> = tally.links.iter().map(count).collect();
-    links.sort_by_key(|link| std::cmp::Reverse(link.contacts));
-    links.truncate(10 * MOST);
-    links
 }

@@ -2,7 +2,7 @@
 
 use crate::world::{Of, World, at};
 use audience::Image;
-use insight::results::{About, Narrow, Outcome, contacts, report};
+use insight::results::{About, Followed, Narrow, Outcome, contacts, report};
 use model::activity::kind;
 use model::record::OpportunityOutcome;
 use model::*;
@@ -93,12 +93,76 @@ fn every_number_opens_into_its_contacts() {
         assert_eq!(found.len() as u64, one.contacts, "{:?}", one.outcome);
     }
     let link = Some("https://www.example.com/guide".to_string());
-    assert_eq!(open(Narrow { link, ..Narrow::default() }), [ContactId(1)]);
+    let followed = Followed { link, ..Followed::default() };
+    assert_eq!(open(Narrow { followed, ..Narrow::default() }), [ContactId(1)]);
     assert_eq!(open(Narrow { device: Some("phone".into()), ..Narrow::default() }), [ContactId(1)]);
     assert_eq!(open(Narrow { cause: Some("hard_user".into()), ..Narrow::default() }), [ContactId(3)]);
     let narrow = Narrow { domain: Some("example.com".into()), outcome: Some(Outcome::Delivered), ..Narrow::default() };
     assert_eq!(open(narrow), [ContactId(1), ContactId(2)]);
     assert!(open(Narrow { domain: Some("other.com".into()), ..Narrow::default() }).is_empty());
+}
+
+#[test]
+fn two_links_to_one_page_have_their_own_numbers() {
+    let mut world = World::default();
+    world.settings("2026-04-01");
+    for (id, name) in [(1, "ana"), (2, "bo"), (3, "cy"), (4, "di")] {
+        world.contact(id, name, Relationship::Prospect, None);
+    }
+    let guide = "https://www.example.com/guide";
+    let clicks = [
+        (1, "04-10 11:00", 3, "", 1),
+        (1, "04-10 11:05", 3, "", 4),
+        (2, "04-10 11:00", 3, "", 4),
+        (2, "04-10 11:10", 3, "", 4),
+        (3, "04-10 11:00", 3, "es", 4),
+        (3, "04-11 11:00", 4, "es", 4),
+        // From before it was kept.
+        (4, "04-02 11:00", 0, "", 0),
+    ];
+    for (contact, time, version, language, place) in clicks {
+        let mut properties = vec![("program", Value::text("spring")), ("email", Value::text("news"))];
+        properties.push(("link", Value::text(guide)));
+        properties.extend((version > 0).then(|| ("version", Value::Integer(version))));
+        properties.extend((place > 0).then(|| ("place", Value::Integer(place))));
+        properties.extend((!language.is_empty()).then(|| ("language", Value::text(language))));
+        world.did(contact, kind::EMAIL_CLICKED, time, "news", &properties);
+    }
+    let image = world.image();
+    let results = report(&image, &about(None), at("05-10 12:00"));
+    let [link] = results.links.as_slice() else { panic!("{:?}", results.links) };
+    assert_eq!((link.contacts, link.clicks), (4, 7), "who followed it in two places is one");
+    let wordings: Vec<_> = link
+        .wordings
+        .iter()
+        .map(|one| {
+            let places: Vec<_> = one.places.iter().map(|at| (at.place, at.contacts, at.clicks)).collect();
+            (one.version, one.language.as_str(), one.contacts, places)
+        })
+        .collect();
+    let wanted = [
+        (0, "", 1, vec![(0, 1, 1)]),
+        (3, "", 2, vec![(1, 1, 1), (4, 2, 3)]),
+        (3, "es", 1, vec![(4, 1, 1)]),
+        (4, "es", 1, vec![(4, 1, 1)]),
+    ];
+    assert_eq!(wordings, wanted);
+    for wording in &link.wordings {
+        for place in &wording.places {
+            let followed = Followed {
+                link: Some(guide.into()),
+                email: Some("news".into()),
+                version: Some(wording.version),
+                language: Some(wording.language.clone()),
+                place: Some(place.place),
+            };
+            let found = contacts(&image, &about(None), &Narrow { followed, ..Narrow::default() }, at("05-10 12:00"));
+            assert_eq!(found.len() as u64, place.contacts, "{wording:?}");
+        }
+    }
+    let other = Followed { email: Some("other".into()), ..Followed::default() };
+    let narrow = Narrow { followed: other, ..Narrow::default() };
+    assert!(contacts(&image, &about(None), &narrow, at("05-10 12:00")).is_empty());
 }
 
 #[test]

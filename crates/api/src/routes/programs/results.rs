@@ -128,6 +128,18 @@ fn table(results: &ProgramResults) -> Result<Vec<u8>, csv::Error> {
     }
     for link in &results.links {
         line("link", &link.link, "clicked", link.contacts, Some(link.clicks))?;
+        for wording in &link.wordings {
+            for place in wording.places.iter().filter(|place| place.place > 0) {
+                // As `news v3 es #2 https://example.com/prices`: all of it that is known.
+                let version = Some(wording.version).filter(|version| *version > 0);
+                let (version, number) = (version.map(|version| format!("v{version}")), format!("#{}", place.place));
+                let language = Some(wording.language.as_str()).filter(|language| !language.is_empty());
+                let parts =
+                    [Some(link.email.as_str()), version.as_deref(), language, Some(&number), Some(link.link.as_str())];
+                let key = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                line("place", &key, "clicked", place.contacts, Some(place.clicks))?;
+            }
+        }
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }

@@ -1,6 +1,7 @@
 //! Labels: each hit is judged once, when all that may say who it was has happened, and the rules hear of it.
 
 use super::Performer;
+use super::wording::Language;
 use crate::perform::report::{properties, put};
 use model::activity::kind;
 use model::hit::{Fetch, Hit, Label, Network, Signal};
@@ -84,6 +85,8 @@ impl Performer {
             let window = (first.hit.at.plus(-AROUND), last.hit.at.plus(AROUND));
             let found = store::hits::around(store, workspace, &ids, &networks, window).await?;
             let surroundings = Surroundings::of(&found);
+            let clicked = waiting.iter().filter(|kept| kept.hit.fetch == Fetch::Click).map(|kept| kept.hit.send);
+            let languages = self.languages(clicked.filter_map(|send| sends.get(&send))).await?;
             let (mut labelled, mut forgotten, mut envelopes) = (Vec::new(), Vec::new(), Vec::new());
             for (n, kept) in waiting.iter().enumerate() {
                 if n % IN_A_ROW == IN_A_ROW - 1 {
@@ -94,7 +97,7 @@ impl Performer {
                     continue;
                 };
                 let judged = self.judged(&kept.hit, send, &surroundings.around(&kept.hit));
-                envelopes.push(self.told(&kept.hit, send, &judged));
+                envelopes.push(self.told(&kept.hit, send, &judged, languages.get(&send.id)));
                 labelled.push(Labelled { place: kept.place, label: judged.label, signals: judged.signals });
             }
             let feeds = rows(&envelopes)?;
@@ -121,8 +124,9 @@ impl Performer {
         known.then_some(after)
     }
 
-    /// What the rules hear of a hit.
-    fn told(&self, hit: &Hit, send: &Send, judged: &Judgement) -> Envelope {
+    /// What the rules hear of a hit. Of a click also where in the message: the versions, languages and places of an email's
+    /// links are few, so that the combinations stay few.
+    fn told(&self, hit: &Hit, send: &Send, judged: &Judgement, language: Option<&Language>) -> Envelope {
         let mut properties = properties(send);
         let what = if hit.fetch == Fetch::Open { "open" } else { "click" };
         let (kind, id) = match (judged.label, hit.fetch) {
@@ -144,6 +148,12 @@ impl Performer {
         if kind == kind::EMAIL_CLICKED {
             properties.insert("link".into(), Value::text(hit.target.clone()));
             properties.insert("url".into(), Value::text(hit.target.clone()));
+            // As people count: the first is 1.
+            properties.insert("place".into(), Value::Integer(i64::from(hit.link) + 1));
+            properties.extend(language.into_iter().flat_map(|language| {
+                let version = ("version".to_string(), Value::Integer(i64::from(send.email_version)));
+                [version].into_iter().chain(language.clone().map(|tag| ("language".to_string(), Value::Text(tag))))
+            }));
         }
         let input = Input::Outcome { send: send.id, activity: put(send, kind, hit.at, properties) };
         self.0.engine.envelope(id, "mail", input)

@@ -5,6 +5,7 @@
 mod drain;
 mod label;
 mod spool;
+mod wording;
 
 pub(super) use spool::Spool;
 

@@ -12,6 +12,7 @@ mod kill;
 mod older;
 mod others;
 mod outward;
+mod places;
 mod returned;
 mod senders;
 mod shared;

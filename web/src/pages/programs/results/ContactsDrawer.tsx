@@ -11,6 +11,7 @@ import { DataTable } from '@/components/DataTable'
 import { Empty } from '@/components/Empty'
 import { Pager } from '@/components/Pager'
 import { ScoreMeter } from '@/components/ScoreMeter'
+import { languageName } from '@/format'
 
 interface Props { program: string; run?: string; narrow: Narrow; results: ProgramResults; onClose: () => void }
 
@@ -19,11 +20,12 @@ export function ContactsDrawer({ program, run, narrow, results, onClose }: Props
   const navigate = useNavigate()
   const [after, setAfter] = useState<string | undefined>()
   const { data, error, refetch } = useQuery(resultContactsQuery(program, { ...narrow, run, after }))
-  const { outcome, device, cause, variant, segment, ...others } = narrow
+  const { outcome, device, cause, variant, segment, domain, link, version, language, place } = narrow
   const named = (slices: ResultSlice[], key?: string) => slices.find((s) => s.key === key)?.label || key
   const told = [
     outcome && t(`results.outcome.${outcome}`), device && t(`results.device.${device}`, { defaultValue: device }),
-    cause && t(`results.cause.${cause}`, { defaultValue: cause }), named(results.variants, variant), named(results.segments, segment), ...Object.values(others),
+    cause && t(`results.cause.${cause}`, { defaultValue: cause }), named(results.variants, variant), named(results.segments, segment), domain, link,
+    place && `#${place}`, version && t('results.drawn', { version }), language && languageName(language),
   ]
   return (
     <Drawer opened onClose={onClose} size={860} title={<Text fw={600}>{told.filter(Boolean).join(' · ')}</Text>}>

@@ -49,7 +49,7 @@ export function MailResults({ program }: { program: ProgramView }) {
               </Card>
             )}
             <SliceTable results={results} onOpen={open} />
-            <ClickMap links={results.links} onOpen={open} />
+            <ClickMap links={results.links} run={run ?? undefined} onOpen={open} />
           </>
         )}
       </Loaded>
