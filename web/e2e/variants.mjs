@@ -139,7 +139,7 @@ const steps = {
       const cells = await page.locator(`[data-variant=${key}] tr`).nth(1).getByRole('cell').allInnerTexts()
       const shown = cells.slice(0, 3).map((text) => Number(text.split(/\s/)[0]))
       check(shown.join() === [kept.tried[key].length, OPEN[key], CLICK[key]].join(), `of ${key} the card shows ${cells.join(' | ')}`)
-      const percent = (CLICK[key] / kept.tried[key].length * 100).toFixed(1)
+      const percent = Number((CLICK[key] / kept.tried[key].length * 100).toFixed(1))
       check(cells[2].includes(`${percent}%`), `of ${key} it shows ${cells[2]} instead of ${percent}%`)
     }
     await page.locator('[data-run][data-state=finished]').waitFor({ timeout: 60_000 })
