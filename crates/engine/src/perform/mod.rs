@@ -173,7 +173,8 @@ impl Performer {
         let recorder = Recorder::start(engine.clone(), options.journal.clone());
         let rest = options.retry.unwrap_or(ends::FIRST_WAIT) / 5;
         let lane = || std::sync::Mutex::new(lanes::Lanes::new(options.transport.width(), rest));
-        let ways = routes::Ways::new(options.transport.clone());
+        let outbox = Transport::capture(StoreOutbox(engine.clone()));
+        let ways = routes::Ways::new(options.transport.clone(), outbox);
         let inner = Inner {
             emails: Emails::default(),
             recorder,

@@ -1,7 +1,7 @@
 //! What ways have been told: checked, and their secrets sealed, before the store has it.
 
 use super::super::Performer;
-use super::RESERVED;
+use super::{OUTBOX, RESERVED};
 use mail::{BadField, SealError, SmtpSettings, Values, Vault, WayKind, checked, fields};
 use model::Timestamp;
 use store::StoreError;
@@ -109,6 +109,11 @@ impl Performer {
             }
             if let Some(other) = rule.ways.iter().find(|key| table.get(key).is_none()) {
                 return Err(bad(&format!("rules.{n}.ways"), &format!("name \"{other}\", which is no way out")));
+            }
+            if rule.ways.len() > 1 && rule.ways.iter().any(|key| key == OUTBOX) {
+                // Beside another it would keep, as if it had gone out, what that one does not take.
+                let message = "name the outbox beside others; what it keeps does not go out, so name it alone";
+                return Err(bad(&format!("rules.{n}.ways"), message));
             }
             for domain in [&mut rule.sender_domain, &mut rule.recipient_domain].into_iter().flatten() {
                 *domain = domain.trim().trim_start_matches('@').to_ascii_lowercase();

@@ -35,6 +35,8 @@ const FRESH: Duration = Duration::from_secs(10);
 /// Every way out.
 pub(super) struct Ways {
     own: Arc<Way>,
+    /// Keeps here what rules give it. No order leads to it where there is another way: what it keeps has not gone out.
+    outbox: Arc<Way>,
     table: Mutex<Arc<Table>>,
     /// Held by who reads the store.
     loading: tokio::sync::Mutex<()>,
@@ -44,6 +46,7 @@ pub(super) struct Ways {
 pub(super) struct Table {
     /// In order of preference; the one of the command line among them.
     ways: Vec<Arc<Way>>,
+    outbox: Arc<Way>,
     routing: Routing,
     /// `None` until the store has been read.
     read: Option<Instant>,
@@ -98,10 +101,9 @@ impl Performer {
 }
 
 impl Ways {
-    /// With the way of the command line, or the outbox.
-    pub fn new(transport: Transport) -> Ways {
-        let (key, kind) = if transport.captures() { (OUTBOX, "outbox") } else { (OWN, "smtp") };
-        let own = Way {
+    /// With the way of the command line, or the outbox alone.
+    pub fn new(transport: Transport, outbox: Transport) -> Ways {
+        let fixed = |key: &str, kind, transport| Way {
             key: key.into(),
             kind,
             row: None,
@@ -109,9 +111,12 @@ impl Ways {
             values: Values::new(),
             health: Mutex::default(),
         };
-        let own = Arc::new(own);
-        let table = Table { ways: vec![own.clone()], routing: Routing::default(), read: None };
-        Ways { own, table: Mutex::new(Arc::new(table)), loading: tokio::sync::Mutex::default() }
+        let captures = transport.captures();
+        let outbox = Arc::new(fixed(OUTBOX, "outbox", if captures { transport.clone() } else { outbox }));
+        let own = if captures { outbox.clone() } else { Arc::new(fixed(OWN, "smtp", transport)) };
+        let (ways, routing) = (vec![own.clone()], Routing::default());
+        let table = Table { ways, outbox: outbox.clone(), routing, read: None };
+        Ways { own, outbox, table: Mutex::new(Arc::new(table)), loading: tokio::sync::Mutex::default() }
     }
 
     fn current(&self) -> Arc<Table> {

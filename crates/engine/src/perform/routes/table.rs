@@ -28,7 +28,13 @@ impl Table {
     }
 
     pub fn get(&self, key: &str) -> Option<&Arc<Way>> {
-        self.ways.iter().find(|way| way.key == key)
+        self.all().find(|way| way.key == key)
+    }
+
+    /// Those that an order leads to, and the outbox.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Way>> {
+        let among = self.ways.iter().any(|way| way.key == OUTBOX);
+        self.ways.iter().chain((!among).then_some(&self.outbox))
     }
 }
 
@@ -89,7 +95,7 @@ impl Ways {
         }
         let place = |way: &Arc<Way>| routing.order.iter().position(|key| *key == way.key).unwrap_or(usize::MAX);
         ways.sort_by_key(place);
-        let table = Arc::new(Table { ways, routing, read: Some(Instant::now()) });
+        let table = Arc::new(Table { ways, outbox: self.outbox.clone(), routing, read: Some(Instant::now()) });
         *self.table.lock().unwrap_or_else(PoisonError::into_inner) = table.clone();
         Ok(table)
     }

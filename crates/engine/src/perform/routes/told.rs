@@ -79,7 +79,7 @@ impl Performer {
     pub async fn ways_out(&self) -> Result<(Vec<WayView>, Routing), StoreError> {
         let (engine, vault) = (&self.0.engine, &self.0.options.vault);
         let table = self.0.ways.table(engine, vault).await?;
-        let views = table.ways.iter().map(|way| {
+        let views = table.all().map(|way| {
             let (state, reason) = way.state(None);
             let row = way.row.as_ref();
             let kind = WayKind::parse(way.kind).filter(|_| row.is_some());

@@ -62,7 +62,7 @@ function Ways({ list }: { list: WayList }) {
             {
               key: 'do', title: '', align: 'right', cell: (w) => (
                 <Group gap={4} justify="flex-end" wrap="nowrap">
-                  {w !== list.items[0] && <Act label={t('ways.up', { label: nameOf(t, w) })} icon={<IconArrowUp size={16} />} onClick={() => first(w.key)} />}
+                  {w !== list.items[0] && w.kind !== 'outbox' && <Act label={t('ways.up', { label: nameOf(t, w) })} icon={<IconArrowUp size={16} />} onClick={() => first(w.key)} />}
                   {w.kind !== 'outbox' && <Check way={w} />}
                   {!w.fixed && <Act label={t('ways.edit', { label: w.label })} icon={<IconPencil size={16} />} onClick={() => setOpen(w)} />}
                   {!w.fixed && <Act label={t('ways.remove', { label: w.label })} icon={<IconTrash size={16} />} onClick={() => sure(w)} />}

@@ -190,3 +190,43 @@ async fn a_limit_of_a_day_is_kept_and_the_rest_goes_elsewhere_or_tomorrow() {
     world.settle().await;
     assert_eq!((count("sent").await, double.got().len() + other.got().len()), (7, 7));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rule_gives_to_the_outbox_stays_here_and_nothing_else_does() {
+    testkit::on_both(|url| async move {
+        let world = world(&url).await;
+        let double = Double::start(accepts()).await;
+        world.people(6).await;
+        world.add(sendgrid("live", &double.url())).await;
+        let here = |ways: &[&str]| Rule {
+            program: Some("spring".into()),
+            ways: ways.iter().map(|way| way.to_string()).collect(),
+            ..Rule::default()
+        };
+        for beside in [["live", "outbox"], ["outbox", "live"]] {
+            let routing = Routing { order: Vec::new(), rules: vec![here(&beside)] };
+            let refused = world.performer.save_routing(routing).await;
+            assert!(matches!(&refused, Err(SaveError::Field(bad)) if bad.field == "rules.0.ways"), "{refused:?}");
+        }
+        // An order that names it leads to it as little.
+        order(&world, &["outbox", "live"], vec![here(&["outbox"])]).await;
+        world.run("spring").await;
+        world.run("summer").await;
+        world.settle().await;
+        assert_eq!((world.captured().await.len(), double.got().len()), (6, 6), "{:?}", world.states().await);
+        let mut by_way = world.by_way().await;
+        by_way.sort();
+        let sent = |way: &str| ("sent", Some(way.to_string()));
+        assert_eq!(by_way, [vec![sent("live"); 6], vec![sent("outbox"); 6]].concat());
+        let (ways, _) = world.performer.ways_out().await.unwrap();
+        assert_eq!(ways.iter().map(|way| way.key.as_str()).collect::<Vec<_>>(), ["live", "outbox"]);
+        // Where the way fails, its mail waits.
+        world.performer.save_way(sendgrid("live", &nowhere()), false).await.unwrap();
+        world.pass(2 * DAY);
+        world.run("autumn").await;
+        world.settle().await;
+        let waiting = world.sends().await.iter().filter(|send| send.state.is_open()).count();
+        assert_eq!((world.captured().await.len(), waiting), (6, 6), "{:?}", world.states().await);
+    })
+    .await;
+}
