@@ -119,7 +119,9 @@ fn each_gets_one(database: Option<&str>) {
     let at = |point: Point, passage| End::At(point.name(), passage);
     // Only runs are made into sends piece by piece.
     let passed = Point::ALL.into_iter().filter(|point| *point != Point::WhileMaterialising);
-    let ends = passed.clone().map(|point| at(point, if point == Point::AfterClaim { 1 } else { 3 }));
+    // Claims, marks and results are of many at once: there may be one in a life.
+    let many_at_once = [Point::AfterClaim, Point::AfterHanding, Point::BeforeResult, Point::AfterResult];
+    let ends = passed.clone().map(|point| at(point, if many_at_once.contains(&point) { 1 } else { 3 }));
     let ends: Vec<End> = ends.chain([End::Kill(1), End::Kill(12), End::Stop(8), End::Ask(5)]).collect();
     for end in &ends {
         driver.live_with(*end, |_, server| doers.go_on(server, CONTACTS / ends.len()));
@@ -138,7 +140,7 @@ fn each_gets_one(database: Option<&str>) {
     };
     let [first, others @ ..] = IN_CAST;
     driver.live_with(at(first, 1), |_, server| until("the cast", || cast(server)));
-    for end in others.map(|point| at(point, 3)).into_iter().chain([End::Kill(20)]) {
+    for end in others.map(|point| at(point, 1)).into_iter().chain([End::Kill(20)]) {
         driver.live_with(end, |_, _| {});
     }
     settle(&driver, CONTACTS * 2);
