@@ -35,6 +35,9 @@ pub struct Driver {
     started: [bool; 2],
     /// Only marketing mail is sent, and nobody leaves.
     pub alone: bool,
+    /// So many messages go out at least before a point counts as one that nothing passes any more: results of as many as are
+    /// on their way may be recorded at once.
+    pub further: usize,
     /// How long the runs may take to their end once nothing kills the server.
     pub patience: Duration,
     /// What was seen that must never be.
@@ -61,6 +64,7 @@ impl Driver {
             slowest_end: Duration::ZERO,
             started: [false; 2],
             alone: false,
+            further: 0,
             patience: Duration::from_secs(if bug.is_some() { 15 } else { 120 + recipients as u64 / 5 }),
             seen: Vec::new(),
         }
@@ -146,7 +150,7 @@ impl Driver {
         begin(self, &server);
         let (most, most_time) = match end {
             End::Kill(dots) | End::Stop(dots) | End::Ask(dots) => (dots, Duration::from_secs(4 + dots as u64 / 20)),
-            End::At(..) => (self.share() * 3, Duration::from_secs(20)),
+            End::At(..) => ((self.share() * 3).max(self.further), Duration::from_secs(20)),
         };
         let since = Instant::now();
         while self.sink.dots() < before + most && since.elapsed() < most_time {
