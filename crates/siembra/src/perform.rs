@@ -11,7 +11,11 @@ use mail::receiver::{Limits, serve};
 use mail::{SmtpSettings, Transport};
 use std::sync::Arc;
 use std::time::Duration;
+use store::ways_back::{Kind, Seen};
 use tokio::net::TcpListener;
+
+/// How often it is noted that the receiver listens.
+const LISTENS: Duration = Duration::from_secs(60 * 60);
 
 /// How messages of a home leave. Links in them lead to `public_url` where given, else to the address in the settings.
 pub fn options(home: &Home, mail: &Mail, public_url: Option<String>) -> Result<Options> {
@@ -56,5 +60,12 @@ pub async fn receive(mail: &Mail, performer: &Performer) -> Result<()> {
         .with_context(|| format!("{address} cannot be listened on; choose another with --bounce-listen"))?;
     println!("Mail for {domain} is taken at {}", listener.local_addr()?);
     tokio::spawn(serve(listener, domain.clone(), Arc::new(performer.clone()), Limits::default()));
+    let (performer, domain) = (performer.clone(), domain.clone());
+    tokio::spawn(async move {
+        loop {
+            performer.saw_way_back((Kind::Receiver, &domain), Seen::Works).await;
+            tokio::time::sleep(LISTENS).await;
+        }
+    });
     Ok(())
 }

@@ -68,6 +68,7 @@ mod version;
 pub mod visitors;
 mod waiting;
 pub mod ways;
+pub mod ways_back;
 pub mod work;
 mod writer;
 

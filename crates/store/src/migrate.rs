@@ -74,6 +74,11 @@ const ALL: &[Migration] = &[
         name: "sends and returned mail as they are looked for",
         parts: &[include_str!("../migrations/0018/found.sql")],
     },
+    Migration {
+        number: 19,
+        name: "ways back, what requests for runs said",
+        parts: &[include_str!("../migrations/0019/way_back.sql"), include_str!("../migrations/0019/request.sql")],
+    },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -19,3 +19,10 @@ export const returnedRawQuery = (id: string) =>
   })
 
 export const undoReturned = (body: { ids: string[]; reason: string }) => ask(api.POST('/api/v1/mail/returned/undo', { body }))
+
+/** By which ways mail comes back, and how each does. */
+export const waysBackQuery = queryOptions({
+  queryKey: ['ways-back'],
+  queryFn: () => ask(api.GET('/api/v1/ways-back')),
+  refetchInterval: 30_000,
+})

@@ -52,6 +52,7 @@ export type SuppressionRow = Sent<S['SuppressionRow']>
 export type SuppressionsLift = S['SuppressionsLift']
 export type SuppressionsLifted = Sent<S['SuppressionsLifted']>
 export type ReturnedRow = Sent<S['ReturnedRow']>
+export type WayBack = Sent<S['WayBack']>
 
 export type Kind = S['DefinitionKind']
 export type DefinitionRow<B = unknown> = Omit<Sent<S['DefinitionRow']>, 'body'> & { body: B }

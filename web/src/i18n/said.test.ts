@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import en from './en.json'
 import './index'
 import { SAID, said } from './said'
 import composed from './said/composed.json'
@@ -38,11 +39,20 @@ function files(path: string): string[] {
   return readdirSync(join(crates, path), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.rs') && !/(^|\/)tests\.rs$/.test(f)).map((f) => `${path}/${f}`)
 }
 
-/** The texts of a source file: not its tests, comments, attributes and logs. */
+/** A source file without its tests and comments. */
+const code = (path: string) => readFileSync(join(crates, path), 'utf8').split('#[cfg(test)]')[0].replace(/^\s*\/\/.*$/gm, '')
+
+/** The texts of a source file: not its attributes and logs. */
 function literals(path: string): string[] {
-  const code = readFileSync(join(crates, path), 'utf8').split('#[cfg(test)]')[0]
-    .replace(/^\s*\/\/.*$/gm, '').replace(/#\[(utoipa|schema|serde|doc|allow|expect)\b[^]*?\)\]/g, '').replace(/tracing::\w+!\([^]*?\);/g, '').replace(/\.expect\("[^"]*"\)/g, '').replaceAll("'\"'", '')
-  return [...code.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map(([, text]) => text.replace(/\\\n\s*/g, '').replace(/\\(["\\])/g, '$1'))
+  const spoken = code(path)
+    .replace(/#\[(utoipa|schema|serde|doc|allow|expect)\b[^]*?\)\]/g, '').replace(/tracing::\w+!\([^]*?\);/g, '').replace(/\.expect\("[^"]*"\)/g, '').replaceAll("'\"'", '')
+  return [...spoken.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].map(([, text]) => text.replace(/\\\n\s*/g, '').replace(/\\(["\\])/g, '$1'))
+}
+
+/** Reasons of sends that a source file writes whole, be they of one word: within SQL, and where a send is put off or ends. */
+function reasons(path: string): string[] {
+  const written = /\breason = '([^']+)'|\b(?:put_off|failed|Finish::new)\([^;"]*"([^"{]+)"|const HOLDOUT: &str = "(\w+)"/g
+  return [...code(path).matchAll(written)].map(([, ...found]) => found.find(Boolean)!)
 }
 
 /** As a key: what is filled in is numbered; doubled braces are one where the text is filled in. */
@@ -65,7 +75,7 @@ test('every text has its translations, with the same places to fill', () => {
 })
 
 test('every key stands in the crates', () => {
-  const all = new Set(files('.').flatMap(literals).flatMap((text) => [key(text, true), key(text, false)]))
+  const all = new Set([...files('.').flatMap(literals).flatMap((text) => [key(text, true), key(text, false)]), ...files('store/src').flatMap(reasons)])
   expect(Object.keys(SAID).filter((english) => !all.has(english) && !(english in composed))).toEqual([])
 })
 
@@ -76,6 +86,12 @@ test('what the crates tell people is known', () => {
     return / /.test(text) && /[a-z]{2}/.test(text) && !(english in SAID) && !(text in SAID) && !NOT_SHOWN.some((form) => form.test(english) || form.test(text))
   })
   expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([])
+})
+
+test('reasons of sends are known, those of one word too', () => {
+  const found = ['store/src', 'engine/src/perform'].flatMap(files).flatMap(reasons)
+  expect(found).toEqual(expect.arrayContaining(['cancelled', 'interrupted', 'stopped', 'holdout', 'dropped when its program was let go on']))
+  expect(found.filter((reason) => !(reason in SAID) && !(`held.${reason}` in en))).toEqual([])
 })
 
 test.each([
@@ -94,6 +110,7 @@ test.each([
   ['is not known here; remove it, or use label, filter', 'no se conoce aquí; quítelo, o use label, filter', 'er ikke kjent her; fjern det, eller bruk label, filter'],
   ['line 2, column 3: there is no column "emial"; did you mean email?', 'línea 2, columna 3: no existe la columna «emial»; ¿quería decir email?', 'linje 2, kolonne 3: det finnes ingen kolonne «emial»; mente du email?'],
   ['there is no subject. Write one.', 'falta el asunto. Escriba uno.', 'emnet mangler. Skriv et.'],
+  ['interrupted', 'interrumpido', 'avbrutt underveis'],
   ['Escrito por una persona', 'Escrito por una persona', 'Escrito por una persona'],
 ])('%s', async (english, es, no) => {
   for (const [lang, text] of [['en', english], ['es', es], ['no', no]]) {

@@ -18,6 +18,7 @@ use engine::perform::Handled;
 use model::address::{AddressState, SuppressionKind};
 use std::collections::HashMap;
 use store::returned::{Narrow, Returned};
+use store::ways_back::{Kind, Seen};
 
 /// Largest message that is taken.
 pub const MAX_MESSAGE: usize = 10 * 1024 * 1024;
@@ -51,6 +52,7 @@ pub async fn hand_in(
     }
     let Handled { returned, send, suppressed } =
         app.performer().returned(&raw, params.to.as_deref(), app.now()).await?;
+    app.performer().saw_way_back((Kind::HandedIn, ""), Seen::Heard).await;
     let (kind, category) = (returned.kind.as_str(), returned.category.as_str());
     let send = send.map(|send| send.to_string());
     if let Some(send) = &send {

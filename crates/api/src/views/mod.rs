@@ -27,3 +27,4 @@ pub mod shared;
 pub mod suppression;
 pub mod variants;
 pub mod ways;
+pub mod ways_back;

@@ -47,6 +47,9 @@ async fn a_bounce_is_read_and_kept_and_one_that_is_not_ours_changes_nothing() {
     let raw = site.get(&admin, &path).await.expect(200);
     assert_eq!((raw.text().as_str(), raw.header("content-type")), (BOUNCE, "text/plain; charset=utf-8"));
     assert_eq!(raw.header("x-content-type-options"), "nosniff");
+    let ways = site.get(&admin, "/ways-back").await.expect(200).json();
+    assert_eq!((&ways["bounce_domain"], &ways["items"][1]), (&json!(null), &json!(null)), "{ways}");
+    assert_eq!((&ways["items"][0]["kind"], ways["items"][0]["heard_at"].is_string()), (&"handed_in".into(), true));
     site.get(&admin, "/mail/returned/999").await.expect(404);
     site.get(&admin, "/mail/returned/x").await.expect(404);
 }
@@ -56,8 +59,10 @@ async fn only_who_may_suppress_hands_in_and_size_is_limited() {
     let site = Site::open().await;
     hand_in(&site, &As::Nobody, BOUNCE).await.expect(401);
     hand_in(&site, &site.role(Role::Marketer).await, BOUNCE).await.expect(403);
-    site.get(&site.role(Role::Marketer).await, "/mail/returned").await.expect(200);
-    site.get(&site.role(Role::Sales).await, "/mail/returned").await.expect(403);
+    for path in ["/mail/returned", "/ways-back"] {
+        site.get(&site.role(Role::Marketer).await, path).await.expect(200);
+        site.get(&site.role(Role::Sales).await, path).await.expect(403);
+    }
     let admin = site.admin().await;
     assert_eq!(hand_in(&site, &admin, " \r\n").await.expect(422).fields(), ["body"]);
     hand_in(&site, &admin, vec![b'x'; 9 << 20]).await.expect(200);

@@ -37,24 +37,29 @@ pub trait Reader: Send + Sync + 'static {
     async fn take(&self, raw: Vec<u8>) -> Result<(), String>;
 
     async fn remember(&self, mailbox: &str, place: Place) -> Result<(), String>;
+
+    /// How a round ended: how many messages it read, or why it could not read.
+    async fn ended(&self, mailbox: &str, round: Result<usize, &str>);
 }
 
 /// Reads a mailbox again and again, until the task is dropped.
 pub async fn read(settings: ImapSettings, reader: Arc<dyn Reader>) {
-    let mut failures = 0;
+    let (mailbox, mut failures) = (settings.name(), 0);
     loop {
-        match round(&settings, &*reader).await {
+        let read = round(&settings, &*reader).await;
+        match &read {
             Ok(read) => {
                 failures = 0;
-                if read > 0 {
-                    tracing::info!(mailbox = settings.name(), read, "the mailbox was read");
+                if *read > 0 {
+                    tracing::info!(mailbox, read, "the mailbox was read");
                 }
             }
             Err(why) => {
                 failures += 1;
-                tracing::warn!(mailbox = settings.name(), why, "the mailbox could not be read; it is tried again");
+                tracing::warn!(mailbox, why, "the mailbox could not be read; it is tried again");
             }
         }
+        reader.ended(&mailbox, read.as_ref().map(|read| *read).map_err(String::as_str)).await;
         tokio::time::sleep((settings.every * (1 << failures.min(6))).min(LONGEST_WAIT.max(settings.every))).await;
     }
 }

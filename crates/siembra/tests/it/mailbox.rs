@@ -52,6 +52,12 @@ fn a_bounce_in_a_mailbox_takes_its_address_out() {
     let returned = server.call("GET", "/mail/returned", &Json::Null);
     assert_eq!((returned["items"].as_array().map(Vec::len), &returned["items"][0]["send"]), (Some(1), &send["id"]));
 
+    let ways = || server.call("GET", "/ways-back", &Json::Null);
+    until("it is told", || ways()["items"][0]["heard_at"].is_string());
+    let told = ways();
+    assert_eq!((&told["bounce_domain"], &told["items"][0]["kind"]), (&DOMAIN.into(), &"mailbox".into()), "{told}");
+    assert_eq!(told["items"][0]["fails_since"], Json::Null, "{told}");
+
     // Where it stopped reading is remembered: the next start reads what is new.
     server.end();
     dovecot.deliver("2.b", &bounce(&back, address));

@@ -16,6 +16,7 @@ import { Loaded, Waiting } from '@/components/Loaded'
 import { Pager } from '@/components/Pager'
 import { notifyDone, Problem } from '@/components/Problem'
 import { Stamp } from '@/components/Stamp'
+import { WaysBack } from './WaysBack'
 
 const LIMIT = 50
 const KINDS = ['bounce', 'complaint', 'unsubscribe', 'delayed', 'delivered', 'auto_reply', 'not_for_us'] as const
@@ -39,6 +40,7 @@ export function Returned() {
   const toggle = (id: string) => setChosen((old) => (old.includes(id) ? old.filter((one) => one !== id) : [...old, id]))
   return (
     <Stack gap="sm">
+      <WaysBack />
       <Group>
         <TextInput style={{ flex: '1 1 200px' }} aria-label={t('common.search')} placeholder={t('suppressions.search')} leftSection={<IconSearch size={16} />} onChange={(e) => find(e.currentTarget.value)} />
         <Select w={190} clearable aria-label={t('returned.kind')} placeholder={t('returned.any_kind')} data={KINDS.map((k) => ({ value: k, label: t(`returned.kind.${k}`) }))} value={search.kind ?? null} onChange={(kind) => narrow({ kind: kind ?? undefined })} />

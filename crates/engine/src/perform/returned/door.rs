@@ -5,6 +5,7 @@ use super::Performer;
 use async_trait::async_trait;
 use content::verp;
 use mail::receiver::Desk;
+use store::ways_back::{Kind, Seen};
 
 /// Addresses that a domain with mail has: for people (RFC 5321 §4.5.1), and for the reports that its records ask for.
 const OF_THE_DOMAIN: [&str; 2] = ["postmaster", mail::domain::REPORTS];
@@ -24,6 +25,9 @@ impl Desk for Performer {
 
     async fn take(&self, to: &str, raw: Vec<u8>) -> Result<(), String> {
         let now = self.0.engine.now();
-        self.returned(&raw, Some(to), now).await.map(drop).map_err(|error| error.to_string())
+        self.returned(&raw, Some(to), now).await.map_err(|error| error.to_string())?;
+        let domain = self.0.options.bounce_domain.as_deref().unwrap_or_default();
+        self.saw_way_back((Kind::Receiver, domain), Seen::Heard).await;
+        Ok(())
     }
 }

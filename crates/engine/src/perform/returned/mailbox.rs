@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use content::verp;
 use mail::imap::{Place, Reader};
 use mail::returned::delivered_for;
+use store::ways_back::{Kind, Seen};
 
 #[async_trait]
 impl Reader for Performer {
@@ -24,5 +25,14 @@ impl Reader for Performer {
         let engine = &self.0.engine;
         let kept = store::mailboxes::remember(engine.store(), engine.workspace(), mailbox, (validity, uid)).await;
         kept.map_err(|error| error.to_string())
+    }
+
+    async fn ended(&self, mailbox: &str, round: Result<usize, &str>) {
+        let seen = match round {
+            Ok(0) => Seen::Works,
+            Ok(_) => Seen::Heard,
+            Err(why) => Seen::Fails(why),
+        };
+        self.saw_way_back((Kind::Mailbox, mailbox), seen).await;
     }
 }

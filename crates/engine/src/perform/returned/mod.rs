@@ -5,6 +5,7 @@ mod door;
 mod mailbox;
 mod patience;
 mod reported;
+mod ways_back;
 
 use super::Performer;
 use super::brake::COMPLAINT as COMPLAINT_VERDICT;
@@ -20,6 +21,7 @@ use model::{Envelope, Input, SendId, Timestamp, Value};
 pub use reported::{Heard, HookError};
 use store::StoreError;
 use store::sends::Send;
+pub(super) use ways_back::Noted;
 
 /// What became of a message that came back.
 #[derive(Debug, Clone, PartialEq, Eq)]

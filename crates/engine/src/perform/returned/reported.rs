@@ -5,15 +5,20 @@ use super::Performer;
 use crate::AcceptError;
 use content::headers;
 use mail::WayKind;
+use mail::SealError;
 use mail::hooks::{Event, Headers, Refused};
 use mail::returned::Kind;
 use model::{SendId, Timestamp};
 use std::collections::HashSet;
 use std::sync::PoisonError;
 use store::reports::Told;
+use store::ways_back::{Kind as Back, Seen};
 
 /// Events that are remembered together; so many are heard again after a crash.
 const AT_ONCE: usize = 50;
+
+/// A way's kind and what it has been told, and why its secrets do not open.
+type Known = (WayKind, mail::Values, Option<SealError>);
 
 /// Why a report was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +59,25 @@ impl Performer {
         body: &[u8],
     ) -> Result<Heard, HookError> {
         let known = self.way_values(way).await?.filter(|(kind, ..)| kind.as_str() == provider);
-        let (kind, values, shut) = known.ok_or(HookError::NoSuchWay)?;
+        let known = known.ok_or(HookError::NoSuchWay)?;
+        let heard = self.hear(way, known, headers, body).await;
+        match &heard {
+            Ok(_) => self.saw_way_back((Back::Webhook, way), Seen::Heard).await,
+            Err(HookError::Refused(Refused::Later(_)) | HookError::NoSuchWay | HookError::Accept(_)) => {}
+            Err(HookError::Refused(why)) => {
+                self.saw_way_back((Back::Webhook, way), Seen::Fails(&why.to_string())).await;
+            }
+        }
+        heard
+    }
+
+    async fn hear(
+        &self,
+        way: &str,
+        (kind, values, shut): Known,
+        headers: &(dyn Headers + Sync),
+        body: &[u8],
+    ) -> Result<Heard, HookError> {
         let now = self.0.engine.now();
         let fetch = self.0.options.amazon.get().map_err(Refused::Later)?;
         let report = mail::hooks::read(kind, &values, headers, body, now.0.div_euclid(1_000_000), fetch).await;

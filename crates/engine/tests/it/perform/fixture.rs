@@ -92,6 +92,18 @@ impl World {
         crate::support::contact_of(&feed(&self.engine, &format!("put:{email}"), put).await)
     }
 
+    /// Somebody who is told of what goes wrong, at boss@example.com.
+    pub async fn boss(&self) {
+        let new = store::users::NewUser {
+            email: "boss@example.com".into(),
+            name: "Boss".into(),
+            team: String::new(),
+            role: Role::Admin,
+            password: None,
+        };
+        store::users::create(self.store(), DEFAULT_WORKSPACE, new, self.engine.now()).await.unwrap();
+    }
+
     pub fn store(&self) -> &Store {
         self.engine.store()
     }

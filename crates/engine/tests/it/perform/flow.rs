@@ -140,14 +140,7 @@ async fn a_run_whose_mail_comes_back_stops_itself_and_goes_on_only_in_spite_of_i
     let sink = Sink::start(script.domain("gone.test", At::Rcpt, gone, Times::Always)).await.unwrap();
     let database = testkit::Database::sqlite();
     let world = world(database.url()).await;
-    let new = store::users::NewUser {
-        email: "boss@example.com".into(),
-        name: "Boss".into(),
-        team: String::new(),
-        role: Role::Admin,
-        password: None,
-    };
-    store::users::create(world.store(), DEFAULT_WORKSPACE, new, world.engine.now()).await.unwrap();
+    world.boss().await;
     people(&world, "gone.test", 200).await;
     for domain in ["a.test", "b.test", "c.test"] {
         people(&world, domain, 600).await;

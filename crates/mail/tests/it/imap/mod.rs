@@ -16,6 +16,7 @@ struct Desk {
     taken: Mutex<Vec<String>>,
     /// Asks to be told again once so many have been taken.
     full: Mutex<Option<usize>>,
+    ended: Mutex<Vec<Result<usize, String>>>,
 }
 
 #[async_trait]
@@ -36,6 +37,10 @@ impl Reader for Desk {
     async fn remember(&self, _: &str, place: Place) -> Result<(), String> {
         *self.place.lock().unwrap() = Some(place);
         Ok(())
+    }
+
+    async fn ended(&self, _: &str, round: Result<usize, &str>) {
+        self.ended.lock().unwrap().push(round.map_err(str::to_string));
     }
 }
 

@@ -72,4 +72,9 @@ async fn where_secrets_do_not_open_what_is_checked_without_them_still_is_and_the
     assert!(matches!(forged, Err(HookError::Refused(Refused::Forged(_)))), "{forged:?}");
     let untold = stranger.reported("sendgrid", "bare", &signed_in(), b"[]").await;
     assert!(matches!(untold, Err(HookError::Refused(Refused::NotSet("hook_key")))), "{untold:?}");
+    // Who looks sees which do not get through; what is asked for again later is no trouble.
+    let (_, ways) = world.performer.ways_back().await.unwrap();
+    let failing: Vec<(&str, bool)> = ways.iter().map(|way| (way.name.as_str(), way.fails_since.is_some())).collect();
+    assert_eq!(failing, [("bare", true), ("sg", true)]);
+    assert!(ways[0].reason.contains("hook_key"), "{ways:?}");
 }
