@@ -19,7 +19,11 @@ use store::approvals::{self, Action, NewRequest, Request};
 pub struct Details {
     pub asked: ApprovalAsked,
     /// Publishing: SHA-256 of the draft.
+    #[serde(default)]
     pub digest: String,
+    /// Runs: what the request is known again by, where it has a name.
+    #[serde(default)]
+    pub request: Option<store::runs::Request>,
 }
 
 impl Details {
@@ -82,6 +86,19 @@ pub fn of_run(at: Option<model::Timestamp>, despite: &[String], found: &Prefligh
 /// What a draft is known by.
 pub fn digest(body: &serde_json::Value) -> String {
     crate::secret::hash(&body.to_string())
+}
+
+/// What waits for approval because of the run's request of this name, and what it said; none that does not hold any more.
+pub async fn of_request(app: &App, program: &str, name: &str) -> Result<Option<(Request, String)>, Problem> {
+    for one in approvals::list(app.store(), app.workspace(), true).await? {
+        let request = Details::of(&one)?.request.filter(|request| request.name == name && one.key == program);
+        if let Some(request) = request
+            && void(app, &one).await?.is_none()
+        {
+            return Ok(Some((one, request.said)));
+        }
+    }
+    Ok(None)
 }
 
 /// The request that asking for the same again takes the place of. One of a colleague that holds is not replaced.

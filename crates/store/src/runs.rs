@@ -6,7 +6,7 @@ use crate::open::Store;
 pub use crate::run_progress::{
     Chunk, brake, call_off, cancel, finish, hold_cancelled, materialise, pause, progress, resume,
 };
-pub use crate::run_start::{NewRun, create, create_approved, of_request, reschedule};
+pub use crate::run_start::{Moved, NewRun, Request, Unmade, create, create_approved, of_request, reschedule};
 pub use crate::run_test::{Choice, Recipient, TestState, choose, give_up, recipients, wait};
 use crate::sql::{Columns, to_json};
 use model::{Timestamp, UserId, WorkspaceId};
@@ -93,6 +93,8 @@ pub struct Run {
     /// Key of the variant that the others get.
     pub winner: Option<String>,
     pub user: Option<UserId>,
+    /// What the request that started it said, where it had a name.
+    pub said: Option<String>,
     pub created_at: Timestamp,
     pub frozen_at: Option<Timestamp>,
     pub finished_at: Option<Timestamp>,
@@ -121,7 +123,7 @@ pub struct Freeze {
 
 pub(crate) const COLUMNS: &str = "id, program, email, email_version, operational, state, scheduled_at, audience_count, \
                        change_seq, position, materialised, reason, brake, test, test_state, decide_at, \
-                       winner, user_id, created_at, frozen_at, finished_at";
+                       winner, user_id, request_said, created_at, frozen_at, finished_at";
 
 /// Fixes what a scheduled run sends to whom and starts it; false when it was not waiting any more, or is for later now.
 pub async fn freeze(store: &Store, workspace: WorkspaceId, id: i64, freeze: &Freeze, now: Timestamp) -> Result<bool> {
@@ -199,6 +201,18 @@ pub async fn lately(store: &Store, workspace: WorkspaceId, audience: i64) -> Res
     query.fetch_all(store.reader()).await?.iter().map(read).collect()
 }
 
+/// How many messages of a run were handed to another server; 0 where they stayed with us, by the way named `kept`.
+pub async fn tried_outward(store: &Store, workspace: WorkspaceId, id: i64, kept: &str) -> Result<i64> {
+    let of_run = "FROM send WHERE workspace = $1 AND run_id = $2 AND state NOT IN ('leased', 'handing')";
+    let sql = format!("SELECT way {of_run} AND state = 'sent' ORDER BY id LIMIT 1");
+    let first = sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(id).fetch_optional(store.reader()).await?;
+    if first.map(|row| row.opt_text("way")).transpose()?.flatten().as_deref() == Some(kept) {
+        return Ok(0);
+    }
+    let sql = format!("SELECT COUNT(*) AS n {of_run} AND state IN ('sent', 'failed', 'unknown')");
+    sqlx::query(AssertSqlSafe(sql)).bind(workspace.0).bind(id).fetch_one(store.reader()).await?.int("n")
+}
+
 pub(crate) fn read(row: &AnyRow) -> Result<Run> {
     Ok(Run {
         id: row.int("id")?,
@@ -219,6 +233,7 @@ pub(crate) fn read(row: &AnyRow) -> Result<Run> {
         decide_at: row.opt_at("decide_at")?,
         winner: row.opt_text("winner")?,
         user: row.opt_int("user_id")?.map(UserId),
+        said: row.opt_text("request_said")?,
         created_at: row.at("created_at")?,
         frozen_at: row.opt_at("frozen_at")?,
         finished_at: row.opt_at("finished_at")?,

@@ -66,17 +66,21 @@ pub async fn ask(
     caller: &Caller,
     asker: UserId,
     (action, kind, key, versions): Wanted,
-    asked: ApprovalAsked,
-    digest: String,
+    details: Details,
 ) -> Result<Response, Problem> {
     let through = match &caller.who {
         Who::Key(key) => Some(key.label.clone()),
         Who::User { .. } => None,
     };
-    let operational = asked.operational;
-    let details = serde_json::to_string(&Details { asked, digest }).map_err(Problem::internal)?;
+    let operational = details.asked.operational;
+    let details = serde_json::to_string(&details).map_err(Problem::internal)?;
     let new = NewRequest { action, kind, key, asker, through, versions, details };
     let request = approval::ask(app, caller, new, operational).await?;
+    waits(app, caller, request).await
+}
+
+/// The answer to who asked for what waits for another person.
+pub async fn waits(app: &App, caller: &Caller, request: Request) -> Result<Response, Problem> {
     let users = user_names(app).await?;
     Ok((StatusCode::ACCEPTED, Json(view(app, caller, &users, request).await?)).into_response())
 }
@@ -120,8 +124,8 @@ pub async fn approve(
     Json(body): Json<ApprovalNote>,
 ) -> Result<Json<ApprovalView>, Problem> {
     let request = waiting(&app, &caller, &id).await?;
-    let asked = Details::of(&request)?.asked;
-    let decider = decider(&caller, &request, asked.operational)?;
+    let details = Details::of(&request)?;
+    let decider = decider(&caller, &request, details.asked.operational)?;
     if let Some(why) = approval::void(&app, &request).await? {
         let word = (kept::State::Void, None, why.as_str());
         kept::close(app.store(), caller.workspace, request.id, word, app.now()).await?;
@@ -129,8 +133,8 @@ pub async fn approve(
     }
     let decision = Decision { request: request.id, decider, note: checked(&body.note)? };
     match request.action {
-        Action::Run => runs::start_approved(&app, &caller, &request, &asked, &decision).await?,
-        Action::Publish => publishing::publish_approved(&app, &caller, &request, &asked, &decision).await?,
+        Action::Run => runs::start_approved(&app, &caller, &request, details, &decision).await?,
+        Action::Publish => publishing::publish_approved(&app, &caller, &request, &details.asked, &decision).await?,
     }
     settled(&app, &caller, request, "approval.approved").await
 }

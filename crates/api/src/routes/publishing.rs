@@ -91,7 +91,8 @@ async fn ask(app: &App, caller: &Caller, asker: UserId, draft: Definition, note:
         ApprovalAsked { note: note.into(), operational: is_operational(&draft.body), ..ApprovalAsked::default() };
     let versions = [(format!("{}/{}", draft.kind.as_str(), draft.key), draft.version)].into();
     let digest = approval::digest(&draft.body);
-    approvals::ask(app, caller, asker, (Action::Publish, draft.kind, draft.key, versions), asked, digest).await
+    let details = Details { asked, digest, request: None };
+    approvals::ask(app, caller, asker, (Action::Publish, draft.kind, draft.key, versions), details).await
 }
 
 /// Puts a draft in force that the caller has approved, as it was asked for.

@@ -48,6 +48,19 @@ async fn a_run_that_has_not_begun_is_put_to_another_time() {
     site.post(&who, "/runs/77/reschedule", json!({"at": later})).await.expect(404);
     let admin = site.admin().await;
     assert!(site.get(&admin, "/audit").await.text().contains("run.rescheduled"));
+    // Mail that overtakes all other is for who may send such, at whatever time.
+    let store = site.engine.store();
+    let new = store::runs::NewRun {
+        program: "receipts".into(),
+        email: "prices".into(),
+        operational: true,
+        scheduled_at: in_hours(&site, 99),
+        user: None,
+    };
+    let receipts = store::runs::create(store, DEFAULT_WORKSPACE, &new, None, site.engine.now()).await.unwrap().unwrap();
+    let path = format!("/runs/{}/reschedule", receipts.id);
+    site.post(&who, &path, json!({"at": later})).await.expect(403);
+    site.post(&admin, &path, json!({"at": later})).await.expect(200);
     // What a second person approved is the run at its time.
     rules(&site, json!({"runs": ["marketer"]})).await;
     let refused = site.post(&who, &beside, json!({"at": in_hours(&site, 70)})).await.expect(403);
@@ -55,11 +68,15 @@ async fn a_run_that_has_not_begun_is_put_to_another_time() {
     site.post(&admin, &beside, json!({"at": in_hours(&site, 70)})).await.expect(200);
 }
 
-async fn named(site: &Site, who: &As, program: &str, name: &str) -> Answer {
+pub async fn named(site: &Site, who: &As, program: &str, name: &str) -> Answer {
+    said(site, who, program, name, "{}").await
+}
+
+pub async fn said(site: &Site, who: &As, program: &str, name: &str, body: &'static str) -> Answer {
     let As::Cookie(cookie) = who else { panic!("signed in") };
     let request = Request::post(format!("/api/v1/programs/{program}/run")).header("sec-fetch-site", "same-origin");
     let request = request.header("cookie", cookie).header("content-type", "application/json");
-    site.send(request.header("Idempotency-Key", name).body(Body::from("{}")).unwrap()).await
+    site.send(request.header("Idempotency-Key", name).body(Body::from(body)).unwrap()).await
 }
 
 #[tokio::test]
@@ -70,6 +87,8 @@ async fn a_request_that_comes_twice_starts_one_run() {
     let first = named(&site, &who, "spring", "monday's").await.expect(201).json();
     let again = named(&site, &who, "spring", "monday's").await.expect(200).json();
     assert_eq!(first["id"], again["id"]);
+    let otherwise = said(&site, &who, "spring", "monday's", r#"{"despite": ["links.dead"]}"#).await.expect(422);
+    assert_eq!(otherwise.fields(), ["Idempotency-Key"]);
     // Another one is another run, and there is one at a time.
     named(&site, &who, "spring", "tuesday's").await.expect(409);
     perform(&site).await;

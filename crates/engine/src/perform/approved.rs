@@ -35,9 +35,9 @@ impl Performer {
         program: &str,
         at: Timestamp,
         asker: UserId,
-        decision: &Decision,
+        (request, decision): (Option<store::runs::Request>, &Decision),
     ) -> Result<Run, RunError> {
-        self.begin(program, at, Some(asker), How::Approved(decision)).await
+        self.begin(program, at, Some(asker), How::Approved(request, decision)).await
     }
 
     /// Tells users by mail of what has happened; once for an occasion.

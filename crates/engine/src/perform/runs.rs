@@ -8,11 +8,11 @@ use super::approved::Approved;
 use super::variants::Tested;
 pub(super) use frozen::check;
 use frozen::{audience, send_of};
-use model::{ContactId, HOUR, Timestamp, UserId};
+use model::{ContactId, Timestamp, UserId};
 use roaring::RoaringTreemap;
 use store::StoreError;
 use store::approvals::Decision;
-use store::runs::{Chunk, NewRun, Run, RunState};
+use store::runs::{Chunk, Moved, NewRun, Request, Run, RunState, Unmade};
 use store::sends::NewSend;
 
 /// Contacts made into sends in one transaction.
@@ -43,8 +43,8 @@ pub enum RunError {
 /// How a run comes to be started.
 pub(super) enum How<'d> {
     /// By a request, which may have a name.
-    Asked(Option<String>),
-    Approved(&'d Decision),
+    Asked(Option<Request>),
+    Approved(Option<Request>, &'d Decision),
 }
 
 impl Performer {
@@ -54,37 +54,21 @@ impl Performer {
         program: &str,
         at: Option<Timestamp>,
         user: Option<UserId>,
-        request: Option<String>,
+        request: Option<Request>,
     ) -> Result<Run, RunError> {
-        let begun = self.begin(program, at.unwrap_or(self.0.engine.now()), user, How::Asked(request.clone())).await;
-        let (Err(RunError::NotOver(_)), Some(request)) = (&begun, request) else { return begun };
-        // It may be the run of the same request, which came twice at once.
-        let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
-        let earlier = store::runs::of_request(store, workspace, &request).await?;
-        earlier.map_or(begun, |run| Err(RunError::Started(Box::new(run))))
+        self.begin(program, at.unwrap_or(self.0.engine.now()), user, How::Asked(request)).await
     }
 
     /// Puts a run that has not begun to another time; false when it has begun.
     pub async fn reschedule_run(&self, run: i64, at: Timestamp) -> Result<bool, RunError> {
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
-        let program = store::runs::get(store, workspace, run).await?.program;
-        self.alone(&program, at, Some(run)).await?;
-        let done = store::runs::reschedule(store, workspace, run, at).await?;
+        let run = store::runs::get(store, workspace, run).await?;
+        let moved = store::runs::reschedule(store, workspace, &run, at).await?;
         self.wake_up();
-        Ok(done)
-    }
-
-    /// Refuses where another run of a program is under way, or begins at about this time: everybody would get two copies.
-    async fn alone(&self, program: &str, at: Timestamp, but: Option<i64>) -> Result<(), RunError> {
-        let runs = store::runs::of_program(self.0.engine.store(), self.0.engine.workspace(), program).await?;
-        let at_once = |run: &Run| match run.state {
-            RunState::Finished | RunState::Cancelled => false,
-            RunState::Running | RunState::Paused => true,
-            RunState::Scheduled => (run.scheduled_at.0 - at.0).abs() < HOUR,
-        };
-        match runs.iter().any(|run| Some(run.id) != but && at_once(run)) {
-            true => Err(RunError::NotOver(program.into())),
-            false => Ok(()),
+        match moved {
+            Moved::Moved => Ok(true),
+            Moved::Begun => Ok(false),
+            Moved::NotAlone => Err(RunError::NotOver(run.program)),
         }
     }
 
@@ -101,13 +85,17 @@ impl Performer {
             let (email, operational) = check(&image, program)?;
             NewRun { program: program.into(), email, operational, scheduled_at, user }
         };
-        self.alone(program, new.scheduled_at, None).await?;
         let (store, workspace, now) = (engine.store(), engine.workspace(), engine.now());
         let run = match how {
-            How::Asked(request) => store::runs::create(store, workspace, &new, request.as_deref(), now).await?,
-            How::Approved(decision) => Ok(store::runs::create_approved(store, workspace, &new, decision, now).await?),
+            How::Asked(request) => store::runs::create(store, workspace, &new, request.as_ref(), now).await?,
+            How::Approved(request, decision) => {
+                store::runs::create_approved(store, workspace, &new, request.as_ref(), decision, now).await?
+            }
         };
-        let run = run.map_err(|started| RunError::Started(Box::new(started)))?;
+        let run = run.map_err(|unmade| match unmade {
+            Unmade::Started(run) => RunError::Started(run),
+            Unmade::NotAlone => RunError::NotOver(program.into()),
+        })?;
         self.wake_up();
         Ok(run)
     }

@@ -32,7 +32,8 @@ async fn start(store: &Store, request: i64) -> Result<runs::Run, StoreError> {
         scheduled_at: Timestamp(10),
         user: Some(UserId(1)),
     };
-    runs::create_approved(store, WS, &new, &decision(request), Timestamp(20)).await
+    let made = runs::create_approved(store, WS, &new, None, &decision(request), Timestamp(20)).await?;
+    made.map_err(|unmade| StoreError::State(format!("{unmade:?}")))
 }
 
 #[tokio::test]

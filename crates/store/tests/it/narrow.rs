@@ -46,10 +46,14 @@ async fn the_few_of_a_run_are_found_among_the_many() {
             println!("{found:?} among {SENT} took {quickest:?}");
             assert!(quickest < AT_ONCE, "{narrow:?} took {quickest:?}");
         }
-        let since = Instant::now();
-        let reasons = tallies::reasons(&store, WS, &of_run).await.unwrap();
-        assert_eq!(reasons, [("other".to_string(), 3), ("no_consent".to_string(), 2)]);
-        assert!(since.elapsed() < AT_ONCE, "{:?}", since.elapsed());
+        let mut quickest = Duration::MAX;
+        for _ in 0..3 {
+            let since = Instant::now();
+            let reasons = tallies::reasons(&store, WS, &of_run).await.unwrap();
+            quickest = quickest.min(since.elapsed());
+            assert_eq!(reasons, [("other".to_string(), 3), ("no_consent".to_string(), 2)]);
+        }
+        assert!(quickest < AT_ONCE, "{quickest:?}");
         let states = tallies::by_state(&store, WS, &of_run).await.unwrap();
         let sent = SENT as u64 - 5;
         assert_eq!(states.into_iter().collect::<Vec<_>>(), [

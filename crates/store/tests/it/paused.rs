@@ -1,6 +1,6 @@
 //! A paused run with very much that is due keeps nothing from others: it is not gone through.
 
-use crate::runs::frozen;
+use crate::runs::{frozen, frozen_of};
 use crate::sends::send;
 use crate::support::{WS, open};
 use model::Timestamp;
@@ -18,7 +18,7 @@ async fn what_a_paused_run_holds_is_not_gone_through() {
         let store = open(&url).await;
         let paused = frozen(&store).await;
         assert!(runs::pause(&store, WS, paused.id, "wait").await.unwrap());
-        let going = frozen(&store).await;
+        let going = frozen_of(&store, "other").await;
         let fill = format!(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {PAUSED}) INSERT INTO send \
              (workspace, id, run_id, occurrence, contact_id, address, email, email_version, operational, details, state, \

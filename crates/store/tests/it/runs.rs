@@ -2,14 +2,18 @@
 
 use crate::sends::send;
 use crate::support::{WS, finish, handing, open};
-use model::{SendId, Timestamp};
+use model::{HOUR, SendId, Timestamp};
 use store::Store;
-use store::runs::{self, Chunk, Freeze, NewRun, Run, RunState};
+use store::runs::{self, Chunk, Freeze, Moved, NewRun, Request, Run, RunState, Unmade};
 use store::sends::{self, Finish, NewSend, Send, SendState};
 
 pub async fn frozen(store: &Store) -> Run {
+    frozen_of(store, "launch").await
+}
+
+pub async fn frozen_of(store: &Store, program: &str) -> Run {
     let new = NewRun {
-        program: "launch".into(),
+        program: program.into(),
         email: "hello".into(),
         operational: false,
         scheduled_at: Timestamp(10),
@@ -153,6 +157,57 @@ async fn what_was_on_the_wire_of_a_cancelled_run_does_not_stay_open() {
         assert_eq!((held.reason.as_deref(), held.token), (Some("cancelled"), 0));
         let progress = runs::progress(&store, WS, other.id).await.unwrap();
         assert_eq!(progress, [(SendState::Queued, 6)].into(), "another run goes on");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_who_start_or_move_a_run_at_once_one_does() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let new = |at| NewRun {
+            program: "launch".into(),
+            email: "hello".into(),
+            operational: false,
+            scheduled_at: Timestamp(at),
+            user: None,
+        };
+        let starts = (0..20).map(|n| {
+            let (store, new) = (store.clone(), new(10 + n));
+            tokio::spawn(async move { runs::create(&store, WS, &new, None, Timestamp(1)).await.unwrap() })
+        });
+        let mut made = Vec::new();
+        for start in starts.collect::<Vec<_>>() {
+            match start.await.unwrap() {
+                Ok(run) => made.push(run),
+                Err(unmade) => assert_eq!(unmade, Unmade::NotAlone),
+            }
+        }
+        assert_eq!(made.len(), 1);
+        // An hour apart they may stand; moved to the same time they may not, one after the other or at once.
+        let second = runs::create(&store, WS, &new(10 + 2 * HOUR), None, Timestamp(1)).await.unwrap().unwrap();
+        let third = runs::create(&store, WS, &new(10 + 4 * HOUR), None, Timestamp(1)).await.unwrap().unwrap();
+        let at = Timestamp(10 + 10 * HOUR);
+        let moves = tokio::join!(runs::reschedule(&store, WS, &second, at), runs::reschedule(&store, WS, &third, at));
+        let mut moves = [moves.0.unwrap(), moves.1.unwrap()];
+        moves.sort_by_key(|moved| *moved == Moved::NotAlone);
+        assert_eq!(moves, [Moved::Moved, Moved::NotAlone]);
+        // A request that is said many times at once makes one run, and everybody is told which.
+        let request = Request { name: "monday".into(), said: "this".into() };
+        let said = (0..20).map(|_| {
+            let (store, new, request) = (store.clone(), NewRun { program: "other".into(), ..new(10) }, request.clone());
+            tokio::spawn(async move { runs::create(&store, WS, &new, Some(&request), Timestamp(1)).await.unwrap() })
+        });
+        let (mut made, mut told) = (Vec::new(), Vec::new());
+        for said in said.collect::<Vec<_>>() {
+            match said.await.unwrap() {
+                Ok(run) => made.push(run),
+                Err(Unmade::Started(run)) => told.push(*run),
+                Err(Unmade::NotAlone) => panic!("it is the same request"),
+            }
+        }
+        assert_eq!((made.len(), told.len()), (1, 19));
+        assert!(told.iter().all(|run| run.id == made[0].id && run.said.as_deref() == Some("this")));
     })
     .await;
 }

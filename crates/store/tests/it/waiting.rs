@@ -1,5 +1,6 @@
 //! How much waits for whom.
 
+use crate::runs::frozen;
 use crate::sends::send;
 use crate::support::{WS, finish, handing, open};
 use model::Timestamp;
@@ -57,6 +58,41 @@ async fn what_was_put_off_for_a_lane_is_called_back() {
             "not what waits for something else"
         );
         assert_eq!(sends::recall(&store, WS, &what, Timestamp(11)).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_sender_that_is_waited_for_is_told_by_itself() {
+    testkit::on_both(|url| async move {
+        let store = open(&url).await;
+        let run = frozen(&store).await;
+        let of_run = |n| NewSend { run: Some(run.id), ..send("o1", n, &format!("c{n}@example.com")) };
+        sends::add(&store, WS, &(1..7).map(of_run).collect::<Vec<_>>(), Timestamp(1)).await.unwrap();
+        let claimed = sends::claim(&store, WS, 10, Timestamp(30), 1_000).await.unwrap();
+        let put_off: Vec<Finish> = claimed
+            .iter()
+            .map(|send| {
+                let (waits, why, at) = match send.contact.0 {
+                    1 => (Waits::Gate, "quiet hours", 40),
+                    2 => (Waits::Gate, "a limit", 41),
+                    3 => (Waits::Sender, "b.test", 42),
+                    n => (Waits::Sender, "a.test", 60 - n),
+                };
+                let (due_at, waits) = (Some(Timestamp(at)), Some(waits));
+                Finish { due_at, waits, ..Finish::new(send, SendState::Deferred, Some(why.into())) }
+            })
+            .collect();
+        finish(&store, claimed[0].token, &put_off, Timestamp(31), &|_| Vec::new()).await;
+        let waiting = sends::waiting(&store, WS, run.id).await.unwrap();
+        let waiting: Vec<_> =
+            waiting.iter().map(|one| (one.waits, one.count, one.next.0, one.reason.as_deref())).collect();
+        let told = [
+            (Waits::Sender, 3, 54, Some("a.test")),
+            (Waits::Gate, 2, 40, Some("a limit")),
+            (Waits::Sender, 1, 42, Some("b.test")),
+        ];
+        assert_eq!(waiting, told);
     })
     .await;
 }

@@ -3,11 +3,12 @@
 mod moves;
 
 use crate::access::Caller;
+use crate::approval::Details;
 use crate::extract::Json;
 use crate::problem::Problem;
 use crate::rights::Right;
 use crate::routes::approvals;
-use crate::views::approval::{ApprovalAsked, ApprovalView};
+use crate::views::approval::ApprovalView;
 use crate::views::email::Severity;
 use crate::views::preflight::Preflight;
 use crate::views::program::{RunAt, RunView, RunWaits};
@@ -20,7 +21,7 @@ use model::{DAY, DefinitionKind, Timestamp};
 pub use moves::*;
 use std::collections::BTreeMap;
 use store::approvals::{Action, Decision, Request};
-use store::runs::{Run, RunState};
+use store::runs::{Request as RunRequest, Run, RunState};
 use store::sends::{SendState, Waiting};
 
 /// How far ahead a run may be scheduled.
@@ -103,11 +104,17 @@ pub async fn start_run(
     headers: HeaderMap,
     Json(body): Json<RunAt>,
 ) -> Result<Response, Problem> {
-    let request = request_key(&headers)?;
+    let request = request(&headers, &body)?;
     if let Some(request) = &request
-        && let Some(run) = store::runs::of_request(app.store(), caller.workspace, request).await?
+        && let Some(run) = store::runs::of_request(app.store(), caller.workspace, &request.name).await?
     {
-        return started(&app, &key, run).await;
+        return started(&app, &key, request, run).await;
+    }
+    if let Some(request) = &request
+        && let Some((waiting, said)) = approval::of_request(&app, &key, &request.name).await?
+    {
+        same(request, &said)?;
+        return approvals::waits(&app, &caller, waiting).await;
     }
     let now = app.now();
     let at = when(&app, body.at)?;
@@ -125,11 +132,13 @@ pub async fn start_run(
         let later = body.at.filter(|at| *at > now);
         let asked = approval::of_run(later, &body.despite, &found, operational);
         let kind = DefinitionKind::Program;
-        return approvals::ask(&app, &caller, asker, (Action::Run, kind, key, versions), asked, String::new()).await;
+        let details = Details { asked, digest: String::new(), request };
+        return approvals::ask(&app, &caller, asker, (Action::Run, kind, key, versions), details).await;
     }
-    let run = match app.performer().start_run(&key, Some(at), caller.user_id(), request).await {
-        Err(RunError::Started(run)) => return started(&app, &key, *run).await,
-        other => other.map_err(|error| refused(&key, error))?,
+    let begun = app.performer().start_run(&key, Some(at), caller.user_id(), request.clone()).await;
+    let run = match (begun, request) {
+        (Err(RunError::Started(run)), Some(request)) => return started(&app, &key, &request, *run).await,
+        (begun, _) => begun.map_err(|error| refused(&key, error))?,
     };
     note_run(&app, &caller, &run, &found).await?;
     Ok((StatusCode::CREATED, Json(view(&app, run).await?)).into_response())
@@ -145,21 +154,32 @@ fn when(app: &App, at: Option<Timestamp>) -> Result<Timestamp, Problem> {
     Ok(at)
 }
 
-/// What the caller calls its request by.
-fn request_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+/// What the caller calls its request by, and what it says.
+fn request(headers: &HeaderMap, body: &RunAt) -> Result<Option<RunRequest>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
-    let key = key.ok_or_else(|| Problem::invalid("Idempotency-Key", "write 1 to 200 visible ASCII characters"))?;
-    Ok(Some(key.to_string()))
+    let name = value.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
+    let name = name.ok_or_else(|| Problem::invalid("Idempotency-Key", "write 1 to 200 visible ASCII characters"))?;
+    let RunAt { at, despite } = body;
+    let said = store::returned::digest(format!("{at:?} {despite:?}").as_bytes());
+    Ok(Some(RunRequest { name: name.into(), said }))
 }
 
 /// The answer to a request that has started its run before.
-async fn started(app: &App, program: &str, run: Run) -> Result<Response, Problem> {
+async fn started(app: &App, program: &str, request: &RunRequest, run: Run) -> Result<Response, Problem> {
     if run.program != program {
         let message = format!("has started a run of \"{}\"; take another key for another request", run.program);
         return Err(Problem::invalid("Idempotency-Key", message));
     }
+    if let Some(said) = &run.said {
+        same(request, said)?;
+    }
     Ok(Json(view(app, run).await?).into_response())
+}
+
+/// Refuses a request that has the name of an earlier one and says something else.
+fn same(request: &RunRequest, said: &str) -> Result<(), Problem> {
+    let message = "came with another time or other errors to overlook before; take another key for another request";
+    if request.said == said { Ok(()) } else { Err(Problem::invalid("Idempotency-Key", message)) }
 }
 
 fn refused(program: &str, error: RunError) -> Problem {
@@ -185,7 +205,7 @@ pub async fn start_approved(
     app: &App,
     caller: &Caller,
     request: &Request,
-    asked: &ApprovalAsked,
+    Details { asked, request: named, .. }: Details,
     decision: &Decision,
 ) -> Result<(), Problem> {
     let key = &request.key;
@@ -194,7 +214,7 @@ pub async fn start_approved(
     preflight::refuse(&found, &asked.despite)?;
     let now = app.now();
     let at = asked.at.unwrap_or(now).max(now);
-    let run = app.performer().start_approved_run(key, at, request.asker, decision).await;
+    let run = app.performer().start_approved_run(key, at, request.asker, (named, decision)).await;
     let run = run.map_err(|error| refused(key, error))?;
     note_run(app, caller, &run, &found).await
 }

@@ -4,6 +4,7 @@ use super::{view, when};
 use crate::access::Caller;
 use crate::extract::{Json, Query};
 use crate::problem::Problem;
+use crate::rights::Right;
 use crate::views::program::{ResumeParams, RunAgain, RunView};
 use crate::{App, approval, audit};
 use axum::extract::{Path, State};
@@ -28,6 +29,9 @@ pub async fn reschedule_run(
 ) -> Result<Json<RunView>, Problem> {
     let id = number(&id)?;
     let at = when(&app, Some(body.at))?;
+    if store::runs::get(app.store(), caller.workspace, id).await?.operational {
+        caller.need(Right::SendOperational)?;
+    }
     if approval::asker(&app, &caller, Action::Run).await?.is_some() {
         return Err(Problem::forbidden(
             "What was approved is the run at its time. Cancel it, and ask for approval with the new time.",

@@ -1,6 +1,7 @@
 //! What a run is asked for with: everything that decides whom it means and what it says, and its time.
 
 use super::{MJML, ask, decide, email, perform, program, rules, runs};
+use crate::runs::{named, said};
 use crate::support::*;
 use model::{HOUR, Role};
 use serde_json::{Value as Json, json};
@@ -116,4 +117,26 @@ async fn of_the_settings_what_emails_wear_is_asked_for() {
         let made = runs(&site, &marketer).await;
         assert_eq!(made[0]["state"], state, "{part}: {made:?}");
     }
+}
+
+#[tokio::test]
+async fn a_request_that_is_repeated_before_and_after_approval_makes_one_run() {
+    let site = Site::open().await;
+    let (marketer, admin) = (site.role(Role::Marketer).await, site.admin().await);
+    program(&site, &marketer).await;
+    rules(&site, json!({"runs": ["marketer"]})).await;
+    let first = named(&site, &marketer, "spring", "monday's").await.expect(202).json();
+    let again = named(&site, &marketer, "spring", "monday's").await.expect(202).json();
+    assert_eq!(first["id"], again["id"]);
+    let otherwise = said(&site, &marketer, "spring", "monday's", r#"{"despite": ["links.dead"]}"#).await.expect(422);
+    assert_eq!(otherwise.fields(), ["Idempotency-Key"]);
+    decide(&site, &admin, first["id"].as_str().unwrap(), "refuse").await.expect(200);
+    let anew = named(&site, &marketer, "spring", "monday's").await.expect(202).json();
+    assert_ne!(first["id"], anew["id"]);
+    decide(&site, &admin, anew["id"].as_str().unwrap(), "approve").await.expect(200);
+    let started = named(&site, &marketer, "spring", "monday's").await.expect(200).json();
+    perform(&site).await;
+    let over = named(&site, &marketer, "spring", "monday's").await.expect(200).json();
+    assert_eq!((&over["id"], &over["state"]), (&started["id"], &json!("finished")));
+    assert_eq!(runs(&site, &marketer).await.len(), 1);
 }
