@@ -25,6 +25,9 @@ fn is_fixed(mjml: &str) -> bool {
             return false;
         }
         let inside = &lower[tag.start + 2..tag.end];
+        if opens_a_link(before) && !OWN.iter().any(|own| inside.contains(own)) {
+            return false;
+        }
         if lower[tag.start..].starts_with("{%") {
             let word = inside.trim_start_matches(['-', '+']).trim_start();
             match () {
@@ -32,16 +35,15 @@ fn is_fixed(mjml: &str) -> bool {
                 () if word.starts_with("end") => depth = depth.saturating_sub(1),
                 () => {}
             }
-        } else if opens_a_link(before) && !OWN.iter().any(|own| inside.contains(own)) {
-            return false;
         }
         at = tag.end;
     }
     true
 }
 
-/// Whether the value of a link's address begins after this.
+/// Whether what comes after this decides that a link leads anywhere: it begins its address, or names the host.
 fn opens_a_link(before: &str) -> bool {
+    let before = ["http://", "https://"].iter().find_map(|scheme| before.strip_suffix(scheme)).unwrap_or(before);
     let before = before.trim_end().trim_end_matches(['"', '\'']).trim_end();
     before.strip_suffix('=').is_some_and(|name| name.trim_end().ends_with("href"))
 }
@@ -60,5 +62,7 @@ mod tests {
         assert!(!is_fixed(&format!("{{% if a %}}{{% if b %}}b{{% endif %}}{link}{{% endif %}}")));
         assert!(!is_fixed(&format!("{{% for one in segments %}}{link}{{% endfor %}}")));
         assert!(!is_fixed("<a HREF = \"{{ contact.website }}\">yours</a>"));
+        assert!(!is_fixed("<a href=\"https://{{ contact.site }}\">yours</a>"));
+        assert!(!is_fixed("<a href=\"{% if contact.vip %}https://a.example{% endif %}\">some</a>"));
     }
 }

@@ -5,6 +5,7 @@
 mod lane;
 mod recall;
 
+use super::pace::domain_of;
 use lane::Lane;
 pub use lane::LaneView;
 use model::definition::LaneLimit;
@@ -67,7 +68,7 @@ impl Lanes {
 
     pub fn set(&mut self, width: usize, limits: &[LaneLimit]) {
         self.width = width;
-        self.limits = limits.iter().map(|limit| (limit.domain.to_lowercase(), limit.clone())).collect();
+        self.limits = limits.iter().map(|limit| (domain_of(&format!("@{}", limit.domain)), limit.clone())).collect();
     }
 
     /// How many wait whose turn may come.

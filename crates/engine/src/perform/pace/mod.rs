@@ -45,7 +45,7 @@ impl Spent {
         let today = now.date_in(&settings.zone);
         let sent = self.today.get(sender).copied().unwrap_or(0);
         let tomorrow = today.tomorrow().map_or(now, |date| Timestamp::start_of(date, &settings.zone));
-        for plan in settings.pace.warm_up.iter().filter(|plan| plan.sender.eq_ignore_ascii_case(sender)) {
+        for plan in settings.pace.warm_up.iter().filter(|plan| is_domain(&plan.sender, sender)) {
             if let Some(most) = plan.allowed(today).filter(|most| sent >= *most) {
                 return Err((Waits::WarmUp, self.after(tomorrow), format!("{sender} is new: {most} messages today")));
             }
@@ -53,7 +53,7 @@ impl Spent {
         let all: u64 = self.today.values().sum();
         let (clock, mut taken) = (Instant::now(), Vec::new());
         for (place, quota) in settings.pace.quotas.iter().enumerate() {
-            if !quota.sender.is_empty() && !quota.sender.eq_ignore_ascii_case(sender) {
+            if !quota.sender.is_empty() && !is_domain(&quota.sender, sender) {
                 continue;
             }
             let used = if quota.sender.is_empty() { all } else { sent };
@@ -127,13 +127,23 @@ impl Performer {
 
 /// The domain that an email is sent from.
 pub(super) fn sender_domain(email: Option<&Email>, settings: &Settings) -> String {
+    domain_of(sender_address(email, settings))
+}
+
+/// The address that an email is sent from in nobody's name: its own, or the instance's.
+pub(super) fn sender_address<'a>(email: Option<&'a Email>, settings: &'a Settings) -> &'a str {
     let own = email.map(|email| email.from_address.trim()).filter(|address| !address.is_empty());
-    domain_of(own.unwrap_or(&settings.sender_address))
+    own.unwrap_or(&settings.sender_address)
 }
 
 pub(super) fn domain_of(address: &str) -> String {
     let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain).trim();
     hygiene::email::ascii_domain(domain).unwrap_or_else(|| domain.to_lowercase())
+}
+
+/// Whether a domain in the settings, as somebody has written it, is this one, as mail servers know it.
+fn is_domain(written: &str, domain: &str) -> bool {
+    written.eq_ignore_ascii_case(domain) || !written.is_ascii() && domain_of(&format!("@{written}")) == domain
 }
 
 #[cfg(test)]
@@ -143,6 +153,8 @@ mod tests {
     #[test]
     fn a_domain_is_called_as_mail_servers_know_it() {
         assert_eq!(domain_of("news@BLÅBÆR.no"), "xn--blbr-roah.no");
+        let ours = |written| is_domain(written, "xn--blbr-roah.no");
+        assert!(ours("blåbær.no") && ours("Blåbær.NO") && ours("XN--blbr-roah.no") && !ours("blabar.no"));
         assert_eq!(domain_of(" news@Example.com "), "example.com");
         assert_eq!(domain_of("news@localhost"), "localhost");
     }

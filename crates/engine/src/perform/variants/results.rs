@@ -120,9 +120,11 @@ impl Worth<'_> {
         let image: &Image = &engine.image();
         let Some(contact) = image.resolve(recipient.contact) else { return Deeds::default() };
         let mut deeds = Deeds::default();
+        let id = run.id.to_string();
         image.timeline_from(contact, recipient.at, &mut |fact| {
-            let program = fact.properties.get("program").and_then(model::Value::as_text);
-            let ours = program == Some(run.program.as_str());
+            let of = |property: &str| fact.properties.get(property).and_then(model::Value::as_text);
+            // The last issue may be opened after this one goes out. What was told without a run is the program's.
+            let ours = of("program") == Some(run.program.as_str()) && of("run").is_none_or(|run| run == id);
             match fact.kind {
                 kind::EMAIL_OPENED if ours => deeds.opened = true,
                 kind::EMAIL_CLICKED if ours => deeds.clicked = true,

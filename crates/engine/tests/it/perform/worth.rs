@@ -49,6 +49,10 @@ async fn purchases_and_won_deals_count_once_in_the_reporting_currency() {
     world.did("bo@example.com", kind::PURCHASE, money(900_00, "NOK"), &[]).await;
     // It closes the deal, and is counted with it.
     world.did("cy@example.com", kind::PURCHASE, money(300_00, "EUR"), &[("opportunity", "o-1")]).await;
+    // Di clicks in the last issue, and opens this one.
+    let (other, this) = ((id + 1).to_string(), id.to_string());
+    world.did("di@example.com", kind::EMAIL_CLICKED, None, &[("program", "spring"), ("run", &other)]).await;
+    world.did("di@example.com", kind::EMAIL_OPENED, None, &[("program", "spring"), ("run", &this)]).await;
     let deal = |key: &str, minor, closed_at| OpportunityPut {
         key: Key::external(key),
         account: None,
@@ -67,6 +71,7 @@ async fn purchases_and_won_deals_count_once_in_the_reporting_currency() {
     let results = world.performer.test_results(&run).await.unwrap().unwrap();
     let sum = |of: &dyn Fn(&rules::variants::Seen) -> f64| results.seen.iter().map(of).sum::<f64>();
     assert_eq!(sum(&|seen| seen.reached as f64), 4.0);
+    assert_eq!((sum(&|seen| seen.opens as f64), sum(&|seen| seen.clicks as f64)), (1.0, 0.0));
     assert_eq!(sum(&|seen| seen.conversions as f64), 3.0, "Ana's form, what Bo and Cy bought");
     assert_eq!(sum(&|seen| seen.revenue), 100.0 + 20.0 + 300.0);
 }

@@ -95,16 +95,18 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether the sender cannot know whether it arrived: the connection broke, or it died before the answer was recorded.
+    /// Whether the sender cannot know whether it arrived: the connection broke, or it died, or was stopped and replaced,
+    /// before the answer was recorded.
     fn in_doubt(&self, row: &Send) -> bool {
-        let unrecorded = |answered: SystemTime| {
-            let until_death = |death: &SystemTime| death.duration_since(answered).ok();
-            self.driver.deaths.iter().filter_map(until_death).any(|time| time < RECORDING)
+        let unrecorded = |transaction: &Transaction| {
+            let recorded = transaction.answered_at.map(|answered| answered + RECORDING);
+            let under_way = |death: &SystemTime| {
+                transaction.mail_at <= *death && recorded.is_some_and(|recorded| *death < recorded)
+            };
+            self.driver.deaths.iter().any(under_way)
         };
-        let of_it = self.seen.get(row.address.as_str()).into_iter().flatten();
-        of_it
-            .into_iter()
-            .any(|transaction| self.ledger.is_doubtful(transaction) || transaction.answered_at.is_some_and(unrecorded))
+        let mut of_it = self.seen.get(row.address.as_str()).into_iter().flatten();
+        of_it.any(|transaction| self.ledger.is_doubtful(transaction) || unrecorded(transaction))
     }
 
     /// Every message is of one send, and what is copied is the same message.
