@@ -1,6 +1,10 @@
 //! Whether a picture keeps to SVG Tiny Portable/Secure (draft-svg-tiny-ps-abrotman), the profile of logos for BIMI, as far as
 //! that is sure without drawing it.
 
+mod flaw;
+
+pub(super) use flaw::Flaw;
+
 use super::web::MOST;
 use mail_auth::flate2::read::GzDecoder;
 use quick_xml::XmlVersion;
@@ -10,59 +14,37 @@ use quick_xml::reader::NsReader;
 use std::io::Read;
 
 const SVG: Namespace = Namespace("http://www.w3.org/2000/svg");
+/// The elements of the profile: its schema lets in no others of SVG.
+const KNOWN: [&str; 23] = [
+    "svg",
+    "title",
+    "desc",
+    "path",
+    "rect",
+    "circle",
+    "line",
+    "ellipse",
+    "polyline",
+    "polygon",
+    "solidColor",
+    "textArea",
+    "text",
+    "tspan",
+    "tbreak",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "g",
+    "defs",
+    "metadata",
+    "use",
+    "switch",
+];
+/// Parts that the profile does not know that are told, and characters of the name of each.
+const MOST_TOLD: usize = 5;
+const MOST_OF_NAME: usize = 40;
 /// Gmail asks for no more than so many bytes.
 const LARGE: usize = 32 * 1024;
-
-/// What is wrong with a picture; each at most once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
-pub(super) enum Flaw {
-    #[error("it is not XML that can be read")]
-    Unreadable,
-    #[error("it is not an SVG picture")]
-    NotSvg,
-    #[error("its root does not say version=\"1.2\" and baseProfile=\"tiny-ps\"")]
-    Profile,
-    #[error("it has no title")]
-    Title,
-    #[error("it has a script")]
-    Script,
-    #[error("it is animated")]
-    Animation,
-    #[error("it holds a picture of pixels or of another format")]
-    Embedded,
-    #[error("it refers to something outside of it")]
-    Outside,
-    #[error("it declares entities")]
-    Entities,
-    #[error("its root has x or y")]
-    Place,
-    #[error("its viewBox is not square")]
-    Square,
-    #[error("it has more than 32 KB")]
-    Large,
-}
-
-impl Flaw {
-    /// Whether it is only recommended otherwise.
-    pub fn is_advice(self) -> bool {
-        matches!(self, Flaw::Square | Flaw::Large)
-    }
-
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Flaw::Unreadable | Flaw::NotSvg => "put a picture in the format SVG Tiny PS there",
-            Flaw::Profile => "write version=\"1.2\" and baseProfile=\"tiny-ps\" into the svg element",
-            Flaw::Title => "write a title with the name of the brand as first element of svg",
-            Flaw::Script | Flaw::Animation => "take scripts, attributes such as onclick, and animations out",
-            Flaw::Embedded => "draw it with shapes: take image and foreignObject out",
-            Flaw::Outside => "take links, fonts, styles and pictures of other addresses out",
-            Flaw::Entities => "take the DOCTYPE out and write what its entities stand for",
-            Flaw::Place => "take x and y out of the svg element",
-            Flaw::Square => "give the svg element a viewBox as wide as high, such as viewBox=\"0 0 128 128\"",
-            Flaw::Large => "make the file smaller: fewer points, no data of the drawing program",
-        }
-    }
-}
 
 /// Everything that is wrong, what is worst first.
 pub(super) fn flaws(file: &[u8]) -> Vec<Flaw> {
@@ -88,6 +70,9 @@ pub(super) fn flaws(file: &[u8]) -> Vec<Flaw> {
         (Ok(()), Some(true)) if !look.titled => look.note(Flaw::Title),
         _ => {}
     }
+    if !look.unknown.is_empty() {
+        look.note(Flaw::Unknown(look.unknown.join(", ")));
+    }
     if bytes.len() > LARGE {
         look.note(Flaw::Large);
     }
@@ -108,6 +93,8 @@ impl<E: std::error::Error> From<E> for Broken {
 #[derive(Default)]
 struct Look {
     flaws: Vec<Flaw>,
+    /// Parts that the profile does not know, each once.
+    unknown: Vec<String>,
     /// Whether the first element is `svg`.
     root: Option<bool>,
     /// How many elements are open.
@@ -121,6 +108,14 @@ impl Look {
     fn note(&mut self, flaw: Flaw) {
         if !self.flaws.contains(&flaw) {
             self.flaws.push(flaw);
+        }
+    }
+
+    /// A part that the profile does not know.
+    fn meet(&mut self, part: &str) {
+        let part: String = part.chars().take(MOST_OF_NAME).collect();
+        if self.unknown.len() <= MOST_TOLD && !self.unknown.contains(&part) {
+            self.unknown.push(if self.unknown.len() < MOST_TOLD { part } else { "…".into() });
         }
     }
 
@@ -177,7 +172,8 @@ impl Look {
                     self.note(Flaw::Animation);
                 }
                 "image" | "foreignObject" | "audio" | "video" => self.note(Flaw::Embedded),
-                _ => {}
+                name if KNOWN.contains(&name) => {}
+                name => self.meet(name),
             }
         }
         let (mut version, mut profile, mut square) = (false, false, false);
@@ -190,6 +186,7 @@ impl Look {
                 "baseProfile" => profile = value == "tiny-ps",
                 "viewBox" => square = is_square(&value),
                 "x" | "y" if root => self.note(Flaw::Place),
+                "style" if ours => self.meet(key),
                 _ => {}
             }
             let link = key == "href" || key.ends_with(":href");

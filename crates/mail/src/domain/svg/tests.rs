@@ -57,8 +57,6 @@ fn each_flaw_is_found() {
         ("xlink:href=\"#g\"", "href=\"&#x68;ttps://example.com\"", Flaw::Outside),
         ("url(#g)", "url( 'https://example.com/g')", Flaw::Outside),
         ("url(#g)", "URL(//example.com)", Flaw::Outside),
-        ("<use", "<style>@import 'a.css';</style><use", Flaw::Outside),
-        ("<use", "<style><![CDATA[a{fill:url(b)}]]></style><use", Flaw::Outside),
         ("<svg", "<?xml-stylesheet href=\"a.css\"?><svg", Flaw::Outside),
         ("<svg", "<svg x=\"0\"", Flaw::Place),
         ("0 0 128 128", "0 0 128 64", Flaw::Square),
@@ -73,12 +71,34 @@ fn each_flaw_is_found() {
         ("width=\"128\"", "width=\"128\" width=\"1\"", Flaw::Unreadable),
         ("Example", &"x".repeat(LARGE), Flaw::Large),
     ] {
-        assert_eq!(with(part, instead), [flaw], "{part} → {instead:.80}");
         assert!(!flaw.remedy().is_empty() && !flaw.to_string().is_empty());
+        assert_eq!(with(part, instead), [flaw], "{part} → {instead:.80}");
     }
     assert_eq!(flaws(b""), [Flaw::NotSvg]);
     assert_eq!(flaws(b"\x89PNG\r\n"), [Flaw::Unreadable]);
     assert_eq!(flaws(b"<html><body></body></html>"), [Flaw::NotSvg]);
+}
+
+#[test]
+fn parts_that_the_profile_does_not_know_are_told_by_name() {
+    let unknown = |names: &str| Flaw::Unknown(names.into());
+    for (instead, flaws) in [
+        ("<clipPath id=\"c\"><path d=\"M0 0\"/></clipPath><use", vec![unknown("clipPath")]),
+        ("<clipPath/><g style=\"fill:#fff\"/><mask/><use style=\"\"", vec![unknown("clipPath, style, mask")]),
+        ("<style>.a{fill:#fff}</style><use", vec![unknown("style")]),
+        ("<style>@import 'a.css';</style><use", vec![unknown("style"), Flaw::Outside]),
+        ("<style><![CDATA[a{fill:url(b)}]]></style><use", vec![unknown("style"), Flaw::Outside]),
+        ("<a/><b/><c/><d/><e/><f/><h/><use", vec![unknown("a, b, c, d, e, …")]),
+        ("<image/><script/><set/><use", vec![Flaw::Script, Flaw::Animation, Flaw::Embedded]),
+        // What drawing programs add of their own is not SVG's.
+        ("<metadata><p:b xmlns:p=\"urn:p\" style=\"x\"/></metadata><use", vec![]),
+        ("<desc>A</desc><g><circle/><line/><ellipse/><polyline/><polygon/><switch/></g><solidColor/><use", vec![]),
+        ("<radialGradient/><text><tspan/></text><textArea><tbreak/></textArea><use", vec![]),
+    ] {
+        assert_eq!(with("<use", instead), flaws, "{instead}");
+    }
+    let long = "x".repeat(1_000);
+    assert_eq!(with("<use", &format!("<{long}/><use")), [unknown(&long[..40])]);
 }
 
 #[test]
