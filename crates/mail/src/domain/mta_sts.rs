@@ -9,6 +9,8 @@ use url::Url;
 
 /// A policy that is forgotten sooner protects little: who reads it seldom sends without it. Seconds.
 const SHORT: u64 = 7 * 24 * 3_600;
+/// How long a policy is to be remembered that takes another one back (RFC 8461 §8.3). Seconds.
+const BRIEF: u64 = 24 * 3_600;
 
 pub(super) async fn check(dns: &dyn Dns, web: Option<&Web>, sending: &Sending) -> Vec<Finding> {
     let mut all = Vec::new();
@@ -40,7 +42,8 @@ async fn announced(dns: &dyn Dns, domain: &str) -> Result<Announced, Unanswered>
     let own: Vec<&String> = texts.iter().filter(own).collect();
     let wrong = |text, remedy: String| Ok(Announced::Spoilt(finding(Verdict::Wrong, text, remedy)));
     match own.as_slice() {
-        [] if texts.is_empty() => Ok(Announced::No),
+        // Records of other kinds, such as a wildcard's of SPF, are passed over (RFC 8461 §3.1).
+        [] if !texts.iter().any(|text| is_meant(text)) => Ok(Announced::No),
         [] => wrong(format!("the record at {name} does not begin with v=STSv1;"), "write v=STSv1; id=1".into()),
         [text] if is_id(Tags::read(text).get("id").unwrap_or_default()) => Ok(Announced::Yes),
         [_] => wrong(
@@ -52,6 +55,11 @@ async fn announced(dns: &dyn Dns, domain: &str) -> Result<Announced, Unanswered>
             "leave only one that begins with v=STSv1".into(),
         ),
     }
+}
+
+/// Whether a record means to be one of MTA-STS, however it is written.
+fn is_meant(text: &str) -> bool {
+    text.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("v=sts"))
 }
 
 fn is_id(text: &str) -> bool {
@@ -179,13 +187,16 @@ async fn bounces(dns: &dyn Dns, web: Option<&Web>, domain: &str) -> Option<Findi
         Ok(_) => return None,
     }
     let Some(web) = web else { return Some(unseen(domain)) };
-    let file = web.get(dns, &place(domain)?).await.ok()?;
-    let policy = parse(&file.body).ok().filter(|policy| policy.mode == Mode::Enforce);
-    policy.map(|_| {
-        finding(
-            Verdict::Advice,
-            format!("{domain} asks for protected mail alone (MTA-STS), and Siembra's own receiver speaks no TLS: bounces stay away"),
-            format!("take the record at _mta-sts.{domain} away, unless another mail server takes its mail"),
-        )
-    })
+    let url = place(domain)?;
+    let file = web.get(dns, &url).await.ok()?;
+    let policy = parse(&file.body).ok().filter(|policy| policy.mode == Mode::Enforce)?;
+    let text = format!(
+        "{domain} asks for protected mail alone (MTA-STS), and Siembra's own receiver speaks no TLS: bounces stay away"
+    );
+    // Who has read the policy keeps to it without the record, until it has read another or the policy is over.
+    let remedy = format!(
+        "unless another mail server takes its mail, serve mode: none and max_age: {BRIEF} at {url}, change id at _mta-sts.{domain}, and take record and policy away only {} seconds later, when the old one (max_age) is forgotten",
+        policy.max_age
+    );
+    Some(finding(Verdict::Advice, text, remedy))
 }

@@ -40,14 +40,14 @@ pub(super) struct File {
 pub(super) enum Missed {
     Dns(Unanswered),
     NoHost,
-    /// It leads into a private network, or to a port that no web server uses.
-    Private,
+    /// It names an address in the place of a host, or a port that no web server uses.
+    Place,
     /// What is wrong with the certificate.
     Certificate(&'static str),
     Redirect,
     Status(u16),
     TooLarge,
-    /// Nothing was heard; the way there may be shut for this machine alone.
+    /// Nothing was heard, or nobody asked; the way there may be shut for this machine alone.
     Silent(&'static str),
 }
 
@@ -73,14 +73,15 @@ impl Web {
     async fn fetch(&self, dns: &dyn Dns, url: &Url) -> Result<File, Missed> {
         let usual = url.port_or_known_default().is_some_and(|port| PORTS.contains(&port));
         let Some(Host::Domain(host)) = url.host().filter(|_| usual && url.scheme() == "https") else {
-            return Err(Missed::Private);
+            return Err(Missed::Place);
         };
         let addresses = dns.addresses(host).await.map_err(Missed::Dns)?;
         if addresses.is_empty() {
             return Err(Missed::NoHost);
         }
         if self.own.is_none() && !addresses.iter().copied().all(is_public) {
-            return Err(Missed::Private);
+            // Others may be told another address.
+            return Err(Missed::Silent("its name leads into a private network"));
         }
         let client = self.client(host, &addresses).map_err(|_| Missed::Silent("no connection"))?;
         let response = client.get(url.clone()).send().await.map_err(|error| failed(&error))?;
@@ -160,7 +161,7 @@ impl Missed {
         let (why, remedy) = match self {
             Missed::Dns(unanswered) => return Finding::unanswered(topic, unanswered),
             Missed::NoHost => (format!("{host} has no address"), format!("add an A or CNAME record for {host}")),
-            Missed::Private => (
+            Missed::Place => (
                 "its host is in a private network, or its port is no web server's".into(),
                 format!("serve it from a public address of {host}, at port 443"),
             ),

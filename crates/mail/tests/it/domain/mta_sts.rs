@@ -89,7 +89,7 @@ async fn certificates_are_checked() {
 async fn what_cannot_be_reached_is_not_known_and_private_places_are_not_asked() {
     let (mut zone, site) = (whole(), site().await);
     says(&zone, None, Verdict::Unknown, "--no-link-check").await;
-    says(&zone, Some(&Web::public().unwrap()), Verdict::Wrong, "private network").await;
+    says(&zone, Some(&Web::public().unwrap()), Verdict::Unknown, "into a private network").await;
     let shut = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let authority = signed(&["mta-sts.example.com"], 2).authority;
     let nobody = Web::of_test(shut, authority).unwrap();
@@ -107,6 +107,9 @@ async fn the_announcement_and_the_file_need_each_other() {
         (vec!["v=STSv1;"], Verdict::Wrong, "no id"),
         (vec!["v=stsv1; id=1"], Verdict::Wrong, "does not begin"),
         (vec!["unrelated", "v=STSv1 ;id=20260101T000000;"], Verdict::Good, "protected"),
+        // A wildcard's record, and others of other kinds.
+        (vec!["v=spf1 -all", "unrelated"], Verdict::Advice, "it is not announced"),
+        (vec!["v=spf1 -all", "V=STSv1; id=1"], Verdict::Wrong, "does not begin"),
         (vec![], Verdict::Advice, "it is not announced"),
     ] {
         zone.texts.insert(NAME.into(), texts.iter().map(ToString::to_string).collect());
@@ -134,6 +137,14 @@ async fn at_the_bounce_domain_it_is_not_advised_but_warned_of() {
         all.len() == 2 && all[1].verdict == Verdict::Advice && all[1].text.contains("bounces stay away"),
         "{all:#?}"
     );
+    // Who has read it keeps to it, whether the record is there or not.
+    for words in [
+        "serve mode: none and max_age: 86400 at https://mta-sts.bounce.example.com/",
+        "change id at _mta-sts.bounce.example.com",
+        "away only 604800 seconds later",
+    ] {
+        assert!(all[1].remedy.contains(words), "{words}: {all:#?}");
+    }
     // The sender's own domain may be the one that comes back to us.
     let own = Sending { domain: "bounce.example.com".into(), ..sending() };
     let all = check(&whole(), Some(&site.web), &own).await.findings;
