@@ -1,7 +1,7 @@
 //! The logo beside a message (BIMI, draft-brand-indicators-for-message-identification): its record, what DMARC has to ask
 //! for before it is shown, and the picture.
 
-use super::dmarc::Policy;
+use super::dmarc::{self, Found, Policy};
 use super::tags::Tags;
 use super::{Dns, Finding, Sending, Topic, Unanswered, Verdict, Web, svg};
 use url::Url;
@@ -10,22 +10,27 @@ fn finding(verdict: Verdict, text: impl Into<String>, remedy: impl Into<String>)
     Finding::new(Topic::Bimi, verdict, text, remedy)
 }
 
-pub(super) async fn check(
-    dns: &dyn Dns,
-    web: Option<&Web>,
-    sending: &Sending,
-    policy: &Result<Option<Policy>, Unanswered>,
-) -> Vec<Finding> {
+pub(super) async fn check(dns: &dyn Dns, web: Option<&Web>, sending: &Sending, policy: &Found) -> Vec<Finding> {
     let domain = &sending.domain;
-    let policy = policy.as_ref().ok().and_then(Option::as_ref);
-    let (name, tags) = match record(dns, domain, policy).await {
+    let organisation = dmarc::organisation(policy);
+    let (name, mut all) = match records(dns, domain, organisation).await {
         Err(unanswered) => return vec![Finding::unanswered(Topic::Bimi, &unanswered)],
-        Ok(Some(found)) => found,
-        Ok(None) => {
-            let text = format!("{domain} shows no logo beside its mail (BIMI)");
-            let remedy = "once DMARC asks for quarantine or reject, publish a logo as SVG with a certificate of it";
-            return vec![finding(Verdict::Advice, text, remedy)];
-        }
+        Ok(found) => found,
+    };
+    if all.len() > 1 {
+        let text = format!("more than one BIMI record at {name} ({}), and then none counts", all.len());
+        return vec![finding(Verdict::Wrong, text, "leave only one that begins with v=BIMI1")];
+    }
+    let Some(tags) = all.pop() else {
+        return vec![match policy {
+            // The organisation may have one.
+            Err(silent) if organisation.is_none() => Finding::unanswered(Topic::Bimi, &silent.unanswered),
+            _ => finding(
+                Verdict::Advice,
+                format!("{domain} shows no logo beside its mail (BIMI)"),
+                "once DMARC asks for quarantine or reject, publish a logo as SVG with a certificate of it",
+            ),
+        }];
     };
     let logo = tags.get("l").unwrap_or_default();
     if logo.is_empty() && tags.get("a").is_none_or(str::is_empty) {
@@ -33,7 +38,10 @@ pub(super) async fn check(
         return vec![Finding::good(Topic::Bimi, text)];
     }
     let mut all = vec![];
-    all.extend(unheeded(domain, policy));
+    match policy {
+        Err(silent) => all.push(Finding::unanswered(Topic::Bimi, &silent.unanswered)),
+        Ok(policy) => all.extend(unheeded(domain, policy.as_ref())),
+    }
     all.extend(evidence(domain, &name, tags.get("a").unwrap_or_default()));
     match Url::parse(logo).ok().filter(|url| url.scheme() == "https") {
         Some(url) => all.extend(picture(dns, web, &url).await),
@@ -48,33 +56,53 @@ pub(super) async fn check(
     all
 }
 
-/// The record of a domain, else of its organisation, with its name.
-async fn record(dns: &dyn Dns, domain: &str, policy: Option<&Policy>) -> Result<Option<(String, Tags)>, Unanswered> {
-    let above = policy.map(|policy| policy.organisation.as_str()).filter(|above| above != &domain);
-    for domain in std::iter::once(domain).chain(above) {
-        let name = format!("default._bimi.{domain}");
-        let texts = dns.texts(&name).await?;
-        if let Some(tags) = texts.iter().map(|text| Tags::read(text)).find(|tags| tags.is("BIMI1")) {
-            return Ok(Some((name, tags)));
+/// The records of a domain, else of its organisation, and their name; records of other kinds are passed over.
+async fn records(dns: &dyn Dns, domain: &str, organisation: Option<&str>) -> Result<(String, Vec<Tags>), Unanswered> {
+    let at = |domain: &str| format!("default._bimi.{domain}");
+    for domain in std::iter::once(domain).chain(organisation.filter(|above| *above != domain)) {
+        let texts = dns.texts(&at(domain)).await?;
+        let all: Vec<Tags> = texts.iter().map(|text| Tags::read(text)).filter(|tags| tags.is("BIMI1")).collect();
+        if !all.is_empty() {
+            return Ok((at(domain), all));
         }
     }
-    Ok(None)
+    Ok((at(domain), Vec::new()))
 }
 
-/// Whether the policy keeps the logo away. What DNS did not say of it is said under DMARC.
+/// Whether DMARC keeps the logo away (section 7.1 of the draft): the policy of the domain and that of its organisation both
+/// count.
 fn unheeded(domain: &str, policy: Option<&Policy>) -> Option<Finding> {
-    let wish = policy.map(Policy::wish).unwrap_or_default();
-    if !matches!(wish.as_str(), "quarantine" | "reject") {
-        let text = format!("the logo of {domain} is not shown while DMARC only watches");
-        return Some(finding(Verdict::Wrong, text, "set p=quarantine or p=reject at DMARC"));
+    let wrong = |why: String, remedy: &str| {
+        let text = format!("the logo of {domain} is not shown {why}");
+        Some(finding(Verdict::Wrong, text, remedy))
+    };
+    let Some(policy) = policy else {
+        return wrong("without a DMARC record".into(), "set p=quarantine or p=reject at DMARC");
+    };
+    if policy.several {
+        let why = format!("while there is more than one DMARC record at _dmarc.{}", policy.at);
+        return wrong(why, "leave only one that begins with v=DMARC1");
     }
-    if policy.is_some_and(Policy::is_partial) {
-        let text = format!("the logo of {domain} is not shown while DMARC holds for a part of the mail (pct, t=y)");
-        return Some(finding(Verdict::Wrong, text, "take out pct and t=y at DMARC"));
-    }
-    policy.is_some_and(Policy::spares_below).then(|| {
-        let text = format!("the logo of {domain} is not shown while DMARC spares the names below it (sp=none)");
-        finding(Verdict::Wrong, text, "set sp=quarantine or sp=reject at DMARC, or take it out")
+    policy.records().find_map(|(at, tags, wish)| {
+        let tag = |name: &str| tags.get(name).unwrap_or_default().to_ascii_lowercase();
+        let strong = |wish: &str| matches!(wish, "quarantine" | "reject");
+        let (p, sp) = (tag("p"), tag("sp"));
+        // Of what is to be rejected, the part that is spared is quarantined: by `pct` in old verifiers, by `t=y` in new ones.
+        let partial = tags.get("pct").is_some_and(|part| part != "100") || tag("t") == "y";
+        match () {
+            () if strong(&p) && sp == "none" => wrong(
+                format!("while DMARC spares the names below it (sp=none at _dmarc.{at})"),
+                "set sp=quarantine or sp=reject at DMARC, or take it out",
+            ),
+            () if !strong(&p) || !strong(&wish) => {
+                wrong(format!("while DMARC only watches (_dmarc.{at})"), "set p=quarantine or p=reject at DMARC")
+            }
+            () if partial && (p == "quarantine" || wish == "quarantine") => wrong(
+                format!("while DMARC holds for a part of the mail (pct or t=y at _dmarc.{at})"),
+                "take out pct and t=y at DMARC",
+            ),
+            () => None,
+        }
     })
 }
 

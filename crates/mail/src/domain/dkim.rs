@@ -3,13 +3,10 @@
 use super::tags::Tags;
 use super::{Dns, Finding, Published, Sending, Topic, Verdict};
 use crate::dkim::{Kind, record};
+use futures::future::join_all;
 
 pub(super) async fn check(dns: &dyn Dns, sending: &Sending) -> Vec<(Kind, Finding)> {
-    let mut all = Vec::new();
-    for key in &sending.keys {
-        all.push((key.kind, of(dns, &sending.domain, key).await));
-    }
-    all
+    join_all(sending.keys.iter().map(|key| async move { (key.kind, of(dns, &sending.domain, key).await) })).await
 }
 
 async fn of(dns: &dyn Dns, domain: &str, key: &Published) -> Finding {

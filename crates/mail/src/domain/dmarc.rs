@@ -2,6 +2,7 @@
 
 use super::tags::Tags;
 use super::{Dns, Finding, Sending, Topic, Unanswered, Verdict, records, within};
+use futures::future::join_all;
 
 /// Names asked on the way up to the root.
 const MOST_STEPS: usize = 8;
@@ -9,72 +10,103 @@ const MOST_STEPS: usize = 8;
 /// The policy that holds for a domain.
 pub(super) struct Policy {
     /// Where its record is.
-    at: String,
+    pub at: String,
     /// Whether that is above the domain.
     inherited: bool,
     tags: Tags,
     /// Below this name everything belongs to one organisation.
     pub organisation: String,
+    /// The organisation's own record and its name, where another one holds.
+    above: Option<(String, Tags)>,
     /// More records than one at the domain.
-    several: bool,
+    pub several: bool,
 }
+
+/// A name on the way up to the root did not answer.
+pub(super) struct Silent {
+    pub unanswered: Unanswered,
+    /// Where what answered leaves no doubt of it.
+    pub organisation: Option<String>,
+}
+
+pub(super) type Found = Result<Option<Policy>, Silent>;
 
 impl Policy {
     /// `none`, `quarantine` or `reject`; as it stands when it is none of these.
     pub fn wish(&self) -> String {
         let own = if self.inherited { self.tags.get("sp").or(self.tags.get("p")) } else { self.tags.get("p") };
-        own.unwrap_or_default().to_ascii_lowercase()
+        wish(own)
     }
 
-    /// Whether it holds for less than all mail: older verifiers heed `pct`, newer ones go a step below it for `t=y`.
-    pub fn is_partial(&self) -> bool {
-        self.tags.get("pct").is_some_and(|part| part != "100") || self.tags.get("t") == Some("y")
+    /// The record that holds and the organisation's own: name, tags, and what it asks for.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &Tags, String)> {
+        let above = self.above.iter().map(|(at, tags)| (at.as_str(), tags, wish(tags.get("p"))));
+        std::iter::once((self.at.as_str(), &self.tags, self.wish())).chain(above)
     }
+}
 
-    /// Whether names below the domain are only watched.
-    pub fn spares_below(&self) -> bool {
-        self.tags.get("sp").is_some_and(|wish| wish.eq_ignore_ascii_case("none"))
+fn wish(tag: Option<&str>) -> String {
+    tag.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The name below which everything belongs to one organisation, as far as it is known.
+pub(super) fn organisation(found: &Found) -> Option<&str> {
+    match found {
+        Ok(policy) => policy.as_ref().map(|policy| policy.organisation.as_str()),
+        Err(silent) => silent.organisation.as_deref(),
     }
 }
 
 /// Walks up from a domain to the root, as verifiers do; `None` where no record is met.
-pub(super) async fn policy(dns: &dyn Dns, domain: &str) -> Result<Option<Policy>, Unanswered> {
+pub(super) async fn policy(dns: &dyn Dns, domain: &str) -> Found {
     let labels: Vec<&str> = domain.split('.').collect();
-    let mut met: Vec<(String, Tags, usize)> = Vec::new();
     let far = labels.len().saturating_sub(MOST_STEPS - 1).max(1);
-    for start in std::iter::once(0).chain(far..labels.len()) {
-        let name = labels[start..].join(".");
-        let texts = dns.texts(&format!("_dmarc.{name}")).await?;
+    let names = std::iter::once(0).chain(far..labels.len()).map(|start| labels[start..].join("."));
+    let ask = |name: String| async move { (dns.texts(&format!("_dmarc.{name}")).await, name) };
+    let mut met: Vec<(String, Tags, usize)> = Vec::new();
+    // Whether nothing above the last record may be another one.
+    let (mut silent, mut sure) = (None, true);
+    for (answer, name) in join_all(names.map(ask)).await {
+        let texts = match answer {
+            Ok(texts) => texts,
+            Err(unanswered) => {
+                (silent, sure) = (silent.or(Some(unanswered)), false);
+                continue;
+            }
+        };
         let mut all: Vec<Tags> = texts.iter().map(|text| Tags::read(text)).filter(|tags| tags.is("DMARC1")).collect();
         let count = all.len();
         if let Some(tags) = all.pop() {
             let last = tags.get("psd") == Some("n");
             met.push((name, tags, count));
+            sure = true;
             if last {
                 break;
             }
         }
     }
     let above = |name: &str| labels[labels.len() - name.split('.').count() - 1..].join(".");
-    let organisation = match met.last() {
-        Some((name, tags, _)) if tags.get("psd") == Some("y") && name != domain => above(name),
-        Some((name, ..)) => name.clone(),
-        None => return Ok(None),
-    };
+    let organisation = met.last().filter(|_| sure).map(|(name, tags, _)| match tags.get("psd") {
+        Some("y") if name != domain => above(name),
+        _ => name.clone(),
+    });
+    if let Some(unanswered) = silent {
+        return Err(Silent { unanswered, organisation });
+    }
+    let Some(organisation) = organisation else { return Ok(None) };
     // The domain's own record, else that of its organisation, else of the registry above.
     let place = met.iter().position(|(name, ..)| name == domain);
     let place = place.or_else(|| met.iter().position(|(name, ..)| *name == organisation)).unwrap_or(met.len() - 1);
     let (at, tags, count) = met.swap_remove(place);
-    Ok(Some(Policy { inherited: at != domain, at, tags, organisation, several: count > 1 }))
+    let above = met.into_iter().find(|(name, ..)| *name == organisation).map(|(name, tags, _)| (name, tags));
+    Ok(Some(Policy { inherited: at != domain, at, tags, organisation, above, several: count > 1 }))
 }
-
-type Found = Result<Option<Policy>, Unanswered>;
 
 pub(super) async fn check(dns: &dyn Dns, sending: &Sending, policy: &Found) -> Vec<Finding> {
     let domain = &sending.domain;
     let finding = |verdict, text: String, remedy: String| Finding::new(Topic::Dmarc, verdict, text, remedy);
     let policy = match policy {
-        Err(unanswered) => return vec![Finding::unanswered(Topic::Dmarc, unanswered)],
+        Err(silent) => return vec![Finding::unanswered(Topic::Dmarc, &silent.unanswered)],
         Ok(Some(policy)) => policy,
         Ok(None) => {
             let text = format!("{domain} has no DMARC record; Gmail, Yahoo and Outlook refuse bulk mail without one");
@@ -148,14 +180,14 @@ pub(super) async fn alignment(dns: &dyn Dns, sending: &Sending, own: &Found) -> 
     let (domain, envelope) = (&sending.domain, sending.envelope());
     let aligned = |text: String| Finding::good(Topic::Alignment, text);
     let own = match own {
-        Err(unanswered) => return Finding::unanswered(Topic::Alignment, unanswered),
+        Err(silent) => return Finding::unanswered(Topic::Alignment, &silent.unanswered),
         Ok(own) => own,
     };
     if envelope == domain {
         return aligned(format!("DKIM and SPF both belong to {domain}: either of them passes DMARC"));
     }
     let other = match policy(dns, envelope).await {
-        Err(unanswered) => return Finding::unanswered(Topic::Alignment, &unanswered),
+        Err(silent) => return Finding::unanswered(Topic::Alignment, &silent.unanswered),
         Ok(other) => other,
     };
     let organisation = |policy: &Option<Policy>| policy.as_ref().map(|policy| policy.organisation.clone());

@@ -11,6 +11,7 @@ mod dns;
 mod links;
 mod mta_sts;
 mod names;
+mod places;
 mod policy;
 mod ranges;
 mod records;
@@ -25,7 +26,16 @@ pub use records::{REPORTS, Record, records};
 pub use web::Web;
 
 use crate::dkim::Kind;
+use futures::FutureExt;
+use futures::future::{BoxFuture, join_all};
 use serde::{Deserialize, Serialize};
+use std::future::Future;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Longest that a part of a check may take. The policy of DMARC comes before the others, so that all takes twice as long at
+/// most: half of what the API gives a request.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What a record or a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,6 +90,11 @@ impl Finding {
         let text = format!("DNS did not answer for {}", unanswered.name);
         Finding::new(topic, Verdict::Unknown, text, "check again later, or name a DNS server with --dns")
     }
+
+    fn late(topic: Topic) -> Finding {
+        let text = format!("the answers took longer than {} seconds", PATIENCE.as_secs());
+        Finding::new(topic, Verdict::Unknown, text, "check again later, or name a DNS server with --dns")
+    }
 }
 
 /// A key whose public half should be in DNS.
@@ -122,7 +137,8 @@ pub struct Checked {
 
 /// Looks at everything. Without a web, files that records speak of stay unknown.
 pub async fn check(dns: &dyn Dns, web: Option<&Web>, sending: &Sending) -> Checked {
-    let keys = dkim::check(dns, sending).await;
+    let (keys, others) = tokio::join!(timeout(PATIENCE, dkim::check(dns, sending)), others(dns, web, sending));
+    let keys = keys.unwrap_or_else(|_| vec![(Kind::Rsa, Finding::late(Topic::Dkim))]);
     let read: Vec<Verdict> =
         keys.iter().filter(|(kind, _)| *kind == Kind::Rsa).map(|(_, finding)| finding.verdict).collect();
     let verified = match read.as_slice() {
@@ -131,16 +147,34 @@ pub async fn check(dns: &dyn Dns, web: Option<&Web>, sending: &Sending) -> Check
         _ => Some(true),
     };
     let mut findings: Vec<Finding> = keys.into_iter().map(|(_, finding)| finding).collect();
-    let policy = dmarc::policy(dns, &sending.domain).await;
-    findings.extend(spf::check(dns, sending).await);
-    findings.extend(dmarc::check(dns, sending, &policy).await);
-    findings.push(dmarc::alignment(dns, sending, &policy).await);
-    findings.push(bounces::check(dns, sending).await);
-    findings.extend(links::check(dns, sending).await);
-    findings.extend(names::check(dns, sending, &policy).await);
-    findings.extend(mta_sts::check(dns, web, sending).await);
-    findings.extend(bimi::check(dns, web, sending, &policy).await);
+    findings.extend(others);
     Checked { verified, findings }
+}
+
+/// What is asked besides the keys, side by side.
+async fn others(dns: &dyn Dns, web: Option<&Web>, sending: &Sending) -> Vec<Finding> {
+    let policy = timeout(PATIENCE, dmarc::policy(dns, &sending.domain)).await;
+    let policy = policy.unwrap_or_else(|_| {
+        let unanswered = Unanswered { name: format!("_dmarc.{}", sending.domain) };
+        Err(dmarc::Silent { unanswered, organisation: None })
+    });
+    let parts: [BoxFuture<'_, Vec<Finding>>; 8] = [
+        in_time(Topic::Spf, spf::check(dns, sending)).boxed(),
+        in_time(Topic::Dmarc, dmarc::check(dns, sending, &policy)).boxed(),
+        in_time(Topic::Alignment, dmarc::alignment(dns, sending, &policy).map(Some)).boxed(),
+        in_time(Topic::Bounces, bounces::check(dns, sending).map(Some)).boxed(),
+        in_time(Topic::Links, links::check(dns, sending)).boxed(),
+        in_time(Topic::Hosts, names::check(dns, sending, dmarc::organisation(&policy))).boxed(),
+        in_time(Topic::MtaSts, mta_sts::check(dns, web, sending)).boxed(),
+        in_time(Topic::Bimi, bimi::check(dns, web, sending, &policy)).boxed(),
+    ];
+    join_all(parts).await.concat()
+}
+
+/// What a part finds, or that it took too long: what does not answer proves nothing.
+async fn in_time(topic: Topic, part: impl Future<Output = impl IntoIterator<Item = Finding>>) -> Vec<Finding> {
+    let found = timeout(PATIENCE, part).await;
+    found.map_or_else(|_| vec![Finding::late(topic)], |found| found.into_iter().collect())
 }
 
 /// Whether a name is another one or lies below it.

@@ -60,12 +60,86 @@ async fn dmarc_has_to_hold_for_all_mail() {
         ("p=quarantine; pct=100; sp=reject", Verdict::Good, "shown with its logo"),
         ("p=none", Verdict::Wrong, "only watches"),
         ("p=quarantine; pct=50", Verdict::Wrong, "part of the mail"),
-        ("p=reject; t=y", Verdict::Wrong, "part of the mail"),
+        ("p=quarantine; t=y", Verdict::Wrong, "part of the mail"),
+        // What is spared of a rejection is quarantined, which is enough.
+        ("p=reject; t=y", Verdict::Good, "shown with its logo"),
+        ("p=reject; pct=50", Verdict::Good, "shown with its logo"),
         ("p=reject; sp=none", Verdict::Wrong, "sp=none"),
     ] {
         zone.texts.insert("_dmarc.example.com".into(), vec![format!("v=DMARC1; {policy}")]);
         says(&zone, Some(&site.web), verdict, words).await;
     }
+    zone.text("_dmarc.example.com", "v=DMARC1; p=reject");
+    says(&zone, Some(&site.web), Verdict::Wrong, "more than one DMARC record at _dmarc.example.com").await;
+    zone.texts.remove("_dmarc.example.com");
+    says(&zone, Some(&site.web), Verdict::Wrong, "without a DMARC record").await;
+}
+
+/// What is said of the logo of `news.example.com`, which has it from `example.com`.
+async fn below(zone: &Zone, web: &Web) -> Vec<(Verdict, String)> {
+    let below = Sending { domain: "news.example.com".into(), ..sending() };
+    let findings = check(zone, Some(web), &below).await.findings;
+    findings.into_iter().filter(|one| one.topic == Topic::Bimi).map(|one| (one.verdict, one.text)).collect()
+}
+
+#[tokio::test]
+async fn the_policies_of_the_domain_and_of_its_organisation_both_count() {
+    let (mut zone, site) = (whole(), site().await);
+    for (own, above, keeps) in [
+        (Some("p=reject"), "p=reject", None),
+        (Some("p=quarantine"), "p=reject; pct=50", None),
+        (Some("p=reject"), "p=none", Some("while DMARC only watches (_dmarc.example.com)")),
+        (Some("p=none"), "p=reject", Some("while DMARC only watches (_dmarc.news.example.com)")),
+        (Some("p=reject"), "p=reject; sp=none", Some("(sp=none at _dmarc.example.com)")),
+        (Some("p=reject"), "p=quarantine; pct=99", Some("(pct or t=y at _dmarc.example.com)")),
+        (Some("p=quarantine; pct=99"), "p=reject", Some("(pct or t=y at _dmarc.news.example.com)")),
+        (None, "p=reject", None),
+        (None, "p=reject; sp=quarantine", None),
+        (None, "p=reject; sp=quarantine; pct=50", Some("(pct or t=y at _dmarc.example.com)")),
+        (None, "p=none; sp=reject", Some("while DMARC only watches (_dmarc.example.com)")),
+        (None, "p=reject; sp=none", Some("(sp=none at _dmarc.example.com)")),
+    ] {
+        let record = |policy: &str| vec![format!("v=DMARC1; {policy}")];
+        zone.texts.insert("_dmarc.example.com".into(), record(above));
+        zone.texts.insert("_dmarc.news.example.com".into(), own.map(record).unwrap_or_default());
+        let all = below(&zone, &site.web).await;
+        let [(verdict, text)] = &all[..] else { panic!("{own:?}, {above}: {all:#?}") };
+        let said = match keeps {
+            Some(words) => *verdict == Verdict::Wrong && text.ends_with(words),
+            None => *verdict == Verdict::Good,
+        };
+        assert!(said, "{own:?}, {above}: {all:#?}");
+    }
+}
+
+#[tokio::test]
+async fn of_several_records_none_counts() {
+    let (mut zone, site) = (whole(), site().await);
+    zone.text(NAME, "v=spf1 -all");
+    says(&zone, Some(&site.web), Verdict::Good, "shown with its logo").await;
+    zone.text(NAME, RECORD);
+    says(&zone, Some(&site.web), Verdict::Wrong, "more than one BIMI record at default._bimi.example.com (2)").await;
+    let all = below(&zone, &site.web).await;
+    assert!(all.len() == 1 && all[0].1.contains("more than one BIMI record at default._bimi.example.com"), "{all:#?}");
+}
+
+#[tokio::test]
+async fn a_policy_that_dns_does_not_tell_is_neither_good_nor_wrong() {
+    let (mut zone, site) = (whole(), site().await);
+    zone.mute = ["_dmarc.example.com".to_string()].into();
+    says(&zone, Some(&site.web), Verdict::Unknown, "DNS did not answer for _dmarc.example.com").await;
+    // The organisation is not known, and may have a logo.
+    let unknown = |name: &str| vec![(Verdict::Unknown, format!("DNS did not answer for {name}"))];
+    assert_eq!(below(&zone, &site.web).await, unknown("_dmarc.example.com"));
+    // It is known, and has one, or none.
+    zone.mute = ["_dmarc.news.example.com".to_string()].into();
+    assert_eq!(below(&zone, &site.web).await, unknown("_dmarc.news.example.com"));
+    zone.texts.insert(NAME.into(), vec!["v=BIMI1; l=http://example.com/logo.svg; a=https://example.com/a".into()]);
+    let all = below(&zone, &site.web).await;
+    assert!(all.len() == 2 && all[1].1.contains("the logo at default._bimi.example.com is not"), "{all:#?}");
+    zone.texts.remove(NAME);
+    let all = below(&zone, &site.web).await;
+    assert!(all.len() == 1 && all[0].1.contains("shows no logo"), "{all:#?}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod names;
 mod site;
 mod spf;
 mod suite;
+mod time;
 mod zone;
 
 use mail::dkim::{Kind, record};

@@ -77,6 +77,56 @@ async fn ranges_are_looked_at_up_to_a_number_and_the_rest_is_counted() {
 }
 
 #[tokio::test]
+async fn no_more_terms_are_followed_than_who_verifies_spf_does() {
+    let mut zone = whole();
+    for n in 0..14 {
+        let (address, host) = (format!("192.0.2.{n}"), format!("out-{n}.example.com"));
+        zone.address(&host, &address);
+        zone.name(&address, &host);
+    }
+    let terms: Vec<String> = (0..14).map(|n| format!("a:out-{n}.example.com")).collect();
+    let all = said(&zone, &of(Some(&terms.join(" ")), &[])).await;
+    assert_eq!(all.len(), 11, "{all:?}");
+    assert!(all[..10].iter().all(|(verdict, _)| *verdict == Verdict::Good), "{all:?}");
+    assert!(all[10].0 == Verdict::Unknown && all[10].1.ends_with("left out: 4"), "{all:?}");
+}
+
+#[tokio::test]
+async fn a_large_range_takes_the_looks_from_no_small_one_and_is_not_judged_by_its_start() {
+    let mut zone = whole();
+    for n in 0..8 {
+        named(&mut zone, &format!("192.0.2.{n}"));
+    }
+    let whole = (Verdict::Good, "8 of 8 addresses of 192.0.2.0/29 have a name that leads back to them".to_string());
+    for large in ["ip6:2001:db8::/64", "ip4:198.51.0.0/16"] {
+        let all = said(&zone, &of(Some(&format!("{large} ip4:192.0.2.0/29")), &[])).await;
+        assert_eq!(all[0], whole, "{large}: {all:?}");
+        assert!(all.len() == 2 && all[1].0 == Verdict::Unknown && all[1].1.contains("further addresses"), "{all:?}");
+        let all = said(&zone, &of(Some(large), &[])).await;
+        assert!(all.len() == 1 && all[0].0 == Verdict::Unknown, "{large}: {all:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_leads_into_a_private_network_from_here_proves_nothing() {
+    let mut zone = whole();
+    zone.address("out.example.com", "10.0.0.5");
+    zone.exchanger("in.example.com", "out.example.com");
+    for term in ["a:out.example.com", "mx:in.example.com", "a:out.example.com mx:in.example.com"] {
+        let all = said(&zone, &of(Some(term), &[])).await;
+        let text = "hosts of SPF lead into a private network, seen from here: out.example.com";
+        assert_eq!(all, [(Verdict::Unknown, text.to_string())], "{term}");
+    }
+    // A name that the world sees lead back, and that leads inside here.
+    zone.name("192.0.2.50", "out.example.com");
+    for (term, first) in [("ip4:192.0.2.50", "192.0.2.50"), ("ip4:192.0.2.48/30", "192.0.2.50")] {
+        let all = said(&zone, &of(Some(term), &[])).await;
+        let text = format!("{first} is called out.example.com, which leads into a private network, seen from here");
+        assert_eq!(all, [(Verdict::Unknown, text)], "{term}");
+    }
+}
+
+#[tokio::test]
 async fn without_a_word_from_us_the_record_is_read_where_the_server_is_our_own() {
     let mut zone = whole();
     zone.texts.insert("bounce.example.com".into(), vec!["v=spf1 ip4:192.0.2.40 include:spf.relay.test ~all".into()]);

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use mail::domain::{Answer, Dns, Unanswered};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+use std::time::Duration;
 
 #[derive(Debug, Default)]
 pub struct Zone {
@@ -12,6 +13,11 @@ pub struct Zone {
     pub addresses: BTreeMap<String, Vec<IpAddr>>,
     pub names: BTreeMap<IpAddr, Vec<String>>,
     pub silent: bool,
+    /// Names whose servers say that they cannot answer, and names that nobody ever answers for.
+    pub mute: BTreeSet<String>,
+    pub hung: BTreeSet<String>,
+    /// How long every answer takes.
+    pub delay: Duration,
 }
 
 impl Zone {
@@ -31,23 +37,31 @@ impl Zone {
         self.names.entry(address.parse().unwrap()).or_default().push(name.into());
     }
 
-    fn answer<T: Clone>(&self, name: &str, found: Option<&Vec<T>>) -> Answer<T> {
-        if self.silent { Err(Unanswered { name: name.into() }) } else { Ok(found.cloned().unwrap_or_default()) }
+    async fn answer<T: Clone>(&self, name: &str, found: Option<&Vec<T>>) -> Answer<T> {
+        tokio::time::sleep(self.delay).await;
+        if self.hung.contains(name) {
+            std::future::pending::<()>().await;
+        }
+        if self.silent || self.mute.contains(name) {
+            Err(Unanswered { name: name.into() })
+        } else {
+            Ok(found.cloned().unwrap_or_default())
+        }
     }
 }
 
 #[async_trait]
 impl Dns for Zone {
     async fn texts(&self, name: &str) -> Answer<String> {
-        self.answer(name, self.texts.get(name))
+        self.answer(name, self.texts.get(name)).await
     }
     async fn exchangers(&self, name: &str) -> Answer<String> {
-        self.answer(name, self.exchangers.get(name))
+        self.answer(name, self.exchangers.get(name)).await
     }
     async fn addresses(&self, name: &str) -> Answer<IpAddr> {
-        self.answer(name, self.addresses.get(name))
+        self.answer(name, self.addresses.get(name)).await
     }
     async fn names(&self, address: IpAddr) -> Answer<String> {
-        self.answer(&address.to_string(), self.names.get(&address))
+        self.answer(&address.to_string(), self.names.get(&address)).await
     }
 }
