@@ -133,7 +133,9 @@ pub async fn release(
     if done.rows_affected() == 1 {
         let change = match waited {
             Waited::Goes => "due_at = $3",
-            Waited::Dropped => "state = 'held', reason = 'cancelled', waits = NULL, token = 0",
+            Waited::Dropped => {
+                "state = 'held', reason = 'dropped when its program was let go on', waits = NULL, token = 0"
+            }
         };
         sqlx::query(sqlx::AssertSqlSafe(format!("UPDATE send SET {change}, updated_at = $3 {WAITED}")))
             .bind(workspace.0)

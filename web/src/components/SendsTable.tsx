@@ -6,8 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sendsQuery, type SendSearch, type SendsShown } from '@/api/sends'
 import type { Run, SendRow } from '@/api/types'
-import { dateTime, number, sentence } from '@/format'
-import { said } from '@/i18n/said'
+import { dateTime, number } from '@/format'
 import { DataTable } from './DataTable'
 import { Empty } from './Empty'
 import { heldReason } from './held'
@@ -64,7 +63,7 @@ export function SendsTable({ program, email, contact, shown, onShown, runs }: Pr
         columns={[
           contact ? { key: 'what', title: t('sends.email'), cell: (s) => <What send={s} /> } : { key: 'to', title: t('sends.to'), cell: (s) => <To send={s} /> },
           { key: 'state', title: t('segments.state'), cell: (s) => <Badge color={COLOR[s.state] ?? 'gray'}>{t(`sends.state.${s.state}`)}</Badge> },
-          { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? sentence(said(s.reason)) : '–'}</Text> },
+          { key: 'reason', title: t('sends.reason'), from: 'sm', cell: (s) => <Text fz="sm" miw={150} maw={320} style={{ overflowWrap: 'break-word' }}>{s.reason ? heldReason(t, s.reason) : '–'}</Text> },
           ...(email || contact ? [] : [{ key: 'email', title: t('sends.email'), from: 'md' as const, cell: (s: SendRow) => <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm">{s.email_label}</TextLink> }]),
           ...(program || contact ? [] : [{ key: 'program', title: t('sends.program'), from: email ? 'xl' as const : 'lg' as const, cell: (s: SendRow) => s.program ? <TextLink to="/programs/$key" params={{ key: s.program }} fz="sm">{s.program_label}</TextLink> : <>–</> }]),
           { key: 'way', title: t('sends.way'), from: contact ? 'sm' : 'xl', cell: (s) => <Text fz="sm">{wayOf(t, s) ?? '–'}</Text> },
@@ -86,7 +85,7 @@ function To({ send: s }: { send: SendRow }) {
     <>
       {s.contact ? <TextLink to="/contacts/$id" params={{ id: s.contact.id }} fz="sm" fw={600} c="var(--siembra-ink)">{s.contact.name}</TextLink> : <Text fz="sm" c="dimmed">{t('sends.erased')}</Text>}
       <Text fz="xs" c="dimmed">{s.address || t('contacts.no_address')}</Text>
-      {s.reason && <Text hiddenFrom="sm" fz="xs">{sentence(said(s.reason))}</Text>}
+      {s.reason && <Text hiddenFrom="sm" fz="xs">{heldReason(t, s.reason)}</Text>}
     </>
   )
 }
@@ -100,7 +99,7 @@ function What({ send: s }: { send: SendRow }) {
       <TextLink to="/emails/$key" params={{ key: s.email }} fz="sm" fw={600} c="var(--siembra-ink)">{s.email_label}</TextLink>
       <Text fz="xs" c="dimmed">{[s.program_label, s.address || t('contacts.no_address')].filter(Boolean).join(' · ')}</Text>
       <Text hiddenFrom="sm" fz="xs" c="dimmed">{[way && `${t('sends.way')}: ${way}`, dateTime(s.done_at ?? s.created_at)].filter(Boolean).join(' · ')}</Text>
-      {s.reason && <Text hiddenFrom="sm" fz="xs">{sentence(said(s.reason))}</Text>}
+      {s.reason && <Text hiddenFrom="sm" fz="xs">{heldReason(t, s.reason)}</Text>}
     </>
   )
 }

@@ -16,7 +16,7 @@ function rust(dir: string): string {
 }
 
 test('what the server notes is known', () => {
-  const noted = [...rust(routes).matchAll(/"((?:approval|session|sender_domain|user|key|contacts?|instance|definition|email|import|parked|query|run|suppression)\.(?:\w+ed|run))"/g)].map((m) => m[1])
+  const noted = [...rust(routes).matchAll(/"((?:approval|session|sender_domain|user|key|contacts?|instance|definition|email|import|parked|query|run|suppression|mail|program|file|draft|ways?)\.(?:\w+ed|run))"/g)].map((m) => m[1])
   expect(noted.length).toBeGreaterThan(15)
   expect(noted.filter((action) => !(`audit.act.${action}` in en))).toEqual([])
 })
@@ -35,4 +35,16 @@ test('objects and particulars in words', () => {
   expect(auditDetail(t, 'definition.published', 'version 3')).toBe('Version 3')
   expect(auditDetail(t, 'suppression.added', 'opt_out: asked by phone')).toBe('Opted out: asked by phone')
   expect(auditDetail(t, 'user.changed', 'role, password')).toBe('Role, Password')
+  expect(auditDetail(t, 'run.created', 'run 7, despite audience.came_back')).toBe('Run 7, in spite of audience.came_back')
+  expect(auditDetail(t, 'run.winner_chosen', 'run 7: b')).toBe('Run 7: b')
+  expect(auditDetail(t, 'mail.returned', 'bounce:hard_user')).toBe('Bounce: No such mailbox')
+  expect(auditDetail(t, 'mail.returned', 'complaint:unknown')).toBe('Complaint')
+})
+
+test('what the server notes in words is read in the language that is chosen', async () => {
+  await i18next.changeLanguage('es')
+  expect(auditDetail(t, 'program.released', 'what waited goes out')).toBe('lo que esperaba sale')
+  expect(auditDetail(t, 'program.released', 'what waited is dropped')).toBe('lo que esperaba se descarta')
+  expect(auditDetail(t, 'suppression.lifted', 'invalid: called by hand')).toBe('No funciona: called by hand')
+  await i18next.changeLanguage('en')
 })

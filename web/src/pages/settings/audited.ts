@@ -1,5 +1,6 @@
 /** Entries of the audit trail in words: what was done, to what by its name, and with which particulars. */
 import type { TFunction } from 'i18next'
+import { said } from '@/i18n/said'
 
 /** Names by id, of what has one: users, keys. */
 export type Names = Record<string, string | undefined>
@@ -25,10 +26,20 @@ export function auditDetail(t: TFunction, action: string, detail: string): strin
   if (action === 'user.changed') return detail.split(', ').map((part) => t(`audit.part.${part}`, { defaultValue: part })).join(', ')
   if (action === 'key.created') return or(`keys.kind.${detail}`, detail)
   if (action.startsWith('import.')) return or(`importobject.${detail}`, detail)
+  if (action === 'mail.returned') return returned(t, detail)
   const [, kind, reason] = /^(\w+): ([^]*)$/.exec(detail) ?? []
-  if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${reason}`
+  if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${said(reason)}`
+  const [, run, variant, codes] = /^run (\d+)(?:: (\S+)|, despite (.+))$/.exec(detail) ?? []
+  if (run) return codes ? t('audit.n.run_despite', { n: run, codes }) : `${t('audit.n.run', { n: run })}: ${variant}`
   const counted = /^(?:(\d+) (rows|messages|definitions)|(version|run|request) (\S+))(, personal data masked)?$/.exec(detail)
-  if (!counted) return detail
-  const said = t(`audit.n.${counted[2] ?? counted[3]}`, { n: counted[1] ?? counted[4] })
-  return counted[5] ? `${said}, ${t('audit.masked')}` : said
+  if (!counted) return said(detail)
+  const told = t(`audit.n.${counted[2] ?? counted[3]}`, { n: counted[1] ?? counted[4] })
+  return counted[5] ? `${told}, ${t('audit.masked')}` : told
+}
+
+/** `bounce:hard_user`: what came back, and of a bounce why. */
+function returned(t: TFunction, detail: string): string {
+  const [kind, category] = detail.split(':')
+  const told = t(`returned.kind.${kind}`, { defaultValue: kind })
+  return ['bounce', 'delayed'].includes(kind) ? `${told}: ${t(`returned.category.${category}`, { defaultValue: category })}` : told
 }

@@ -89,7 +89,8 @@ async fn a_program_whose_mail_comes_back_stops_itself_and_goes_on_only_when_some
         let all = store::sends::page(world.store(), DEFAULT_WORKSPACE, &Default::default(), i64::MAX, 5_000).await;
         let all = all.unwrap();
         let held = all.iter().filter(|send| send.state == SendState::Held).count() as i64;
-        let reason = |send: &store::sends::Send| send.reason.as_deref() == Some("cancelled");
+        let reason =
+            |send: &store::sends::Send| send.reason.as_deref() == Some("dropped when its program was let go on");
         assert!(held == left && all.iter().filter(|send| send.state == SendState::Held).all(reason), "{held}, {left}");
         performer.stop().await;
         world.engine.stop().await;
