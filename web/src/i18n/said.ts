@@ -17,9 +17,10 @@ import preflight from './said/preflight.json'
 import reports from './said/reports.json'
 import snippets from './said/snippets.json'
 import ways from './said/ways.json'
+import waysBack from './said/waysBack.json'
 
 /** English, then Spanish and Norwegian. */
-export const SAID: Record<string, string[]> = { ...approvals, ...composed, ...definitions, ...domains, ...forms, ...imports, ...leads, ...mail, ...preflight, ...reports, ...snippets, ...ways }
+export const SAID: Record<string, string[]> = { ...approvals, ...composed, ...definitions, ...domains, ...forms, ...imports, ...leads, ...mail, ...preflight, ...reports, ...snippets, ...ways, ...waysBack }
 const PLACE: Record<string, number> = { es: 0, no: 1 }
 
 interface Shape { form: RegExp; unquoted: RegExp; to: string[]; words: number; /** Places of what somebody wrote. */ quoted: Set<number> }
