@@ -57,6 +57,9 @@ export function dateTime(text: string): string {
   return new Intl.DateTimeFormat(locale(), { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(text))
 }
 
+/** The zone that times are shown and chosen in: the reader's own. */
+export const zone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The time of a day: "14:05". */
 export function timeOfDay(text: string): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(text))
