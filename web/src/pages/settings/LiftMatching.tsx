@@ -10,7 +10,7 @@ import type { SuppressionsLift, SuppressionsLifted } from '@/api/types'
 import { Empty } from '@/components/Empty'
 import { Loaded, Waiting } from '@/components/Loaded'
 import { notifyDone, Problem } from '@/components/Problem'
-import { dateTime, number, sentence } from '@/format'
+import { dateTime, number, sentence, zone } from '@/format'
 import { said } from '@/i18n/said'
 
 type Filter = SuppressionsLift['filter']
@@ -18,12 +18,14 @@ type Filter = SuppressionsLift['filter']
 export function LiftMatching({ filter: given, onClose }: { filter: Filter; onClose: () => void }) {
   const { t } = useTranslation()
   const [why, setWhy] = useState<string | null>(null)
+  const words = useWords(given)
   const all = useQuery(matchingQuery(given))
   const filter = { ...given, reason: why ?? undefined }
   const dry = useQuery(matchingQuery(filter))
   return (
     <Modal opened onClose={onClose} title={t('suppressions.all_title')} size="lg">
       <Stack>
+        <Text fz="sm" data-filter>{t('suppressions.matching')} {words}.</Text>
         {(all.data?.reasons.length ?? 0) > 1 && (
           <Select
             clearable label={t('suppressions.all_why')} placeholder={t('suppressions.any')} value={why} onChange={setWhy}
@@ -36,6 +38,16 @@ export function LiftMatching({ filter: given, onClose }: { filter: Filter; onClo
       </Stack>
     </Modal>
   )
+}
+
+/** The filter, with instants in the reader's own zone. */
+function useWords({ domain, from, to }: Filter): string {
+  const { t } = useTranslation()
+  const at = (instant: string) => `${dateTime(instant)} (${zone()})`
+  return [
+    domain ? t('suppressions.matching_domain', { domain: domain.replace(/^@/, '') }) : t('suppressions.matching_any'),
+    from && t('suppressions.matching_from', { at: at(from) }), to && t('suppressions.matching_to', { at: at(to) }),
+  ].filter(Boolean).join(', ')
 }
 
 /** What matches, and lifting it, answer by answer until nothing is left. */

@@ -20,8 +20,8 @@ import { LiftMatching } from './LiftMatching'
 const LIMIT = 50
 /** Before the key of a topic among the reasons to choose from. */
 const TOPIC = 'topic:'
-/** As far as a domain is written: half of one is not asked for. */
-const whole = (domain: string) => (/[^.\s]\.[^.\s]{2,}$/.test(domain.trim()) ? domain.trim() : undefined)
+/** Half a domain is not asked for. */
+const whole = (domain: string) => (/^@?([^@.\s]+\.)+[^@.\s]{2,}$/.test(domain.trim()) ? domain.trim() : undefined)
 const PLACE = { opt_out: 'opted_out', invalid: 'invalid', blocked: 'blocked' } as const
 
 /** What stands against the address of an erased contact is kept under its fingerprint, from which nobody can tell the address. */
@@ -35,11 +35,15 @@ export function SuppressionsSection() {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState<(Partial<Lifting> & { address?: string }) | null>(null)
   const find = useDebouncedCallback((q: string) => setSearch((old) => ({ ...old, after: undefined, q: q || undefined })), 250)
-  const { data, error, refetch } = useQuery(suppressionsQuery(search))
+  const { data, error, refetch, isPlaceholderData: isOld } = useQuery(suppressionsQuery(search))
   const narrow = (more: SuppressionSearch) => setSearch((old) => ({ ...old, after: undefined, ...more }))
-  const ofDomain = useDebouncedCallback((domain: string) => narrow({ domain: whole(domain) }), 250)
+  const [written, setWritten] = useState('')
+  const [half, setHalf] = useState(false)
+  const ofDomain = useDebouncedCallback((text: string) => { setHalf(text.trim() !== '' && !whole(text)); narrow({ domain: whole(text) }) }, 250)
   const [all, setAll] = useState(false)
   const { kind, domain, from, to } = search
+  /** What is written is what is shown, and would be lifted. */
+  const settled = !half && written.trim() === (domain ?? '')
   const narrowed = domain !== undefined || from !== undefined || to !== undefined
   const clear = () => { setText(''); setSearch((old) => ({ ...old, after: undefined, q: undefined })) }
   return (
@@ -56,13 +60,13 @@ export function SuppressionsSection() {
         />
         {may && <Button leftSection={<IconPlus size={16} />} onClick={() => setAsked({})}>{t('suppressions.add')}</Button>}
       </Group>
-      <Group align="flex-end">
-        <TextInput style={{ flex: '1 1 180px' }} label={t('suppressions.domain')} placeholder="example.com" leftSection={<IconAt size={16} />} onChange={(e) => ofDomain(e.currentTarget.value)} />
+      <Group align="flex-start">
+        <TextInput style={{ flex: '1 1 180px' }} label={t('suppressions.domain')} placeholder="example.com" leftSection={<IconAt size={16} />} value={written} error={half && t('suppressions.domain_half')} onChange={(e) => { setWritten(e.currentTarget.value); ofDomain(e.currentTarget.value) }} />
         {kind && <When label={t('suppressions.from')} onChange={(at) => narrow({ from: at })} />}
         {kind && <When label={t('suppressions.to')} onChange={(at) => narrow({ to: at })} />}
       </Group>
-      {may && kind === 'invalid' && (narrowed && !search.q
-        ? <Group><Button variant="default" leftSection={<IconLockOpen size={16} />} disabled={!data?.total} onClick={() => setAll(true)}>{t('suppressions.all', { count: data?.total ?? 0, n: number(data?.total ?? 0) })}</Button></Group>
+      {may && kind === 'invalid' && (narrowed && settled && !search.q
+        ? <Group><Button variant="default" leftSection={<IconLockOpen size={16} />} disabled={!data?.total || isOld} onClick={() => setAll(true)}>{t('suppressions.all', { count: data?.total ?? 0, n: number(data?.total ?? 0) })}</Button></Group>
         : <Text fz="xs" c="dimmed">{t('suppressions.all_hint')}</Text>)}
       <DataTable
         label={t('settings.suppressions')} rows={data?.items} id={(s) => s.address} error={error} retry={() => void refetch()} empty={<Empty icon={IconMailOff} title={t('suppressions.empty')} text={t('suppressions.empty_text')} />}
