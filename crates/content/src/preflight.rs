@@ -20,6 +20,7 @@ pub use contrast::{Faint, faint};
 pub enum Area {
     Audience,
     Test,
+    Sender,
     Template,
     Variables,
     Subject,
@@ -31,9 +32,10 @@ pub enum Area {
 }
 
 impl Area {
-    pub const ALL: [Area; 10] = [
+    pub const ALL: [Area; 11] = [
         Area::Audience,
         Area::Test,
+        Area::Sender,
         Area::Template,
         Area::Variables,
         Area::Subject,

@@ -17,6 +17,8 @@ pub enum Waits {
     Retry,
     /// The contact's quiet hours, or a limit of mails to one contact.
     Gate,
+    /// The domain that it is sent from is not verified.
+    Sender,
     /// Too much is on its way to the receiving domain, or it is given a rest.
     Lane,
     /// So much a second or a day may go out.
@@ -30,13 +32,22 @@ pub enum Waits {
 }
 
 impl Waits {
-    pub const ALL: [Waits; 7] =
-        [Waits::Retry, Waits::Gate, Waits::Lane, Waits::Quota, Waits::WarmUp, Waits::Stopped, Waits::Halted];
+    pub const ALL: [Waits; 8] = [
+        Waits::Retry,
+        Waits::Gate,
+        Waits::Sender,
+        Waits::Lane,
+        Waits::Quota,
+        Waits::WarmUp,
+        Waits::Stopped,
+        Waits::Halted,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Waits::Retry => "retry",
             Waits::Gate => "gate",
+            Waits::Sender => "sender",
             Waits::Lane => "lane",
             Waits::Quota => "quota",
             Waits::WarmUp => "warm_up",
@@ -61,12 +72,12 @@ pub struct Waiting {
     pub reason: Option<String>,
 }
 
-/// What the deferred sends of a run wait for.
+/// What the deferred sends of a run wait for. Each sender that is waited for is told by itself: each has to be mended.
 pub async fn waiting(store: &Store, workspace: WorkspaceId, run: i64) -> Result<Vec<Waiting>> {
     let rows = sqlx::query(AssertSqlSafe(format!(
         "SELECT COALESCE(waits, 'retry') AS waits, COUNT(*) AS n, MIN(due_at) AS next, MIN(reason) AS reason FROM send \
-         WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} AND state = 'deferred' GROUP BY COALESCE(waits, 'retry') \
-         ORDER BY 2 DESC, 1"
+         WHERE workspace = $1 AND run_id = $2 AND {UNCLAIMED} AND state = 'deferred' \
+         GROUP BY COALESCE(waits, 'retry'), CASE WHEN waits = 'sender' THEN reason END ORDER BY 2 DESC, 1, 4"
     )))
     .bind(workspace.0)
     .bind(run)

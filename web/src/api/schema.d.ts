@@ -2260,7 +2260,7 @@ export interface components {
          * @description What a finding is about, in the order in which they are looked at.
          * @enum {string}
          */
-        Area: "audience" | "test" | "template" | "variables" | "subject" | "links" | "pictures" | "contrast" | "size" | "spam";
+        Area: "audience" | "test" | "sender" | "template" | "variables" | "subject" | "links" | "pictures" | "contrast" | "size" | "spam";
         /** @description Which version of an email is looked at. */
         AskPreflight: {
             /** @description The draft instead of what is published. */
@@ -4948,8 +4948,9 @@ export interface components {
             reason?: string | null;
             /**
              * @description `way`: the way out is given a rest; `lane`: the receiving domain is slow, refuses or rests; `quota`: so much a
-             *     second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `retry`: the
-             *     receiving server said later; `stopped`: being taken up again.
+             *     second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `sender`: the
+             *     sender's domain is not verified, a row each; `retry`: the receiving server said later; `stopped`: being taken up
+             *     again.
              */
             what: string;
         };

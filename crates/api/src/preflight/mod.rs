@@ -2,6 +2,7 @@
 
 mod audience;
 mod duration;
+mod sender;
 
 use crate::App;
 use crate::describe::{Describe, user_names};
@@ -14,6 +15,7 @@ use content::preflight::{Area, EMPTY, Finding};
 use engine::perform::{Audience, Examined, Found, Meant, shared};
 use model::definition::{Body, Email, Program, ProgramKind};
 use model::{DefinitionKind, Filter, WorkspaceId};
+use std::collections::BTreeMap;
 
 /// A batch program in force.
 pub fn batch(app: &App, key: &str) -> Result<Program, Problem> {
@@ -56,7 +58,8 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
         let Examined { found, subject, html, size, skipped: not_seen } = examined;
         let found = told_once(found, reach.count > 0).into_iter().chain(of_assets(app, &body, reach.count));
         let (variant, label) = variant.map(|variant| (variant.key, variant.label)).unzip();
-        all.extend(found.map(|found| (variant.clone(), found, email.clone())));
+        let sender = sender::of(app, &body, Some(key), &reach.domains).await?;
+        all.extend(found.chain(sender).map(|found| (variant.clone(), found, email.clone())));
         skipped.extend(not_seen);
         shown.push(PreflightMessage { variant, label, email, subject, html, size: size as u64 });
     }
@@ -75,7 +78,9 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
 /// One message by itself.
 pub async fn of_email(app: &App, key: &str, email: &Email) -> Result<Preflight, Problem> {
     let Examined { found, subject, html, size, skipped } = app.performer().preflight(email, None).await;
-    let all = told_once(found, false).into_iter().map(|found| (None, found, key.to_string())).collect();
+    let sender = sender::of(app, email, None, &BTreeMap::new()).await?;
+    let found = told_once(found, false).into_iter().chain(sender);
+    let all = found.map(|found| (None, found, key.to_string())).collect();
     let message = PreflightMessage { variant: None, label: None, email: key.into(), subject, html, size: size as u64 };
     put_together(app, all, skipped, vec![message], None).await
 }

@@ -1,5 +1,7 @@
 //! Looking before sending, trying variants, and pictures.
 
+mod sender;
+
 use crate::support::*;
 use axum::body::Body;
 use axum::http::Request;

@@ -59,12 +59,12 @@ impl Performer {
     pub(super) fn held(&self, send: &Send, held: Held) -> Finish {
         // That it was made long ago may be owed to a quota, or to a run that was paused. What waits for somebody to
         // mend a domain has no end of its own.
-        let since = match held.code {
-            HeldCode::DomainUnverified => send.created_at,
-            _ => self.0.engine.now(),
+        let (waits_for, since) = match held.code {
+            HeldCode::DomainUnverified => (Waits::Sender, send.created_at),
+            _ => (Waits::Gate, self.0.engine.now()),
         };
         match held.retry_at.filter(|_| waits(&held, since)) {
-            Some(at) => self.put_off(send, Waits::Gate, at, held.reason),
+            Some(at) => self.put_off(send, waits_for, at, held.reason),
             None => Finish::new(send, SendState::Held, Some(held.reason)),
         }
     }

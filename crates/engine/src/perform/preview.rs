@@ -4,7 +4,7 @@ use super::Performer;
 use super::attached::attached;
 use super::compose::{About, clock, context, settings};
 use super::emails::Ready;
-use super::pace::domain_of;
+use super::routes::Facts;
 use audience::Image;
 use content::{Context, Known, Problem, Shared, compile, lint, render_in};
 use mail::{Letter, Mailbox, Outcome};
@@ -111,7 +111,8 @@ impl Performer {
         let files = attached(&self.0.engine, email).await.map_err(|why| TestError::Email(why.to_string()))?;
         letter.attachments = files.map_err(TestError::Email)?;
         self.know_senders().await.map_err(|why| TestError::Email(why.to_string()))?;
-        if let Some(held) = self.unverified(&domain_of(&letter.from.address), self.0.engine.now()) {
+        let facts = Facts { sender: &letter.from.address, recipient: &letter.to.address, ..Facts::default() };
+        if let Some(held) = self.unverified(&facts, self.0.engine.now()) {
             return Err(TestError::Email(held.reason));
         }
         let message = mail::build(letter).map_err(|why| why.to_string()).and_then(|message| self.signed(message));

@@ -6,9 +6,9 @@ use super::emails::Ready;
 use super::ends::{failed, heard, words};
 use super::gate::Word;
 use super::lanes::Heard;
-use super::pace::{domain_of, is_limited, sender_domain};
+use super::pace::{domain_of, is_limited, sender_address};
 use super::report::details;
-use super::routes::Routed;
+use super::routes::{Facts, Routed};
 use super::{Performer, gate};
 use fault::{Bug, Point, bug, point};
 use mail::{Fault, Message, Outcome};
@@ -90,8 +90,11 @@ impl Performer {
                 (Ok(ready), Word::Go) => {
                     let (send, settings) = ((*send).clone(), settings.clone());
                     let prepared = Prepared { send, ready, settings, sender, asked };
-                    match self.unverified(&prepared.from(), engine.now()) {
-                        Some(held) => Err(self.held(&prepared.send, held)),
+                    match self.unverified(&prepared.facts(), engine.now()) {
+                        Some(held) => {
+                            self.tell_of_sender(&prepared.send, &prepared.domain(), &held.reason).await;
+                            Err(self.held(&prepared.send, held))
+                        }
                         None => self.paced(prepared).await,
                     }
                 }
@@ -105,7 +108,7 @@ impl Performer {
         if !is_limited(&prepared.settings) {
             return Ok(prepared);
         }
-        let about = (&*prepared.from(), prepared.send.operational);
+        let about = (&*prepared.domain(), prepared.send.operational);
         let taken = self.0.spent.lock().await.take(about, &prepared.settings, self.0.engine.now());
         match taken {
             Ok(()) => Ok(prepared),
@@ -143,7 +146,7 @@ impl Performer {
         };
         let tried = begun.over.as_ref().is_some_and(|over| over.heard != Heard::Nothing);
         if !tried && is_limited(&prepared.settings) {
-            self.0.spent.lock().await.give_back(&prepared.from());
+            self.0.spent.lock().await.give_back(&prepared.domain());
         }
         self.record(&prepared.send, finish, before).await;
     }
@@ -168,6 +171,10 @@ impl Performer {
                 Some(Word::Go) => {}
                 Some(Word::Held(held)) => return Ok(self.held(send, held)),
                 _ => return Ok(self.finish_of(send, Outcome::Withdrawn)),
+            }
+            // The rule that kept it here may be gone.
+            if let Some(held) = self.unverified(&prepared.facts(), engine.now()) {
+                return Ok(self.held(send, held));
             }
         }
         let trouble = AtomicBool::new(false);
@@ -207,11 +214,18 @@ impl Performer {
 }
 
 impl Prepared {
+    /// What rules for ways out ask of it.
+    fn facts(&self) -> Facts<'_> {
+        let send = &self.send;
+        let sender = match &self.sender {
+            Some(user) => &user.email,
+            None => sender_address(Some(&self.ready.email), &self.settings),
+        };
+        Facts { sender, recipient: &send.address, program: send.program.as_deref(), operational: send.operational }
+    }
+
     /// The domain that it is sent from.
-    fn from(&self) -> String {
-        match &self.sender {
-            Some(user) => domain_of(&user.email),
-            None => sender_domain(Some(&self.ready.email), &self.settings),
-        }
+    fn domain(&self) -> String {
+        domain_of(self.facts().sender)
     }
 }

@@ -11,7 +11,7 @@ import { number, sentence } from '@/format'
 import { said } from '@/i18n/said'
 import { unsupported } from '@/pages/emails/clients/support'
 
-const AREAS = ['audience', 'test', 'template', 'variables', 'subject', 'links', 'pictures', 'contrast', 'size', 'spam'] as const
+const AREAS = ['audience', 'test', 'sender', 'template', 'variables', 'subject', 'links', 'pictures', 'contrast', 'size', 'spam'] as const
 
 interface Props {
   preflight: Preflight
@@ -65,7 +65,7 @@ function One({ finding: f, program, accepted, onAccept }: { finding: PreflightFi
   return (
     <Stack gap={2} pl={28} py={2} data-finding={f.code}>
       <Text fz="sm">{sentence(said(f.message))}{f.place && !f.message.includes(f.place) && <Text span fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {placeOf(t, f.place)}</Text>}</Text>
-      <Text fz="xs" c="dimmed">{said(f.remedy)} {f.email && program && <TextLink to="/emails/$key" params={{ key: f.email }} fz="xs">{t('assets.open_email')}</TextLink>}{f.area === 'test' && program && <TextLink to="/programs/$key" params={{ key: program }} search={{ tab: 'setup' }} fz="xs">{t('preflight.open_setup')}</TextLink>}</Text>
+      <Text fz="xs" c="dimmed">{said(f.remedy)} {f.email && program && <TextLink to="/emails/$key" params={{ key: f.email }} fz="xs">{t('assets.open_email')}</TextLink>}{f.area === 'sender' && <TextLink to="/settings/$section" params={{ section: 'senders' }} fz="xs">{t('preflight.open_senders')}</TextLink>}{f.area === 'test' && program && <TextLink to="/programs/$key" params={{ key: program }} search={{ tab: 'setup' }} fz="xs">{t('preflight.open_setup')}</TextLink>}</Text>
       {f.variants.length > 0 && <Group gap={4}>{f.variants.map((v) => <Badge key={v} size="xs" variant="light" color="gray">{v}</Badge>)}</Group>}
       {f.examples.length > 0 && <Group gap="md">{f.examples.slice(0, 3).map((c) => <ContactCell key={c.id} contact={c} />)}{f.contacts > 3 && <Text fz="xs" c="dimmed">{t('preflight.and_more', { n: number(f.contacts - 3) })}</Text>}</Group>}
       {f.severity === 'error' && onAccept && (f.overridable ? <Checkbox size="xs" label={t('preflight.despite')} checked={accepted} onChange={(e) => onAccept(e.currentTarget.checked)} /> : <Text fz="xs" c="var(--mantine-color-clay-7)">{t('preflight.must')}</Text>)}

@@ -12,7 +12,7 @@ export function WhyWaiting({ waits }: { waits: Run['waiting'] }) {
   return (
     <Stack gap={4} mt="sm" data-why-waiting>
       {waits.map((w) => (
-        <Group key={w.what} gap={8} wrap="nowrap" align="flex-start">
+        <Group key={`${w.what}\n${w.reason}`} gap={8} wrap="nowrap" align="flex-start">
           <IconHourglass size={15} style={{ flexShrink: 0, marginTop: 3 }} color="var(--mantine-color-sun-7)" aria-hidden />
           <div>
             <Text fz="sm">{t(`run.waits.${w.what}`, { count: w.count, n: number(w.count) })}{w.next && ` ${t('run.waits.next', { at: dateTime(w.next) })}`}</Text>

@@ -127,7 +127,7 @@ impl Performer {
     }
 
     /// The user who answers for a program.
-    async fn owner(&self, key: &str) -> Result<Option<UserId>, StoreError> {
+    pub(super) async fn owner(&self, key: &str) -> Result<Option<UserId>, StoreError> {
         let engine = &self.0.engine;
         let owner = {
             let image = engine.image();
@@ -144,7 +144,7 @@ impl Performer {
     }
 
     /// Mails to who answers for it, or else to those who answer for everything.
-    async fn notices(
+    pub(super) async fn notices(
         &self,
         answers: Option<UserId>,
         (subject, text, page): (String, String, String),

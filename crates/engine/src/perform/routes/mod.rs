@@ -141,8 +141,18 @@ impl Ways {
         hosts.map(str::to_ascii_lowercase).collect::<BTreeSet<String>>().into_iter().collect()
     }
 
-    /// Whether every message stays here.
+    /// Whether every message that no rule speaks for stays here.
     pub fn captures(&self) -> bool {
         self.current().enabled().all(|way| way.key == OUTBOX)
+    }
+
+    /// Whether a message stays here: its rule gives it to the outbox, or there is nothing else. A way that is switched off
+    /// may be switched on before the message's turn.
+    pub fn keep(&self, facts: &Facts<'_>) -> bool {
+        let table = self.current();
+        match choose(&table.routing, facts) {
+            Some((_, rule)) => rule.ways.iter().all(|key| key == OUTBOX),
+            None => table.ways.iter().all(|way| way.key == OUTBOX),
+        }
     }
 }

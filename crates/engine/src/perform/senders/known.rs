@@ -3,7 +3,9 @@
 
 use super::super::Performer;
 use super::super::pace::domain_of;
+use super::super::routes::Facts;
 use super::place;
+use super::told::Told;
 use mail::dkim::{Kind, Signer};
 use mail::{Message, Vault};
 use model::{MINUTE, Timestamp};
@@ -29,18 +31,21 @@ struct Known {
 
 type All = Arc<HashMap<String, Known>>;
 
-/// The domains as they were read last.
 #[derive(Default)]
-pub(in super::super) struct Senders(Mutex<Option<(Instant, All)>>);
+pub(in super::super) struct Senders {
+    /// The domains as they were read last.
+    last: Mutex<Option<(Instant, All)>>,
+    pub(super) told: Told,
+}
 
 impl Senders {
     fn last(&self) -> Option<(Instant, All)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The next question reads them anew.
     pub fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -66,17 +71,18 @@ impl Performer {
             let shut = may_send && !rsa && domain.allowed.is_none();
             all.insert(domain.domain, Known { may_send: may_send && !shut, shut, signer });
         }
-        *self.0.senders.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::new(all)));
+        *self.0.senders.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::new(all)));
         Ok(())
     }
 
-    /// Why mail from this domain does not leave yet. What is only captured goes nowhere, and may carry any name.
-    pub(in super::super) fn unverified(&self, domain: &str, now: Timestamp) -> Option<Held> {
-        if self.0.options.any_sender || self.0.ways.captures() {
+    /// Why a message does not leave its sender's domain yet. What is only kept here goes nowhere, and may carry any name.
+    pub(in super::super) fn unverified(&self, facts: &Facts<'_>, now: Timestamp) -> Option<Held> {
+        if self.0.options.any_sender || self.0.ways.keep(facts) {
             return None;
         }
+        let domain = domain_of(facts.sender);
         let all = self.0.senders.last().map(|(_, all)| all).unwrap_or_default();
-        let known = names(domain).find_map(|name| all.get(name));
+        let known = names(&domain).find_map(|name| all.get(name));
         if known.is_some_and(|known| known.may_send) {
             return None;
         }

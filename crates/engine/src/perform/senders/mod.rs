@@ -3,6 +3,8 @@
 mod known;
 mod reports;
 mod rules;
+mod told;
+mod waiting;
 mod watch;
 
 pub(super) use known::Senders;

@@ -1,5 +1,7 @@
 //! Domains that mail is sent from: nothing leaves from one that is not ours, and what leaves is signed.
 
+mod waiting;
+
 use super::fixture::*;
 use super::sink::Sink;
 use async_trait::async_trait;
