@@ -4948,9 +4948,8 @@ export interface components {
             reason?: string | null;
             /**
              * @description `way`: the way out is given a rest; `lane`: the receiving domain is slow, refuses or rests; `quota`: so much a
-             *     second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `sender`: the
-             *     sender's domain is not verified, a row each; `retry`: the receiving server said later; `stopped`: being taken up
-             *     again.
+             *     second or a day; `warm_up`: the sender is new; `gate`: quiet hours and limits to one contact; `sender`: its domain
+             *     is not verified; `retry`: the receiving server said later; `stopped`: being taken up again.
              */
             what: string;
         };
