@@ -79,6 +79,7 @@ const ALL: &[Migration] = &[
         name: "ways back, what requests for runs said",
         parts: &[include_str!("../migrations/0019/way_back.sql"), include_str!("../migrations/0019/request.sql")],
     },
+    Migration { number: 20, name: "runs that are over", parts: &[include_str!("../migrations/0020/run_over.sql")] },
 ];
 
 pub(crate) async fn run(store: &Store) -> Result<()> {

@@ -81,8 +81,8 @@ pub async fn pause(store: &Store, workspace: WorkspaceId, id: i64, reason: &str)
     change(store, sqlx::query(sql).bind(workspace.0).bind(id).bind(reason.to_string())).await
 }
 
-/// Pauses a running run because of what came back, or notes it of one that is over, and adds what is to be done about it
-/// in the same transaction. A run that a person has let go on in spite of it is left alone.
+/// Pauses a running run because of what came back, or notes it of one that is paused or over, and adds what is to be done
+/// about it in the same transaction. A run that a person has let go on in spite of it is left alone.
 pub async fn brake(
     store: &Store,
     workspace: WorkspaceId,
@@ -94,7 +94,7 @@ pub async fn brake(
     let mut tx = store.begin().await?;
     let done = sqlx::query(
         "UPDATE run SET state = CASE state WHEN 'running' THEN 'paused' ELSE state END, reason = $3, brake = $4 \
-         WHERE workspace = $1 AND id = $2 AND state IN ('running', 'finished') AND brake IS NULL",
+         WHERE workspace = $1 AND id = $2 AND frozen_at IS NOT NULL AND brake IS NULL",
     )
     .bind(workspace.0)
     .bind(id)

@@ -5,6 +5,7 @@ mod approvals;
 mod changes;
 mod definitions;
 mod durability;
+mod halts;
 mod imports;
 mod intake;
 mod narrow;
