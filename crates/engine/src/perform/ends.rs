@@ -69,10 +69,9 @@ impl Performer {
         }
     }
 
-    /// Its program was stopped by what came back: it waits until somebody lets the program go on, and is asked for again
-    /// meanwhile now and then.
+    /// Its program was stopped by what came back: it waits until somebody lets the program go on, which makes it due.
     pub(super) fn halted(&self, send: &Send, why: String) -> Finish {
-        self.put_off(send, Waits::Halted, self.0.engine.now().plus(HOUR), why)
+        self.put_off(send, Waits::Halted, self.0.engine.now().plus(DAY), why)
     }
 
     /// Our own store or journal did not do its part: no attempt, and nothing that a server or a lane is to blame for.

@@ -1,7 +1,7 @@
 //! How attempts ended since this process began: so that somebody looks at once when a limit may be passed, and not after
 //! hundreds of further messages.
 
-use super::{COMPLAINT, COMPLAINTS, HARD, HARD_VERDICTS};
+use super::limits::{Back, COMPLAINT, COMPLAINTS, too_many};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::sends::{Send, SendState};
@@ -29,13 +29,22 @@ impl Mailing {
     }
 }
 
+/// Attempts, and those of them that came back.
+#[derive(Default)]
+struct Attempts {
+    all: i64,
+    hard: i64,
+    content: i64,
+}
+
 #[derive(Default)]
 struct Counted {
-    /// Attempts, and those of them that came back.
-    all: HashMap<Mailing, (i64, i64)>,
+    all: HashMap<Mailing, Attempts>,
     suspects: HashSet<Mailing>,
-    /// Those that somebody complained of.
+    /// Those that somebody complained of; programs until they are let go on.
     complained: HashSet<Mailing>,
+    /// It is known who is watched for what came back before.
+    began: bool,
 }
 
 #[derive(Default)]
@@ -54,19 +63,27 @@ impl Ends {
         };
         let mut counted = self.counted();
         let counted = &mut *counted;
-        let (attempts, hard) = counted.all.entry(mailing.clone()).or_default();
-        *attempts += 1;
-        let came_back = verdict.is_some_and(|verdict| HARD_VERDICTS.contains(&verdict));
-        *hard += i64::from(came_back);
-        let suspect = came_back
-            && match mailing {
-                Mailing::Run(_) => *attempts >= HARD.0 && *hard * 1_000 >= *attempts * HARD.1,
+        let attempts = counted.all.entry(mailing.clone()).or_default();
+        attempts.all += 1;
+        let of_its_kind = verdict.and_then(Back::of).map(|back| match back {
+            Back::Hard => &mut attempts.hard,
+            Back::Content => &mut attempts.content,
+        });
+        let suspect = of_its_kind.is_some_and(|back| {
+            *back += 1;
+            match mailing {
+                Mailing::Run(_) => too_many(*back, attempts.all),
                 // It goes on for months: what was sent long ago says nothing of today.
-                Mailing::Program { .. } => *hard % FEW == 0,
-            };
+                Mailing::Program { .. } => *back % FEW == 0,
+            }
+        });
         // Enough may have gone out by now for complaints to count that came before. How much did before this process
-        // began is not known here.
-        let enough = *attempts <= COMPLAINTS.0 && *attempts % SOME == 0;
+        // began is not known here; nor, of a program, how much of it still counts.
+        let may_be_enough = match mailing {
+            Mailing::Run(_) => attempts.all <= COMPLAINTS.0,
+            Mailing::Program { .. } => true,
+        };
+        let enough = may_be_enough && attempts.all % SOME == 0;
         let suspect = suspect || enough && counted.complained.contains(&mailing);
         if suspect {
             counted.suspects.insert(mailing);
@@ -80,9 +97,31 @@ impl Ends {
         if verdict == COMPLAINT {
             counted.complained.extend(Mailing::of(send));
         }
-        if verdict == COMPLAINT || HARD_VERDICTS.contains(&verdict) {
+        if verdict == COMPLAINT || Back::of(verdict).is_some() {
             counted.suspects.extend(Mailing::of(send));
         }
+    }
+
+    /// Complaints of a program count that this process may not have heard.
+    pub(super) fn complained_of(&self, key: &str, operational: bool) {
+        self.counted().complained.insert(Mailing::Program { key: key.into(), operational });
+    }
+
+    /// A stopped program goes on: what came back before does not count any more.
+    pub(super) fn let_go(&self, key: &str) {
+        self.counted().complained.remove(&Mailing::Program { key: key.into(), operational: false });
+    }
+
+    /// Whether nobody has said yet who is watched for what came back before this process began.
+    pub(super) fn is_new(&self) -> bool {
+        !self.counted().began
+    }
+
+    /// Those that are watched since before this process began.
+    pub(super) fn look_at(&self, watched: HashSet<Mailing>) {
+        let mut counted = self.counted();
+        counted.began = true;
+        counted.suspects.extend(watched);
     }
 
     /// Those to be looked at, once.
@@ -149,5 +188,34 @@ mod tests {
         // Once had come back before. Up to the thousandth, enough may have gone out for that complaint to count.
         assert!((0..98).all(|_| !ends.count(&eighth, sent)) && ends.count(&eighth, sent));
         assert_eq!((0..2_000).filter(|_| ends.count(&eighth, sent)).count(), 9);
+    }
+
+    #[test]
+    fn a_program_that_is_complained_of_is_looked_at_now_and_then_until_it_is_let_go_on() {
+        let ends = Ends::default();
+        let welcome = send(None, "welcome");
+        assert!((0..5_000).all(|_| !ends.count(&welcome, (SendState::Sent, None))));
+        let looks = |attempts: i64| (0..attempts).filter(|_| ends.count(&welcome, (SendState::Sent, None))).count();
+        ends.heard(&welcome, "complaint");
+        assert_eq!(looks(1_000), 10);
+        ends.let_go("welcome");
+        assert_eq!(looks(1_000), 0);
+        // What came before this process began is told by whoever has looked.
+        ends.complained_of("welcome", false);
+        assert_eq!(looks(1_000), 10);
+    }
+
+    #[test]
+    fn what_is_refused_for_its_content_is_counted_by_itself() {
+        let ends = Ends::default();
+        let (seventh, refused) = (send(Some(7), "spring"), (SendState::Failed, Some("content")));
+        assert!((0..451).all(|_| !ends.count(&seventh, (SendState::Sent, None))));
+        assert!((0..24).all(|_| !ends.count(&seventh, (SendState::Failed, Some("hard_user")))));
+        assert!((0..24).all(|_| !ends.count(&seventh, refused)));
+        assert!(ends.count(&seventh, refused));
+        assert!(ends.is_new() && ends.suspects() == HashSet::from([Mailing::Run(7)]));
+        ends.heard(&send(Some(8), "spring"), "content");
+        ends.look_at(HashSet::from([Mailing::Run(9)]));
+        assert!(!ends.is_new() && ends.suspects() == HashSet::from([Mailing::Run(8), Mailing::Run(9)]));
     }
 }

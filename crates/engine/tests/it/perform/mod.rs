@@ -20,6 +20,7 @@ mod shared;
 mod sink;
 mod topics;
 mod variants;
+mod watched;
 mod ways;
 mod ways_back;
 mod worth;
