@@ -120,6 +120,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("POST", "/api/v1/suppressions", May(EditSuppressions)),
         ("POST", "/api/v1/suppressions/lift", May(EditSuppressions)),
         ("POST", "/api/v1/suppressions/lift-matching", May(EditSuppressions)),
+        ("GET", "/api/v1/ways-back", May(ReadSends)),
         ("GET", "/api/v1/ways-out", May(EditSettings)),
         ("POST", "/api/v1/ways-out", May(EditSettings)),
         ("PUT", "/api/v1/ways-out/routing", May(EditSettings)),

@@ -182,6 +182,8 @@ pub fn documented() -> OpenApiRouter<App> {
         .routes(routes!(suppressions::lift_suppression))
         // /suppressions/lift-matching
         .routes(routes!(lifting::lift_matching))
+        // /ways-back
+        .routes(routes!(ways_back::list_ways_back))
         // /ways-out
         .routes(routes!(ways::list_ways, ways::create_way))
         // /ways-out/routing

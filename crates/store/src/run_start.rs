@@ -175,12 +175,7 @@ async fn insert(
 }
 
 /// Whether another run of a program is under way, or begins at about this time.
-async fn is_another(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    (program, at): (&str, Timestamp),
-    but: i64,
-) -> Result<bool> {
+async fn is_another(tx: &mut Tx, workspace: WorkspaceId, (program, at): (&str, Timestamp), but: i64) -> Result<bool> {
     let found = sqlx::query(
         "SELECT id FROM run WHERE workspace = $1 AND program = $2 AND id <> $3 AND (state IN ('running', 'paused') \
          OR (state = 'scheduled' AND scheduled_at > $4 AND scheduled_at < $5)) LIMIT 1",

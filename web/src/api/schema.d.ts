@@ -1706,6 +1706,26 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/ways-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every way by which mail and reports come back, with when something last came by it and why it does not work. The
+         *     webhooks of ways out are among them before they have told anything.
+         */
+        get: operations["list_ways_back"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ways-out": {
         parameters: {
             query?: never;
@@ -4412,6 +4432,11 @@ export interface components {
             contacts: number;
             /** @description Key of the email. */
             email?: string | null;
+            /**
+             * Format: int64
+             * @description Of how many that were looked at; 0 where every contact was asked, or where it holds for the message as such.
+             */
+            examined: number;
             examples: components["schemas"]["ContactRow"][];
             message: string;
             /** @description Whether a run may be started despite it. */
@@ -4428,6 +4453,8 @@ export interface components {
             /** @description Empty when it cannot be rendered. */
             html: string;
             label?: string | null;
+            /** @description The HTML of up to five other recipients, each with an element or a style that those before have not. */
+            others: string[];
             /**
              * Format: int64
              * @description Bytes of the largest, links rewritten.
@@ -5703,6 +5730,21 @@ export interface components {
             /** @description `resting`, `refused` or `broken`. */
             state: string;
         };
+        WayBack: {
+            fails_since?: components["schemas"]["Timestamp"] | null;
+            heard_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description `receiver` (our own SMTP server), `mailbox` (read over IMAP), `handed_in` (by the API or the command line) or
+             *     `webhook` (of a provider).
+             */
+            kind: string;
+            /** @description Of a webhook, what its way out is called. */
+            label: string;
+            /** @description The bounce domain, the mailbox, or the key of the way out. */
+            name: string;
+            reason?: string | null;
+            worked_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description What a way is told. Secrets that are not among the settings stay as they are; empty ones are taken away. */
         WayChange: {
             enabled?: boolean;
@@ -5752,6 +5794,12 @@ export interface components {
             recipient_domain?: string | null;
             sender_domain?: string | null;
             ways: string[];
+        };
+        /** @description How what comes back reaches us. */
+        WaysBack: {
+            /** @description The domain whose mail comes to us; without one, bounces go to the sender's address. */
+            bounce_domain?: string | null;
+            items: components["schemas"]["WayBack"][];
         };
         /** @description When. The start of a rolling window is open, its end closed: (now − length, now]. */
         Window: "ever" | {
@@ -9662,6 +9710,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description What is wrong, where, and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ways_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysBack"];
                 };
             };
             /** @description What is wrong, where, and what to do. */

@@ -42,3 +42,4 @@ pub mod tracking;
 pub mod users;
 pub mod variants;
 pub mod ways;
+pub mod ways_back;

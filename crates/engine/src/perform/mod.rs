@@ -154,6 +154,7 @@ struct Inner {
     spool: hits::Spool,
     senders: senders::Senders,
     ends: brake::Ends,
+    ways_back: returned::Noted,
     /// Claims of ours may lie in the store that nobody here holds any more: it could not be written to.
     astray: AtomicBool,
     /// Reports of providers that are being taken.
@@ -186,6 +187,7 @@ impl Performer {
             spool: hits::Spool::new(options.hits.clone()),
             senders: senders::Senders::default(),
             ends: brake::Ends::default(),
+            ways_back: returned::Noted::default(),
             astray: AtomicBool::new(false),
             reports: std::sync::Mutex::default(),
             wake: Notify::new(),

@@ -4,8 +4,8 @@
 use super::Performer;
 use crate::AcceptError;
 use content::headers;
-use mail::WayKind;
 use mail::SealError;
+use mail::WayKind;
 use mail::hooks::{Event, Headers, Refused};
 use mail::returned::Kind;
 use model::{SendId, Timestamp};
