@@ -39,7 +39,13 @@ const steps = {
     const told = await dialog.locator('[data-takes]').innerText()
     check(/^Sending takes about \d+ s, /.test(told), `of ${CONTACTS} messages it says: ${told}`)
     check(await dialog.getByText(`About ${CONTACTS} contacts get it`).count(), 'it is not told how many get it')
-    await dialog.getByLabel('At', { exact: true }).fill(day(1))
+    const at = dialog.getByLabel('At', { exact: true })
+    const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+    check(await dialog.getByText(`In your time zone, ${zone}.`).count(), 'it does not say in which zone the time is')
+    await at.fill(day(-1))
+    await dialog.getByText('This time has passed: sending begins at once.').waitFor()
+    check(await dialog.getByRole('button', { name: 'Send now' }).count(), 'what would go out at once is called scheduled')
+    await at.fill(day(1))
     await settle(page)
     await page.screenshot({ path: `${SHOTS}runs-send.png` })
     await small(page, 'send')
@@ -47,6 +53,7 @@ const steps = {
     await page.locator('[data-run][data-state=scheduled]').waitFor()
     const [run] = await runs(page)
     check(new Date(run.at).getTime() === new Date(day(1)).getTime(), `it begins at ${run.at} instead of ${day(1)}`)
+    check((await page.locator('[data-run]').getByText(/Audience of/).count()) === 0, 'a run that has not begun tells of its audience')
   },
 
   async 'it is put to another time'(page) {
@@ -55,6 +62,9 @@ const steps = {
     check(await dialog.getByText(/^It begins at .*10:00 now\./).count(), 'it does not say when it begins now')
     const put = dialog.getByRole('button', { name: 'Put to this time' })
     check(await put.isDisabled(), 'it can be put to no time')
+    await dialog.getByLabel(/^At/).fill(day(-1))
+    await dialog.getByText('This time has passed: sending begins at once.').waitFor()
+    check(await dialog.getByRole('button', { name: 'Send now' }).count(), 'what would go out at once is put to a time')
     await dialog.getByLabel(/^At/).fill(day(3))
     await settle(page)
     await page.screenshot({ path: `${SHOTS}runs-reschedule.png` })
@@ -67,14 +77,6 @@ const steps = {
     check(others.length === 0 && new Date(run.at).getTime() === new Date(day(3)).getTime(), `it begins at ${run.at} instead of ${day(3)}`)
   },
 
-  async 'it is cancelled, and nobody has got anything'(page) {
-    page.once('dialog', (dialog) => dialog.accept())
-    await page.locator('[data-run]').getByRole('button', { name: 'Cancel' }).click()
-    await page.locator('[data-run][data-state=cancelled]').waitFor()
-    check((await page.getByRole('button', { name: 'Put to another time…' }).count()) === 0, 'a run that is cancelled can be put to another time')
-    check((await api(page, 'GET', `/sends?program=${key}`)).total === 0, 'something was sent')
-  },
-
   async 'marketers need a second person from now on'(page) {
     await page.goto(`${URL_}/settings/instance`)
     await page.getByRole('combobox', { name: 'Before a batch is sent' }).focus()
@@ -85,11 +87,27 @@ const steps = {
     await publish(page, 'A second person')
   },
 
-  async 'a marketer asks, and cannot approve it'(page, kept) {
+  async 'a marketer cannot put it to another time, and reads why'(page, kept) {
     const other = await newPage(kept.browser)
     kept.marketer = other
     other.page.setDefaultTimeout(20_000)
     await signIn(other.page, MARKETER, PASSWORD)
+    await other.page.goto(`${URL_}/programs/${key}?tab=run`)
+    await other.page.locator('[data-run][data-state=scheduled]').getByText('For another time, cancel this run and ask for approval anew.').waitFor()
+    check((await other.page.getByRole('button', { name: 'Put to another time…' }).count()) === 0, 'what would be refused is offered')
+    await page.goto(`${URL_}/programs/${key}?tab=run`)
+  },
+
+  async 'it is cancelled, and nobody has got anything'(page) {
+    page.once('dialog', (dialog) => dialog.accept())
+    await page.locator('[data-run]').getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('[data-run][data-state=cancelled]').waitFor()
+    check((await page.getByRole('button', { name: 'Put to another time…' }).count()) === 0, 'a run that is cancelled can be put to another time')
+    check((await api(page, 'GET', `/sends?program=${key}`)).total === 0, 'something was sent')
+  },
+
+  async 'a marketer asks, and cannot approve it'(page, kept) {
+    const other = kept.marketer
     const dialog = await openSending(other.page)
     await dialog.getByText('Your role needs a second person.').waitFor()
     check((await dialog.getByRole('button', { name: 'Send now' }).count()) === 0, 'it can be sent without a second person')
