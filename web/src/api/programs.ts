@@ -1,6 +1,7 @@
 /** Programs: figures, members, audience, runs. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, ask } from './client'
+import type { ProgramRow } from './types'
 
 const of = (key: string) => ({ params: { path: { key } } })
 
@@ -9,11 +10,15 @@ export const programsQuery = queryOptions({
   queryFn: async () => (await ask(api.GET('/api/v1/programs'))).items,
 })
 
+/** Whether it sends without runs, as its members give it cause to. */
+export const sendsOneByOne = ({ type }: Pick<ProgramRow, 'type'>): boolean => type === 'trigger' || type === 'nurture'
+
 export const programQuery = (key: string) =>
   queryOptions({
     queryKey: ['program', key],
     queryFn: () => ask(api.GET('/api/v1/programs/{key}', of(key))),
-    refetchInterval: (q) => (q.state.data?.runs.some((r) => r.state === 'sending') ? 1_500 : false),
+    // One that sends one by one may be stopped at any time, and what waits for it changes by itself.
+    refetchInterval: (q) => (q.state.data?.runs.some((r) => r.state === 'sending') ? 1_500 : q.state.data && sendsOneByOne(q.state.data) ? 10_000 : false),
   })
 
 export const membersQuery = (key: string, query: { status?: string; after?: string }) =>

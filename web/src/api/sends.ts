@@ -20,5 +20,5 @@ export const deferredQuery = (program: string) =>
   queryOptions({
     queryKey: ['sends', 'deferred', program],
     queryFn: () => ask(api.GET('/api/v1/sends', { params: { query: { program, state: 'deferred', limit: 200 } } })),
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   })

@@ -17,12 +17,14 @@ export function HaltCard({ program }: { program: ProgramView }) {
   const can = useCan()
   const go = useMutation({
     mutationFn: (waited: 'send' | 'drop') => releaseProgram(program.key, waited),
-    onSuccess: () => {
-      notifyDone(t('halt.released'))
-      void queries.invalidateQueries({ queryKey: ['program', program.key] })
-      void queries.invalidateQueries({ queryKey: ['programs'] })
-    },
+    onSuccess: () => notifyDone(t('halt.released')),
     onError: notifyProblem,
+    // Somebody else may have let it go on: what is shown was wrong then, too.
+    onSettled: async () => {
+      void queries.invalidateQueries({ queryKey: ['programs'] })
+      void queries.invalidateQueries({ queryKey: ['sends'] })
+      await queries.invalidateQueries({ queryKey: ['program', program.key] })
+    },
   })
   const { halt } = program
   if (!halt) return null
