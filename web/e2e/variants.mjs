@@ -157,8 +157,16 @@ const steps = {
     for (const [name, n] of [['Sent to', CONTACTS], ['Delivered', CONTACTS], ['Opened', opened], ['Clicked', kept.clicked.length]]) {
       await page.getByRole('button', { name: `${name}: ${n}`, exact: true }).waitFor()
     }
-    // The scanner is shown beside the people.
-    check((await page.getByRole('button', { name: /^Clicked: / }).innerText()).includes(`${kept.clicked.length + 1} with software`), 'what the scanner fetched is not told')
+    // The scanner is shown beside the people, and opens into whom it fetched for.
+    await page.getByRole('button', { name: `Clicked, software included: ${kept.clicked.length + 1}`, exact: true }).click()
+    await page.getByRole('dialog').getByRole('row').filter({ hasText: kept.tried.a.at(-1).email }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // The way to success opens into the same people as the tiles.
+    await page.getByRole('list', { name: 'From member to success' }).getByRole('button', { name: `Clicked, ${kept.clicked.length}`, exact: true }).click()
+    await page.getByRole('dialog').getByText(`of ${kept.clicked.length}`).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('radiogroup', { name: 'By recipient' }).getByText('Variant', { exact: true }).click()
     const table = page.getByRole('table', { name: 'Variant', exact: true })
     await table.getByRole('row').nth(2).waitFor()

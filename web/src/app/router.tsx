@@ -77,7 +77,7 @@ const routes = [
   createRoute({ getParentRoute: at, path: '/approvals', component: lazyRouteComponent(() => import('@/pages/approvals/ApprovalsPage'), 'ApprovalsPage') }),
   createRoute({ getParentRoute: at, path: '/programs', component: lazyRouteComponent(() => import('@/pages/programs/ProgramsPage'), 'ProgramsPage') }),
   createRoute({
-    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string } & SendsShown>(['tab', 'state', 'run', 'reason']),
+    getParentRoute: at, path: '/programs/$key', validateSearch: searchOf<{ tab?: string; status?: string } & SendsShown>(['tab', 'status', 'state', 'run', 'reason']),
     component: lazyRouteComponent(() => import('@/pages/programs/ProgramPage'), 'ProgramPage'),
   }),
   createRoute({

@@ -13,15 +13,23 @@ import { Pager } from '@/components/Pager'
 import { ScoreMeter } from '@/components/ScoreMeter'
 import { Stamp } from '@/components/Stamp'
 
-export function MembersTab({ program }: { program: ProgramView }) {
+interface Props {
+  program: ProgramView
+  /** Key of the status that is shown; all of them when absent. */
+  status: string | undefined
+  onStatus: (status: string | undefined) => void
+}
+
+export function MembersTab({ program, status, onStatus }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const [status, setStatus] = useState<string | null>(null)
-  const [after, setAfter] = useState<string | undefined>()
-  const { data, error, refetch } = useQuery(membersQuery(program.key, { status: status ?? undefined, after }))
+  // Of another status, the list begins anew.
+  const [turned, setTurned] = useState<{ status?: string; after?: string }>({})
+  const after = turned.status === status ? turned.after : undefined
+  const { data, error, refetch } = useQuery(membersQuery(program.key, { status, after }))
   return (
     <Stack gap="sm">
-      <Select w={240} clearable aria-label={t('filter.status')} placeholder={t('filter.any_status')} value={status} onChange={(s) => { setStatus(s); setAfter(undefined) }} data={program.statuses.map((s) => ({ value: s.key, label: `${s.label} (${s.members})` }))} />
+      <Select w={240} clearable aria-label={t('filter.status')} placeholder={t('filter.any_status')} value={status ?? null} onChange={(s) => onStatus(s ?? undefined)} data={program.statuses.map((s) => ({ value: s.key, label: `${s.label} (${s.members})` }))} />
       <DataTable
         label={t('programs.tab.members')} rows={data?.items} id={(m) => m.contact.id} error={error} retry={() => void refetch()}
         onOpen={(m) => void navigate({ to: '/contacts/$id', params: { id: m.contact.id } })} empty={<Empty title={t('programs.no_members')} />}
@@ -32,7 +40,7 @@ export function MembersTab({ program }: { program: ProgramView }) {
           { key: 'last', title: t('contacts.last_activity'), from: 'sm', cell: (m) => <Stamp at={m.contact.last_activity} /> },
         ]}
       />
-      {data && data.items.length > 0 && <Pager page={data} after={after} limit={50} onGo={setAfter} />}
+      {data && data.items.length > 0 && <Pager page={data} after={after} limit={50} onGo={(to) => setTurned({ status, after: to })} />}
     </Stack>
   )
 }

@@ -48,7 +48,7 @@ export function ProgramPage() {
             <Tabs.Panel value="results"><ResultsTab program={p} /></Tabs.Panel>
             <Tabs.Panel value="setup"><SetupTab key={key} name={key} /></Tabs.Panel>
             {canRun && <Tabs.Panel value="run"><RunTab program={p} /></Tabs.Panel>}
-            <Tabs.Panel value="members"><MembersTab program={p} /></Tabs.Panel>
+            <Tabs.Panel value="members"><MembersTab program={p} status={search.status === undefined ? undefined : String(search.status)} onStatus={(status) => void navigate({ search: { tab: 'members', status }, replace: true, resetScroll: false })} /></Tabs.Panel>
             {maySee && <Tabs.Panel value="sends"><SendsTable program={key} runs={p.runs} shown={search} onShown={(shown) => void navigate({ search: { tab: 'sends', ...shown }, replace: true, resetScroll: false })} /></Tabs.Panel>}
             <Tabs.Panel value="costs"><CostsTab program={p} /></Tabs.Panel>
           </Tabs>

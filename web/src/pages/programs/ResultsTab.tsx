@@ -1,14 +1,15 @@
 /** What came of a program: the way from member to success, where members stand, what was held back and why, and what came of its mail. */
 import { Card, Grid, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { sendsOneByOne } from '@/api/programs'
 import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
-import { Bars } from '@/components/Bars'
-import { Empty } from '@/components/Empty'
 import { heldReason } from '@/components/held'
 import { TextLink } from '@/components/links'
 import { money, number, percent } from '@/format'
+import { MembersLink } from './MembersLink'
 import { NurtureGrid } from './NurtureGrid'
+import { FunnelCard } from './results/FunnelCard'
 import { MailResults } from './results/MailResults'
 import { OpenSends } from './OpenSends'
 import { RunCard } from './RunCard'
@@ -29,19 +30,11 @@ export function ResultsTab({ program }: { program: ProgramView }) {
         <Tile label={t('programs.successes')} value={number(f.successes)} note={f.members > 0 ? percent(f.successes / f.members) : undefined} />
         <Tile label={t('programs.cost')} value={f.cost ? money(f.cost, 0) : t('kpi.na')} note={t('programs.per_success', { cost: perSuccess })} />
       </SimpleGrid>
-      {program.type !== 'batch' && program.type !== 'passive' && <OpenSends program={program.key} />}
+      {sendsOneByOne(program) && <OpenSends program={program.key} />}
       {runs.map((r) => <RunCard key={r.id} run={r} program={program.key} />)}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Card h="100%">
-            <Title order={2} mb="sm">{t('programs.funnel')}</Title>
-            {nothing ? <Empty compact title={t(runs.length ? 'programs.under_way' : 'programs.nothing_yet')} text={t(runs.length ? 'programs.under_way_text' : 'programs.nothing_yet_text')} /> : (
-              <Bars
-                label={t('programs.funnel')}
-                rows={[[t('segments.members'), f.members], [t('programs.reached'), f.reached], [t('programs.opened'), f.opened], [t('programs.clicked'), f.clicked], [t('programs.successes'), f.successes]].map(([label, value]) => ({ label: label as string, value: value as number }))}
-              />
-            )}
-          </Card>
+          <FunnelCard program={program} nothing={nothing} underWay={runs.length > 0} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Card h="100%">
@@ -49,7 +42,7 @@ export function ResultsTab({ program }: { program: ProgramView }) {
             <Table aria-label={t('programs.statuses')} verticalSpacing={5}>
               <Table.Tbody>
                 {program.statuses.map((s) => (
-                  <Table.Tr key={s.key}><Table.Td fz="sm">{s.step} · {s.label}{s.success && <Text span c="var(--siembra-good)" fz="xs"> {t('programs.is_success')}</Text>}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}>{number(s.members)}</Table.Td></Table.Tr>
+                  <Table.Tr key={s.key}><Table.Td fz="sm">{s.step} · {s.label}{s.success && <Text span c="var(--siembra-good)" fz="xs"> {t('programs.is_success')}</Text>}</Table.Td><Table.Td ta="right" fz="sm" className="num" fw={600}><MembersLink program={program.key} status={s.key} label={s.label} n={s.members} /></Table.Td></Table.Tr>
                 ))}
               </Table.Tbody>
             </Table>

@@ -13,7 +13,7 @@ import { Pager } from '@/components/Pager'
 import { ScoreMeter } from '@/components/ScoreMeter'
 import { languageName } from '@/format'
 
-interface Props { program: string; run?: string; narrow: Narrow; results: ProgramResults; onClose: () => void }
+interface Props { program: string; run?: string; narrow: Narrow; /** For names; where none is needed, none. */ results?: ProgramResults; onClose: () => void }
 
 export function ContactsDrawer({ program, run, narrow, results, onClose }: Props) {
   const { t } = useTranslation()
@@ -21,10 +21,10 @@ export function ContactsDrawer({ program, run, narrow, results, onClose }: Props
   const [after, setAfter] = useState<string | undefined>()
   const { data, error, refetch } = useQuery(resultContactsQuery(program, { ...narrow, run, after }))
   const { outcome, device, cause, variant, segment, domain, link, version, language, place } = narrow
-  const named = (slices: ResultSlice[], key?: string) => slices.find((s) => s.key === key)?.label || key
+  const named = (slices?: ResultSlice[], key?: string) => slices?.find((s) => s.key === key)?.label || key
   const told = [
     outcome && t(`results.outcome.${outcome}`), device && t(`results.device.${device}`, { defaultValue: device }),
-    cause && t(`results.cause.${cause}`, { defaultValue: cause }), named(results.variants, variant), named(results.segments, segment), domain, link,
+    cause && t(`results.cause.${cause}`, { defaultValue: cause }), named(results?.variants, variant), named(results?.segments, segment), domain, link,
     place && `#${place}`, version && t('results.drawn', { version }), language && languageName(language),
   ]
   return (

@@ -1,14 +1,16 @@
 /** What came of the mail as figures; each opens into its contacts. People first, with what software fetched beside them. */
-import { Card, SimpleGrid, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Card, SimpleGrid, Text, UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Narrow } from '@/api/results'
 import type { MailOutcome, ProgramResults } from '@/api/types'
 import { number, percent, units } from '@/format'
+import classes from './ResultTiles.module.css'
 
 interface Props { results: ProgramResults; onOpen: (narrow: Narrow) => void }
 
 /** What `times` counts; what happens once to a contact says no more than the contacts do. */
-const UNIT: Partial<Record<MailOutcome, string>> = { sent: 'results.messages', delivered: 'results.messages', bounced: 'results.messages', held: 'results.messages', opened: 'results.openings', clicked: 'results.clickings' }
+const UNIT: Partial<Record<MailOutcome, string>> = { sent: 'results.messages', delivered: 'results.messages', bounced: 'results.messages', held: 'results.messages', failed: 'results.messages', opened: 'results.openings', clicked: 'results.clickings' }
 const OF_DELIVERED: MailOutcome[] = ['opened', 'clicked', 'unsubscribed', 'complained', 'converted']
 
 export function ResultTiles({ results, onOpen }: Props) {
@@ -20,11 +22,13 @@ export function ResultTiles({ results, onOpen }: Props) {
     return unit && t(unit, { count: n, n: number(n) })
   }
   const share = (n: number, all: number) => (all > 0 ? percent(n / all) : t('kpi.na'))
-  const note = (outcome: MailOutcome) => {
-    if (outcome === 'opened') return t('results.with_software', { count: of('opened_all'), n: number(of('opened_all')) })
-    if (outcome === 'clicked') return t('results.with_software', { count: of('clicked_all'), n: number(of('clicked_all')) })
-    return undefined
+  /** What software did too, beside what people did. */
+  const software = (all: MailOutcome) => {
+    const n = of(all)
+    const text = t('results.with_software', { count: n, n: number(n) })
+    return n > 0 ? <Anchor component="button" type="button" inherit className={classes.over} aria-label={`${t(`results.outcome.${all}`)}: ${number(n)}`} onClick={() => onOpen({ outcome: all })}>{text}</Anchor> : text
   }
+  const note = (outcome: MailOutcome) => (outcome === 'opened' || outcome === 'clicked' ? software(`${outcome}_all`) : undefined)
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }}>
       {(['sent', 'delivered', 'bounced', ...OF_DELIVERED] as const).map((outcome) => (
@@ -35,6 +39,7 @@ export function ResultTiles({ results, onOpen }: Props) {
       ))}
       <Tile label={t('results.revenue')} text={units(results.revenue, results.currency)} note={t('results.revenue_note')} />
       <Tile label={t('results.outcome.held')} n={of('held')} times={times('held')} onOpen={() => onOpen({ outcome: 'held' })} />
+      {of('failed') > 0 && <Tile label={t('results.outcome.failed')} n={of('failed')} times={times('failed')} onOpen={() => onOpen({ outcome: 'failed' })} />}
     </SimpleGrid>
   )
 }
@@ -47,19 +52,20 @@ interface TileProps {
   /** How often it happened, in words: one contact may get many messages. */
   times?: string
   share?: string
-  note?: string
+  note?: ReactNode
   onOpen?: () => void
 }
 
 function Tile({ label, n, text, times, share, note, onOpen }: TileProps) {
   const { t } = useTranslation()
-  const body = (
-    <Card p="md" h="100%">
+  const figure = <Text span className="figure" fz={26} lh={1.2}>{text ?? number(n ?? 0)}</Text>
+  return (
+    <Card p="md" h="100%" className={classes.tile}>
       <Text fz="xs" c="dimmed">{label}</Text>
-      <Text className="figure" fz={26} lh={1.2}>{text ?? number(n ?? 0)}</Text>
+      <div>{onOpen && n ? <UnstyledButton className={classes.opens} onClick={onOpen} aria-label={`${label}: ${number(n)}`}>{figure}</UnstyledButton> : figure}</div>
       {n !== undefined && <Text fz="xs" className="num">{[t('results.contacts', { count: n, n: number(n) }), n > 0 && times].filter(Boolean).join(' · ')}</Text>}
-      <Text fz="xs" c="dimmed" className="num">{[share, note].filter(Boolean).join(' · ') || '\u00a0'}</Text>
+      <Text fz="xs" c="dimmed" className="num">{share ?? (note ? null : '\u00a0')}</Text>
+      {note && <Text fz="xs" c="dimmed" className="num">{note}</Text>}
     </Card>
   )
-  return onOpen && n ? <UnstyledButton onClick={onOpen} aria-label={`${label}: ${number(n)}`}>{body}</UnstyledButton> : body
 }
