@@ -4,6 +4,8 @@
 
 mod colour;
 mod contrast;
+mod duties;
+mod looks;
 mod spam;
 
 use crate::attributes::attributes;
@@ -13,6 +15,8 @@ use crate::{CLIPPED_AT, Rendered};
 use serde::Serialize;
 
 pub use contrast::{Faint, faint};
+pub use duties::owed;
+pub use looks::Looks;
 
 /// What a finding is about, in the order in which they are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, utoipa::ToSchema)]
@@ -58,12 +62,15 @@ pub struct Finding {
     pub remedy: String,
     /// Where it is, when the place is known: `mjml:12`, a link.
     pub place: Option<String>,
+    /// What tells it from others of its code in messages to different recipients, whatever else its words say: two
+    /// colours, a part. Empty where a code is found once.
+    pub about: String,
 }
 
 impl Finding {
     pub fn error(area: Area, code: &str, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
-        let severity = Severity::Error;
-        Finding { area, code: code.into(), severity, message: message.into(), remedy: remedy.into(), place: None }
+        let (severity, code, message, remedy) = (Severity::Error, code.into(), message.into(), remedy.into());
+        Finding { area, code, severity, message, remedy, place: None, about: String::new() }
     }
 
     pub fn warning(area: Area, code: &str, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
@@ -72,6 +79,30 @@ impl Finding {
 
     pub fn at(self, place: impl Into<String>) -> Finding {
         Finding { place: Some(place.into()), ..self }
+    }
+
+    pub fn about(self, about: impl Into<String>) -> Finding {
+        Finding { about: about.into(), ..self }
+    }
+}
+
+/// A message with what it leads to and shows, looked for once.
+pub struct Made<'a> {
+    pub rendered: &'a Rendered,
+    /// Where its links lead, in order, without blanks around.
+    pub links: Vec<String>,
+    /// Addresses of its pictures, in order.
+    pub pictures: Vec<String>,
+}
+
+impl<'a> Made<'a> {
+    pub fn of(rendered: &'a Rendered) -> Made<'a> {
+        let links = find(&rendered.html).into_iter().map(|link| link.target.trim().to_string()).collect();
+        Made { rendered, links, pictures: pictures(&rendered.html) }
+    }
+
+    fn html(&self) -> &'a str {
+        &self.rendered.html
     }
 }
 
@@ -82,8 +113,8 @@ const SHORT_PREHEADER: usize = 30;
 const TEXT_A_PICTURE: usize = 120;
 
 /// What can be said of one message as its recipient gets it; without a preheader where the template has one itself.
-pub fn message(rendered: &Rendered, preheader: Option<&str>) -> Vec<Finding> {
-    let mut found = subject(&rendered.subject);
+pub fn message(made: &Made<'_>, preheader: Option<&str>) -> Vec<Finding> {
+    let mut found = subject(&made.rendered.subject);
     let area = Area::Subject;
     match preheader.map(|preheader| preheader.trim().chars().count()) {
         Some(0) => found.push(Finding::warning(
@@ -100,28 +131,25 @@ pub fn message(rendered: &Rendered, preheader: Option<&str>) -> Vec<Finding> {
         )),
         _ => {}
     }
-    found.extend(faint(&rendered.html).into_iter().take(5).map(|faint| {
+    found.extend(faint(made.html()).into_iter().take(5).map(|faint| {
         let message = format!(
             "\"{}\" is hard to read: {} on {} has a contrast of {:.1} to 1, and {:.1} is needed",
             faint.text, faint.ink, faint.ground, faint.ratio, faint.needed
         );
-        Finding::warning(
-            Area::Contrast,
-            "contrast.faint",
-            message,
-            "Make the text darker or its ground lighter, or the other way round.",
-        )
+        let remedy = "Make the text darker or its ground lighter, or the other way round.";
+        let pair = format!("{} {}", faint.ink, faint.ground);
+        Finding::warning(Area::Contrast, "contrast.faint", message, remedy).about(pair)
     }));
-    let pictures = pictures(&rendered.html).len();
-    let letters = rendered.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let pictures = made.pictures.len();
+    let letters = made.rendered.text.chars().filter(|c| c.is_alphanumeric()).count();
     if pictures > 0 && letters < pictures * TEXT_A_PICTURE {
         let message = format!(
             "there are {pictures} pictures and little text; filters and readers without pictures see next to nothing"
         );
         found.push(Finding::warning(Area::Pictures, "pictures.little_text", message, "Say in words what matters."));
     }
-    found.extend(empty(&rendered.html));
-    found.extend(spam::phrases(rendered));
+    found.extend(empty(made));
+    found.extend(spam::phrases(made));
     found
 }
 
@@ -129,10 +157,10 @@ pub fn message(rendered: &Rendered, preheader: Option<&str>) -> Vec<Finding> {
 /// would be missing.
 pub const EMPTY: [&str; 2] = ["links.empty", "pictures.empty"];
 
-fn empty(html: &str) -> impl Iterator<Item = Finding> {
+fn empty(made: &Made<'_>) -> impl Iterator<Item = Finding> {
     let remedy = "Give the variable that it is made of a default, or show it only where that is known.";
-    let link = find(html).iter().any(|link| link.target.trim().is_empty());
-    let picture = pictures(html).iter().any(|src| src.trim().is_empty());
+    let link = made.links.iter().any(String::is_empty);
+    let picture = made.pictures.iter().any(|src| src.trim().is_empty());
     let found = [
         (link, Area::Links, EMPTY[0], "a link has no address in the message as it is made"),
         (picture, Area::Pictures, EMPTY[1], "a picture has no address in the message as it is made"),

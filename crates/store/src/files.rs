@@ -7,6 +7,7 @@ use crate::open::Store;
 use crate::sql::Columns;
 use model::{Timestamp, UserId, WorkspaceId};
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// A file without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,10 +84,10 @@ pub async fn of(store: &Store, workspace: WorkspaceId, hashes: &[String]) -> Res
     listed(store, workspace, sql, hashes).await?.iter().map(read).collect()
 }
 
-/// Sizes of the pictures of these hashes; those that are not there are absent.
-pub async fn sizes(store: &Store, workspace: WorkspaceId, hashes: &[String]) -> Result<Vec<i64>> {
-    let sql = "SELECT size FROM file WHERE workspace = $1 AND hash IN ({list})";
-    listed(store, workspace, sql, hashes).await?.iter().map(|row| row.int("size")).collect()
+/// Bytes of the pictures of these hashes, by hash; those that are not there are absent.
+pub async fn sizes(store: &Store, workspace: WorkspaceId, hashes: &[String]) -> Result<BTreeMap<String, i64>> {
+    let sql = "SELECT hash, size FROM file WHERE workspace = $1 AND hash IN ({list})";
+    listed(store, workspace, sql, hashes).await?.iter().map(|row| Ok((row.text("hash")?, row.int("size")?))).collect()
 }
 
 fn read(row: &AnyRow) -> Result<File> {

@@ -55,13 +55,13 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
     for Meant { variant, key: email, email: body } in messages {
         let audience = Audience { program: key.into(), filter: filter.clone() };
         let examined = app.performer().preflight(&body, Some(audience)).await;
-        let Examined { found, subject, html, size, skipped: not_seen } = examined;
+        let Examined { found, subject, html, others, size, skipped: not_seen } = examined;
         let found = told_once(found, reach.count > 0).into_iter().chain(of_assets(app, &body, reach.count));
         let (variant, label) = variant.map(|variant| (variant.key, variant.label)).unzip();
         let sender = sender::of(app, &body, Some(key), &reach.domains).await?;
         all.extend(found.chain(sender).map(|found| (variant.clone(), found, email.clone())));
         skipped.extend(not_seen);
-        shown.push(PreflightMessage { variant, label, email, subject, html, size: size as u64 });
+        shown.push(PreflightMessage { variant, label, email, subject, html, others, size: size as u64 });
     }
     all.extend(came_back(app, workspace, key).await?.map(|finding| (None, finding.into(), String::new())));
     all.extend(of_audience(&reach).into_iter().map(|finding| (None, finding.into(), String::new())));
@@ -77,11 +77,12 @@ pub async fn of_program(app: &App, workspace: WorkspaceId, key: &str, program: &
 
 /// One message by itself.
 pub async fn of_email(app: &App, key: &str, email: &Email) -> Result<Preflight, Problem> {
-    let Examined { found, subject, html, size, skipped } = app.performer().preflight(email, None).await;
+    let Examined { found, subject, html, others, size, skipped } = app.performer().preflight(email, None).await;
     let sender = sender::of(app, email, None, &BTreeMap::new()).await?;
     let found = told_once(found, false).into_iter().chain(sender);
     let all = found.map(|found| (None, found, key.to_string())).collect();
-    let message = PreflightMessage { variant: None, label: None, email: key.into(), subject, html, size: size as u64 };
+    let (variant, label, email, size) = (None, None, key.to_string(), size as u64);
+    let message = PreflightMessage { variant, label, email, subject, html, others, size };
     put_together(app, all, skipped, vec![message], None).await
 }
 
@@ -96,17 +97,17 @@ async fn put_together(
     let image = app.engine().image();
     let describe = Describe::new(&image, &users, app.now());
     let mut findings: Vec<PreflightFinding> = Vec::new();
-    for (variant, Found { finding, contacts, examples }, email) in all {
+    for (variant, Found { finding, contacts, examined, examples }, email) in all {
         let email = Some(email).filter(|email| !email.is_empty());
         let same = findings.iter_mut().find(|other| {
-            (&other.code, &other.message, &other.place, &other.email)
-                == (&finding.code, &finding.message, &finding.place, &email)
+            (&other.code, &other.message, &other.place, &other.email, other.contacts)
+                == (&finding.code, &finding.message, &finding.place, &email, contacts)
         });
         if let Some(other) = same {
             other.variants.extend(variant);
             continue;
         }
-        let Finding { area, code, severity, message, remedy, place } = finding;
+        let Finding { area, code, severity, message, remedy, place, about: _ } = finding;
         let severity = match severity {
             content::Severity::Error => Severity::Error,
             content::Severity::Warning => Severity::Warning,
@@ -123,6 +124,7 @@ async fn put_together(
             place,
             email,
             contacts,
+            examined,
         });
     }
     findings.iter_mut().filter(|one| one.variants.len() == messages.len()).for_each(|one| one.variants.clear());

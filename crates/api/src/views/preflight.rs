@@ -47,6 +47,8 @@ pub struct PreflightFinding {
     pub variants: Vec<String>,
     /// How many contacts it holds for; 0 where it holds for the message as such.
     pub contacts: u64,
+    /// Of how many that were looked at; 0 where every contact was asked, or where it holds for the message as such.
+    pub examined: u64,
     pub examples: Vec<ContactRow>,
     /// Whether a run may be started despite it.
     pub overridable: bool,
@@ -68,6 +70,8 @@ pub struct PreflightMessage {
     pub subject: String,
     /// Empty when it cannot be rendered.
     pub html: String,
+    /// The HTML of up to five other recipients, each with an element or a style that those before have not.
+    pub others: Vec<String>,
     /// Bytes of the largest, links rewritten.
     pub size: u64,
 }

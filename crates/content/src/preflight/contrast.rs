@@ -3,6 +3,7 @@
 
 use super::colour::{BLACK, Colour, WHITE};
 use crate::attributes::attributes;
+use crate::environment::unescape;
 
 /// A text with too little contrast.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,18 +34,39 @@ struct Place<'h> {
 
 /// Every pair of colours of a message whose contrast is too low, with the first text that has it.
 pub fn faint(html: &str) -> Vec<Faint> {
-    let top = Place { name: "", ink: Some(BLACK), ground: Some(WHITE), size: 16.0, bold: false, hidden: false };
-    let (mut stack, mut found, mut at) = (vec![top], Vec::<Faint>::new(), 0);
-    while at < html.len() {
-        let next = html[at..].find('<').map_or(html.len(), |n| at + n);
-        if let Some(faint) = stack.last().and_then(|place| judge(place, &html[at..next]))
+    let mut found = Vec::<Faint>::new();
+    texts(html, |place, text| {
+        if let Some(faint) = judge(place, text)
             && found.iter().all(|other| (&other.ink, &other.ground) != (&faint.ink, &faint.ground))
         {
             found.push(faint);
         }
+    });
+    found
+}
+
+/// The text of a message that is not hidden by the elements around it, its references resolved.
+pub(super) fn readable(html: &str) -> String {
+    let mut out = String::new();
+    texts(html, |place, text| {
+        if !place.hidden {
+            out.push_str(&unescape(text));
+        }
+    });
+    out
+}
+
+/// Each piece of text of a message with the place that it stands in.
+fn texts<'h>(html: &'h str, mut each: impl FnMut(&Place<'h>, &'h str)) {
+    let top = Place { name: "", ink: Some(BLACK), ground: Some(WHITE), size: 16.0, bold: false, hidden: false };
+    let (mut stack, mut at) = (vec![top], 0);
+    while at < html.len() {
+        let next = html[at..].find('<').map_or(html.len(), |n| at + n);
+        if let Some(place) = stack.last() {
+            each(place, &html[at..next]);
+        }
         at = tag(html, next, &mut stack);
     }
-    found
 }
 
 /// Takes in the tag at `at`; returns where it ends.

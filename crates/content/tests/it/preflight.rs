@@ -1,6 +1,6 @@
 //! What is found in a message before it goes out.
 
-use content::preflight::{faint, message, pictures, size};
+use content::preflight::{Looks, Made, faint, message, pictures, size};
 use content::{Rendered, Severity};
 
 fn rendered(subject: &str, html: &str, text: &str) -> Rendered {
@@ -10,7 +10,7 @@ fn rendered(subject: &str, html: &str, text: &str) -> Rendered {
 
 fn codes(subject: &str, html: &str, preheader: &str) -> Vec<String> {
     let words = "Good news about almonds and olives. ".repeat(10);
-    let found = message(&rendered(subject, html, &words), Some(preheader));
+    let found = message(&Made::of(&rendered(subject, html, &words)), Some(preheader));
     found.into_iter().map(|finding| finding.code).collect()
 }
 
@@ -73,7 +73,7 @@ fn size_counts_from_the_limit_of_gmail_on() {
 fn pictures_and_words_of_advertising_are_noticed() {
     let html = "<img src=\"https://example.com/a.png?x=1&amp;y=2\"><img alt=x><IMG>";
     assert_eq!(pictures(html), ["https://example.com/a.png?x=1&y=2"]);
-    let few = message(&rendered("Hello", html, "Look"), None);
+    let few = message(&Made::of(&rendered("Hello", html, "Look")), None);
     assert_eq!(few[0].code, "pictures.little_text");
     assert_eq!(codes("Risk free offer", FINE, PREHEADER), ["spam.words"]);
     assert_eq!(codes("Hello", "<a href=\"https://bit.ly/x\">x</a>", PREHEADER), ["spam.short_links"]);
@@ -85,4 +85,16 @@ fn what_has_no_address_once_the_message_is_made_is_an_error() {
     assert_eq!(codes("Hello", "<a href=\" \">x</a><p>Good news</p>", PREHEADER), ["links.empty"]);
     assert_eq!(codes("Hello", "<img src=\"\" alt=\"\"><p>Good news</p>", PREHEADER), ["pictures.empty"]);
     assert_eq!(codes("Hello", "<a>x</a><a name=\"top\"></a><a href=\"#top\">x</a>", PREHEADER), [""; 0]);
+}
+
+#[test]
+fn messages_that_are_built_alike_are_told_from_others() {
+    let mut looks = Looks::default();
+    let message =
+        |style: &str, words: &str| format!("<style>p {{ margin: 0 }}</style><p style=\"{style}\">{words}</p>");
+    assert!(looks.adds(&message("color:#333;float:left", "Ana")));
+    assert!(!looks.adds(&message("float:left; color:#333", "Bo")), "other words alone, and another order");
+    assert!(looks.adds(&message("float:right", "Ana")));
+    assert!(looks.adds("<p><video></p>") && !looks.adds("<video></video><!-- <svg> < -->"));
+    assert!(looks.adds("<style>@media (x) { p { margin: 1px } }</style>"));
 }

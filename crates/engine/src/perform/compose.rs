@@ -125,10 +125,20 @@ impl Performer {
         settings: &Settings,
         mut context: Context,
     ) -> Result<Rendered, content::Problem> {
-        let workspace = self.0.engine.workspace();
-        let of = |kind| Token::of(kind, workspace, send);
         let own = self.set_own_links(&mut context, settings, send);
-        let mut rendered = content::render(&ready.compiled, &context)?;
+        Ok(self.tracking(send, ready, settings, content::render(&ready.compiled, &context)?, &own))
+    }
+
+    /// A message whose links tell who followed them, but for those of its `own`, with its pixel.
+    pub(super) fn tracking(
+        &self,
+        send: SendId,
+        ready: &Ready,
+        settings: &Settings,
+        mut rendered: Rendered,
+        own: &[String; 3],
+    ) -> Rendered {
+        let workspace = self.0.engine.workspace();
         let keep = own.each_ref().map(String::as_str);
         // Most addresses of the text part are those of the HTML.
         let made = RefCell::new(BTreeMap::<u16, String>::new());
@@ -143,9 +153,10 @@ impl Performer {
             let home = format!("{}/", self.public_url(settings));
             end = trap(&self.link(settings, "t/c", &Token::click(workspace, send, TRAP, &home)));
         }
-        end.push_str(&pixel(&format!("{}.gif", self.link(settings, "t/o", &of(Kind::Open)))));
+        let open = Token::of(Kind::Open, workspace, send);
+        end.push_str(&pixel(&format!("{}.gif", self.link(settings, "t/o", &open))));
         rendered.html = ending_with(links.rewrite(track), &end);
-        Ok(rendered)
+        rendered
     }
 
     /// Gives templates the links that belong to this one message, and returns them.

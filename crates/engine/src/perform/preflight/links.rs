@@ -1,50 +1,46 @@
 //! Whether the links of a message lead somewhere, and whether its pictures are there and not too heavy.
 
+use super::samples::{Holds, Samples, is_everybodys};
 use super::{Examined, Seen};
 use crate::perform::Performer;
-use content::links::{find, is_web};
-use content::preflight::{Area, Finding, pictures};
+use content::preflight::{Area, Finding};
 use futures::future::join_all;
 use mail::probe::Answer;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Most addresses asked of one message.
 const MOST: usize = 20;
-/// All pictures of a message together.
+/// All pictures of a message together, in bytes.
 const HEAVY: u64 = 1024 * 1024;
 
 impl Performer {
     pub(super) async fn ask_links(&self, seen: &Seen, examined: &mut Examined) {
         let own = super::settings(&self.0.engine.image()).map(|settings| format!("{}/", self.public_url(&settings)));
         let own = own.unwrap_or_default();
-        let foreign = |url: &String| is_web(url) && !(own.len() > 1 && url.starts_with(&own));
-        let mut links: Vec<String> = find(&seen.html).into_iter().map(|link| link.target.trim().to_string()).collect();
-        let mut shown = pictures(&seen.html);
-        for urls in [&mut links, &mut shown] {
-            urls.retain(foreign);
-            urls.sort_unstable();
-            urls.dedup();
-        }
-        // Only what everybody gets is asked for: opening a link that was made for somebody may answer in their name.
-        let written = &seen.ready.compiled;
-        let everybodys = |url: &str| written.says(url) || written.says(&url.replace('&', "&amp;"));
-        for link in links.iter().filter(|link| link.starts_with("http:") && !everybodys(link)) {
-            let finding = Finding::warning(Area::Links, "links.insecure", "this link is not encrypted", "Use https.");
-            examined.found.push(finding.at(link).into());
-        }
-        if !links.iter().chain(&shown).all(|url| everybodys(url)) {
+        // Only what everybody could get is asked for: opening a link that was made for somebody may answer in their name.
+        let mut personal = false;
+        let mut asked_of = |addresses: &BTreeMap<String, Holds>| {
+            let foreign = addresses.iter().filter(|(url, _)| !(own.len() > 1 && url.starts_with(&own)));
+            let (asked, left): (Vec<_>, Vec<_>) =
+                foreign.partition(|(url, _)| is_everybodys(&seen.ready.compiled, url));
+            personal |= !left.is_empty();
+            let mut asked: Vec<(&String, &Holds)> = asked;
+            asked.sort_by_key(|(_, holds)| Reverse(holds.contacts));
+            asked.into_iter().map(|(url, _)| url.clone()).collect::<Vec<String>>()
+        };
+        let (mut links, mut shown) = (asked_of(&seen.samples.links), asked_of(&seen.samples.pictures));
+        if personal {
             let why = "addresses that are made for each recipient were not asked for";
             examined.skipped.push((Area::Links, why));
         }
-        links.retain(|url| everybodys(url));
-        shown.retain(|url| everybodys(url));
-        let own_weight = self.weight_of_ours(&seen.html, &own).await;
         let Some(probe) = &self.0.options.probe else {
             let why = "links are not asked for, because the server was started so";
             examined.skipped.extend([(Area::Links, why), (Area::Pictures, why)]);
             return;
         };
         if links.len() + shown.len() > MOST {
-            let why = "there are more than 20 links and pictures; the first were asked for";
+            let why = "there are more than 20 links and pictures; those that most recipients get were asked for";
             examined.skipped.push((Area::Links, why));
         }
         shown.truncate(MOST / 2);
@@ -59,27 +55,33 @@ impl Performer {
                 .push((Area::Links, "no host of any link was found; the server may have no way to the internet"));
             return;
         }
-        let weight = own_weight + shown.iter().map(|(answer, _)| length(answer)).sum::<u64>();
+        let weight = self.heaviest(&seen.samples, &own, &shown).await;
         if weight > HEAVY {
             let message = format!("the pictures weigh {} KiB together", weight / 1024);
             let remedy = "Make them smaller; 200 KiB each is plenty.";
             examined.found.push(Finding::warning(Area::Pictures, "pictures.heavy", message, remedy).into());
         }
-        examined
-            .found
-            .extend(links.iter().filter_map(|(answer, url)| judged(Area::Links, answer, url)).map(Into::into));
-        examined
-            .found
-            .extend(shown.iter().filter_map(|(answer, url)| judged(Area::Pictures, answer, url)).map(Into::into));
+        let (all, samples) = (seen.samples.contacts(), &seen.samples);
+        for (area, answers, held) in
+            [(Area::Links, &links, &samples.links), (Area::Pictures, &shown, &samples.pictures)]
+        {
+            let wrong = answers.iter().filter_map(|(answer, url)| Some((judged(area, answer, url)?, held.get(url)?)));
+            examined.found.extend(wrong.map(|(finding, holds)| holds.found(finding, all)));
+        }
     }
 
-    /// Bytes of the pictures that we keep ourselves.
-    async fn weight_of_ours(&self, html: &str, own: &str) -> u64 {
-        let hash = |url: &String| Some(url.strip_prefix(own)?.strip_prefix("f/")?.split('.').next()?.to_string());
-        let hashes: Vec<String> = pictures(html).iter().filter_map(hash).collect();
+    /// Bytes of the pictures of the message that has most: ours by what is kept, others by what their servers say.
+    async fn heaviest(&self, samples: &Samples, own: &str, asked: &[(Answer, String)]) -> u64 {
+        let hash = |url: &str| Some(url.strip_prefix(own)?.strip_prefix("f/")?.split('.').next()?.to_string());
+        let hashes: Vec<String> = samples.pictures.keys().filter_map(|url| hash(url)).collect();
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
-        let sizes = store::files::sizes(store, workspace, &hashes).await;
-        sizes.map_or(0, |sizes| sizes.into_iter().filter_map(|size| u64::try_from(size).ok()).sum())
+        let ours = store::files::sizes(store, workspace, &hashes).await.unwrap_or_default();
+        let theirs: BTreeMap<&str, u64> = asked.iter().map(|(answer, url)| (url.as_str(), length(answer))).collect();
+        let weight = |url: &String| match hash(url).and_then(|hash| ours.get(&hash)) {
+            Some(size) => u64::try_from(*size).unwrap_or_default(),
+            None => theirs.get(url.as_str()).copied().unwrap_or_default(),
+        };
+        samples.shown.iter().map(|pictures| pictures.iter().map(weight).sum()).max().unwrap_or_default()
     }
 }
 

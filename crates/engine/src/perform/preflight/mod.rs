@@ -3,18 +3,20 @@
 
 mod files;
 mod links;
+mod samples;
 mod variables;
 
 use super::Performer;
 use super::compose::{About, context, settings};
 use super::emails::Ready;
 use super::preview::{known, shared};
-use content::preflight::{Area, Finding, message, size};
+use content::preflight::{Area, Finding, size};
 use content::{Context, Problem, Severity, compile, lint, render_in};
 use model::definition::{Email, Settings};
 use model::{ContactId, Filter, SendId};
+use samples::{Holds, Samples};
 
-/// Contacts for whom a message is rendered, spread over the audience.
+/// Contacts for whom a message is rendered and looked at, spread over the audience.
 const RENDERED: usize = 200;
 /// Points from which SpamAssassin takes a message for spam, and from which it is worth a word.
 const SPAM: f64 = 5.0;
@@ -26,12 +28,14 @@ pub struct Found {
     pub finding: Finding,
     /// How many contacts; 0 where it holds for the message as such.
     pub contacts: u64,
+    /// Of how many that were looked at; 0 where every contact was asked, or where it holds for the message as such.
+    pub examined: u64,
     pub examples: Vec<ContactId>,
 }
 
 impl From<Finding> for Found {
     fn from(finding: Finding) -> Found {
-        Found { finding, contacts: 0, examples: Vec::new() }
+        Found { finding, contacts: 0, examined: 0, examples: Vec::new() }
     }
 }
 
@@ -42,6 +46,8 @@ pub struct Examined {
     /// As its first recipient reads it; empty when it cannot be rendered.
     pub subject: String,
     pub html: String,
+    /// The HTML of up to five others, each with an element or a style that those before have not.
+    pub others: Vec<String>,
     /// Bytes of the largest HTML, links rewritten.
     pub size: usize,
     /// What could not be looked at, and why.
@@ -51,8 +57,7 @@ pub struct Examined {
 /// A message as it was rendered, for what is asked of others about it.
 struct Seen {
     sample: Option<ContactId>,
-    /// In every language, one after the other.
-    html: String,
+    samples: Samples,
     ready: Ready,
 }
 
@@ -111,70 +116,77 @@ impl Performer {
         }
         let ready = Ready { compiled, email: email.clone(), attachments: Vec::new() };
         let program = audience.map(|audience| audience.program.as_str());
-        let html = self.render_some(&ready, &settings, (program, &ids), &mut examined);
-        let seen = Seen { sample: ids.first().copied(), html, ready };
-        (examined, Some(seen).filter(|seen| !seen.html.is_empty()))
+        let Some(samples) = self.render_some(&ready, &settings, (program, &ids), &mut examined) else {
+            return (examined, None);
+        };
+        (examined, Some(Seen { sample: ids.first().copied(), samples, ready }))
     }
 
-    /// Renders a message for contacts spread over the audience, and for the first in every language: the largest counts.
-    /// Returns the HTML of every language.
+    /// Renders a message for contacts spread over the audience, and for the first in each language that none of them
+    /// reads: the largest counts, and every one is judged. `None` when none can be rendered.
     fn render_some(
         &self,
         ready: &Ready,
         settings: &Settings,
         (program, ids): (Option<&str>, &[ContactId]),
         examined: &mut Examined,
-    ) -> String {
+    ) -> Option<Samples> {
         let about = About { program, ..About::default() };
         let step = ids.len().div_ceil(RENDERED).max(1);
-        let mut some: Vec<ContactId> = ids.iter().copied().step_by(step).collect();
+        let mut some: Vec<Option<ContactId>> = ids.iter().copied().step_by(step).map(Some).collect();
         if some.is_empty() {
-            some.push(ContactId(0));
+            some.push(None);
         }
-        let (first, mut failed): (ContactId, Vec<(ContactId, Problem)>) = (some[0], Vec::new());
-        for id in some {
-            let values = self.values(settings, id, &about);
-            // As long as the links of a real message are.
-            match self.rendered(SendId(999_999_999), ready, settings, values) {
-                Ok(rendered) => examined.size = examined.size.max(rendered.html.len()),
-                Err(problem) => failed.push((id, problem)),
+        let (mut samples, mut failed) = (Samples::of(ready), None::<(Problem, Holds)>);
+        for id in &some {
+            if let Err(problem) = self.render_one(ready, settings, &about, (*id, None), &mut samples) {
+                failed.get_or_insert_with(|| (problem, Holds::default())).1.also(*id);
             }
         }
-        let mut values = self.values(settings, first, &about);
-        for language in ready.compiled.languages().flatten() {
-            values.set("contact.language", language);
-            if let Ok(rendered) = self.rendered(SendId(999_999_999), ready, settings, values.clone()) {
-                examined.size = examined.size.max(rendered.html.len());
+        for language in ready.compiled.languages() {
+            if !samples.has(language) {
+                // Where it fails for nobody who is there, it stops nobody's message.
+                let _ = self.render_one(ready, settings, &about, (some[0], Some(language)), &mut samples);
             }
         }
-        examined.found.extend(size(examined.size).map(Found::from));
-        if let Some((_, problem)) = failed.first() {
+        examined.found.extend(size(samples.size).map(Found::from));
+        if let Some((problem, holds)) = failed {
             let message = format!("it cannot be rendered for some contacts: {}", problem.message);
-            let finding = Finding::error(Area::Template, "template.render", message, problem.remedy.clone());
-            let examples = failed.iter().map(|(id, _)| *id).take(variables::SHOWN).collect();
-            examined.found.push(Found { finding, contacts: failed.len() as u64, examples });
+            let finding = Finding::error(Area::Template, "template.render", message, problem.remedy);
+            examined.found.push(holds.found(finding, some.len() as u64));
         }
-        let mut values = self.values(settings, first, &about);
-        self.set_own_links(&mut values, settings, SendId(0));
-        self.judge(ready, &values, examined)
+        // What the template never says, its own checks have told.
+        let same = |a: &Finding, b: &Finding| (&a.message, &a.place) == (&b.message, &b.place);
+        let new = samples.found().filter(|new| !examined.found.iter().any(|told| same(&told.finding, &new.finding)));
+        let new: Vec<Found> = new.collect();
+        examined.found.extend(new);
+        (examined.subject, examined.html) = (samples.subject.clone(), samples.html.clone());
+        (examined.others, examined.size) = (samples.others.clone(), samples.size);
+        (!samples.html.is_empty()).then_some(samples)
     }
 
-    /// Judges a message in every language, and keeps it as its first recipient reads it.
-    fn judge(&self, ready: &Ready, values: &Context, examined: &mut Examined) -> String {
-        let (mut all, read) = (String::new(), ready.compiled.language_for(values));
-        for language in ready.compiled.languages() {
-            let Ok(rendered) = render_in(&ready.compiled, language, values) else { continue };
-            let email = ready.email.in_language(language);
-            let own = email.mjml.contains("<mj-preview");
-            let preheader = Some(email.preheader.as_str()).filter(|text| !(own && text.trim().is_empty()));
-            let found = message(&rendered, preheader).into_iter().map(|finding| placed(finding, language));
-            examined.found.extend(found.map(Found::from));
-            all.push_str(&rendered.html);
-            if language == read {
-                (examined.subject, examined.html) = (rendered.subject, rendered.html);
-            }
+    /// Renders a message for a contact, or for nobody in particular, in its language; or in another than that, where it is
+    /// none of the contact's.
+    fn render_one(
+        &self,
+        ready: &Ready,
+        settings: &Settings,
+        about: &About<'_>,
+        (id, other): (Option<ContactId>, Option<Option<&str>>),
+        samples: &mut Samples,
+    ) -> Result<(), Problem> {
+        let mut values = self.values(settings, id.unwrap_or(ContactId(0)), about);
+        let own = self.set_own_links(&mut values, settings, SendId(0));
+        if let Some(language) = other {
+            values.set("contact.language", language.unwrap_or_default());
         }
-        all
+        let language = other.unwrap_or_else(|| ready.compiled.language_for(&values));
+        let rendered = render_in(&ready.compiled, language, &values)?;
+        samples.take(ready, id.filter(|_| other.is_none()), &values, &rendered);
+        // As long as the links of a real message are.
+        let tracked = self.tracking(SendId(999_999_999), ready, settings, rendered, &own);
+        samples.size = samples.size.max(tracked.html.len());
+        Ok(())
     }
 
     fn values(&self, settings: &Settings, id: ContactId, about: &About<'_>) -> Context {
@@ -202,13 +214,6 @@ impl Performer {
         };
         examined.found.push(finding.into());
     }
-}
-
-/// A finding about the text in a language of the email's.
-fn placed(finding: Finding, language: Option<&str>) -> Finding {
-    let Some(language) = language else { return finding };
-    let place = finding.place.as_ref().map_or(String::new(), |place| format!(".{place}"));
-    finding.at(format!("languages.{language}{place}"))
 }
 
 /// What the checks of the template say, by the same words.

@@ -29,7 +29,7 @@ fn found(path: &str, without: Vec<ContactId>, all: usize) -> Option<Found> {
     let remedy = "Give it a default, or show what it stands in only where it is known.";
     let finding = Finding::error(Area::Variables, "variables.unknown", message, remedy).at(path);
     let examples = without.into_iter().take(SHOWN).collect();
-    (count > 0).then_some(Found { finding, contacts: count as u64, examples })
+    (count > 0).then_some(Found { finding, contacts: count as u64, examined: 0, examples })
 }
 
 fn without(image: &Image, audience: &Filter, path: &str, ids: &[ContactId], now: Timestamp) -> Vec<ContactId> {
