@@ -38,7 +38,7 @@ export function HaltCard({ program }: { program: ProgramView }) {
         <Group gap="sm">
           {can('send') && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={send}>{t(some ? 'halt.send' : 'halt.go')}</Button>}
           {can('send') && some && <Button size="compact-sm" variant="default" loading={go.isPending} onClick={drop}>{t('halt.drop')}</Button>}
-          {can('read_sends') && <TextLink to="/outbox" search={{ tab: 'returned' }} fz="sm">{t('halt.look')}</TextLink>}
+          {can('read_sends') && <TextLink to="/outbox" search={{ tab: 'returned' }} fz="sm" c="var(--siembra-ink)">{t('halt.look')}</TextLink>}
         </Group>
       </Stack>
     </Alert>
