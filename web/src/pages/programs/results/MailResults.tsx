@@ -4,6 +4,7 @@ import { IconDownload, IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sendsOneByOne } from '@/api/programs'
 import { resultsCsv, resultsQuery, type Narrow } from '@/api/results'
 import { useCan } from '@/api/session'
 import type { ProgramView } from '@/api/types'
@@ -21,7 +22,8 @@ export function MailResults({ program }: { program: ProgramView }) {
   const can = useCan()
   const [run, setRun] = useState<string | null>(null)
   const [opened, setOpened] = useState<Narrow | null>(null)
-  const query = useQuery(resultsQuery(program.key, run ?? undefined))
+  // What sends one by one has no run that ends.
+  const query = useQuery({ ...resultsQuery(program.key, run ?? undefined), refetchInterval: sendsOneByOne(program) ? 30_000 : false })
   const open = (narrow: Narrow) => can('read_records') && setOpened(narrow)
   return (
     <Stack>
