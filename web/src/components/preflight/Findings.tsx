@@ -67,7 +67,7 @@ function One({ finding: f, program, accepted, onAccept }: { finding: PreflightFi
       <Text fz="sm">{sentence(said(f.message))}{f.place && !f.message.includes(f.place) && <Text span fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}> {placeOf(t, f.place)}</Text>}</Text>
       <Text fz="xs" c="dimmed">{said(f.remedy)} {f.email && program && <TextLink to="/emails/$key" params={{ key: f.email }} fz="xs">{t('assets.open_email')}</TextLink>}{f.area === 'sender' && <TextLink to="/settings/$section" params={{ section: 'senders' }} fz="xs">{t('preflight.open_senders')}</TextLink>}{f.area === 'test' && program && <TextLink to="/programs/$key" params={{ key: program }} search={{ tab: 'setup' }} fz="xs">{t('preflight.open_setup')}</TextLink>}</Text>
       {f.variants.length > 0 && <Group gap={4}>{f.variants.map((v) => <Badge key={v} size="xs" variant="light" color="gray">{v}</Badge>)}</Group>}
-      {f.examples.length > 0 && <Group gap="md">{f.examples.slice(0, 3).map((c) => <ContactCell key={c.id} contact={c} />)}{f.contacts > 3 && <Text fz="xs" c="dimmed">{t('preflight.and_more', { n: number(f.contacts - 3) })}</Text>}</Group>}
+      {f.examples.length > 0 && <Group gap="md">{f.examined > 0 && <Text fz="xs" c="dimmed">{t('preflight.in_messages', { n: number(f.contacts), of: number(f.examined) })}</Text>}{f.examples.slice(0, 3).map((c) => <ContactCell key={c.id} contact={c} />)}{f.contacts > 3 && <Text fz="xs" c="dimmed">{t('preflight.and_more', { n: number(f.contacts - 3) })}</Text>}</Group>}
       {f.severity === 'error' && onAccept && (f.overridable ? <Checkbox size="xs" label={t('preflight.despite')} checked={accepted} onChange={(e) => onAccept(e.currentTarget.checked)} /> : <Text fz="xs" c="var(--mantine-color-clay-7)">{t('preflight.must')}</Text>)}
     </Stack>
   )
@@ -77,7 +77,7 @@ function One({ finding: f, program, accepted, onAccept }: { finding: PreflightFi
 function Clients({ preflight }: { preflight: Preflight }) {
   const { t } = useTranslation()
   const found = useMemo(() => {
-    const all = preflight.messages.flatMap((m) => unsupported(m.html))
+    const all = preflight.messages.flatMap((m) => [m.html, ...m.others]).flatMap(unsupported)
     return all.filter((one, n) => all.findIndex((other) => other.title === one.title) === n)
   }, [preflight])
   const worst = found.length ? 'warning' : 'fine'
