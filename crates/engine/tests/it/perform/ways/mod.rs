@@ -1,5 +1,6 @@
 //! Ways out: which one a message takes, what happens when one does not work, and what providers report.
 
+#[expect(dead_code, reason = "a part of it is for the tests of mail alone")]
 #[path = "../../../../../mail/tests/it/ways/double.rs"]
 mod double;
 mod hooks;
