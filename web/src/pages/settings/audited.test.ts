@@ -46,5 +46,7 @@ test('what the server notes in words is read in the language that is chosen', as
   expect(auditDetail(t, 'program.released', 'what waited goes out')).toBe('lo que esperaba sale')
   expect(auditDetail(t, 'program.released', 'what waited is dropped')).toBe('lo que esperaba se descarta')
   expect(auditDetail(t, 'suppression.lifted', 'invalid: called by hand')).toBe('No funciona: called by hand')
+  expect(auditDetail(t, 'suppression.lifted', 'invalid: 25 × @example.com from 2026-01-31T10:00:00Z to 2026-01-31T11:00:00.5Z: out of order: an hour')).toMatch(/^No funciona: 25 × en example\.com, suprimido desde el 31 ene 2026, .+, suprimido antes del 31 ene 2026, .+: out of order: an hour$/)
+  expect(auditDetail(t, 'suppression.lifted', 'invalid: 3 × "paused by hand": why')).toBe('No funciona: 3 × “pausado a mano”: why')
   await i18next.changeLanguage('en')
 })

@@ -1,5 +1,6 @@
 /** Entries of the audit trail in words: what was done, to what by its name, and with which particulars. */
 import type { TFunction } from 'i18next'
+import { dateTime } from '@/format'
 import { said } from '@/i18n/said'
 
 /** Names by id, of what has one: users, keys. */
@@ -28,7 +29,7 @@ export function auditDetail(t: TFunction, action: string, detail: string): strin
   if (action.startsWith('import.')) return or(`importobject.${detail}`, detail)
   if (action === 'mail.returned') return returned(t, detail)
   const [, kind, reason] = /^(\w+): ([^]*)$/.exec(detail) ?? []
-  if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${said(reason)}`
+  if (action.startsWith('suppression.') && kind) return `${or(`suppressions.kind.${kind}`, kind)}: ${lifted(t, reason) ?? said(reason)}`
   const [, run, variant, codes] = /^run (\d+)(?:: (\S+)|, despite (.+))$/.exec(detail) ?? []
   if (run) return codes ? t('audit.n.run_despite', { n: run, codes }) : `${t('audit.n.run', { n: run })}: ${variant}`
   const counted = /^(?:(\d+) (rows|messages|definitions)|(version|run|request) (\S+))(, personal data masked)?$/.exec(detail)
@@ -42,4 +43,13 @@ function returned(t: TFunction, detail: string): string {
   const [kind, category] = detail.split(':')
   const told = t(`returned.kind.${kind}`, { defaultValue: kind })
   return ['bounce', 'delayed'].includes(kind) ? `${told}: ${t(`returned.category.${category}`, { defaultValue: category })}` : told
+}
+
+/** `25 × @example.com from … to … "words": why`: how many were lifted together, which, and why. */
+function lifted(t: TFunction, detail: string): string | undefined {
+  const found = /^(\d+) ×(?: @(\S+?))?(?: from (\S+Z))?(?: to (\S+Z))?(?: "([^]*?)")?: ([^]*)$/.exec(detail)
+  if (!found) return undefined
+  const [, n, domain, from, to, words, why] = found
+  const which = [domain && t('suppressions.matching_domain', { domain }), from && t('suppressions.matching_from', { at: dateTime(from) }), to && t('suppressions.matching_to', { at: dateTime(to) }), words && `“${said(words)}”`]
+  return `${n} × ${which.filter(Boolean).join(', ')}: ${why}`
 }
