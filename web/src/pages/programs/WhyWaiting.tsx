@@ -15,7 +15,7 @@ export function WhyWaiting({ waits }: { waits: Run['waiting'] }) {
         <Group key={`${w.what}\n${w.reason}`} gap={8} wrap="nowrap" align="flex-start">
           <IconHourglass size={15} style={{ flexShrink: 0, marginTop: 3 }} color="var(--mantine-color-sun-7)" aria-hidden />
           <div>
-            <Text fz="sm">{t(`run.waits.${w.what}`, { count: w.count, n: number(w.count) })}{w.next && ` ${t('run.waits.next', { at: dateTime(w.next) })}`}</Text>
+            <Text fz="sm">{t(`run.waits.${w.what}`, { count: w.count, n: number(w.count) })}{w.next && w.what !== 'sender' && ` ${t('run.waits.next', { at: dateTime(w.next) })}`}</Text>
             {w.reason && <Text fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{sentence(said(w.reason))}</Text>}
           </div>
         </Group>
