@@ -47,6 +47,8 @@ impl RunState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Brake {
     HardBounces,
+    /// Refused for what is in the messages.
+    Content,
     Complaints,
     Released,
 }
@@ -55,13 +57,15 @@ impl Brake {
     pub fn as_str(self) -> &'static str {
         match self {
             Brake::HardBounces => "hard_bounces",
+            Brake::Content => "content",
             Brake::Complaints => "complaints",
             Brake::Released => "released",
         }
     }
 
     pub fn parse(text: &str) -> Option<Brake> {
-        [Brake::HardBounces, Brake::Complaints, Brake::Released].into_iter().find(|brake| brake.as_str() == text)
+        use Brake::*;
+        [HardBounces, Content, Complaints, Released].into_iter().find(|brake| brake.as_str() == text)
     }
 }
 

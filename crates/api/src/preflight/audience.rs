@@ -34,11 +34,14 @@ pub(super) async fn came_back(app: &App, workspace: WorkspaceId, key: &str) -> R
     let since = app.now().plus(-WATCHED);
     let runs = store::runs::of_program(app.store(), workspace, key).await?;
     let last = runs.into_iter().filter(|run| run.frozen_at.is_some()).max_by_key(|run| run.id);
-    let braked = |run: &Run| matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
+    let braked = |run: &Run| run.brake.is_some_and(|brake| brake != Brake::Released);
     let last = last.filter(|run| braked(run) && run.finished_at.is_some_and(|at| at >= since));
-    Ok(last.and_then(|run| run.reason).map(|reason| {
+    Ok(last.and_then(|run| Some((run.brake, run.reason?))).map(|(brake, reason)| {
         let message = format!("mail of the last run has come back: {reason}");
-        let remedy = "Look at what came back, and leave those out whose consent or address is doubtful.";
+        let remedy = match brake {
+            Some(Brake::Content) => "Look at what the servers said of the message, and change what they refuse.",
+            _ => "Look at what came back, and leave those out whose consent or address is doubtful.",
+        };
         Finding::error(Area::Audience, "audience.came_back", message, remedy)
     }))
 }

@@ -152,7 +152,7 @@ pub struct RunAgain {
 /// A program that what came back has stopped: its marketing mail waits.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HaltView {
-    /// `hard_bounces` or `complaints`.
+    /// `hard_bounces`, `content` or `complaints`.
     pub brake: String,
     pub reason: String,
     pub since: Timestamp,
@@ -192,7 +192,7 @@ pub struct RunView {
     pub sends: BTreeMap<String, u64>,
     /// Share of the audience that is done, 0–1.
     pub progress: f64,
-    /// What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. Of one that is over,
+    /// What stopped it by itself, `hard_bounces`, `content` or `complaints`: it goes on only in spite of that. Of one that is over,
     /// what came back too often; its program starts the next only despite that, for seven days. `released` when somebody
     /// has let it go on.
     pub brake: Option<String>,

@@ -26,7 +26,7 @@ export function RunCard({ run, program }: { run: Run; program: string }) {
   const second = useNeedsSecond()('runs')
   const [moving, movingDo] = useDisclosure()
   /** What came back has stopped it: it goes on only when somebody says so. */
-  const braked = run.state === 'paused' && (run.brake === 'hard_bounces' || run.brake === 'complaints')
+  const braked = run.state === 'paused' && Boolean(run.brake) && run.brake !== 'released'
   const act = useMutation({
     mutationFn: (what: keyof typeof RUN_ACTIONS) => RUN_ACTIONS[what](run.id, braked),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['program', program] }),

@@ -79,7 +79,7 @@ pub async fn resume_run(
 ) -> Result<Json<RunView>, Problem> {
     let id = number(&id)?;
     let run = store::runs::get(app.store(), caller.workspace, id).await?;
-    let braked = matches!(run.brake, Some(Brake::HardBounces | Brake::Complaints));
+    let braked = run.brake.is_some_and(|brake| brake != Brake::Released);
     if run.state == RunState::Paused && braked && !params.in_spite {
         let why = run.reason.unwrap_or_default();
         let remedy = "look at what came back, then go on with in_spite=true, or cancel the run";

@@ -54,7 +54,7 @@ pub(super) fn past(verdicts: &BTreeMap<String, i64>, states: &BTreeMap<SendState
     }
     if too_many(content, attempts) {
         let reason = format!("{content} of {attempts} messages were refused for what is in them, which is 5 % or more");
-        return Some((Brake::HardBounces, reason));
+        return Some((Brake::Content, reason));
     }
     None
 }
@@ -91,7 +91,7 @@ mod tests {
         };
         assert_eq!(judged(24, 24), None);
         let (brake, reason) = judged(25, 24).unwrap();
-        assert_eq!(brake, Brake::HardBounces);
+        assert_eq!(brake, Brake::Content);
         assert_eq!(reason, "25 of 500 messages were refused for what is in them, which is 5 % or more");
         assert!(judged(25, 25).unwrap().1.contains("came back for good"));
     }

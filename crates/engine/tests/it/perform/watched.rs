@@ -177,7 +177,7 @@ async fn a_run_that_is_refused_for_what_is_in_it_stops_itself() {
         let paused = async || run_of(&world, run).await.state == RunState::Paused;
         until("the stop", Duration::from_secs(60), paused).await;
         let stopped = run_of(&world, run).await;
-        assert_eq!(stopped.brake, Some(Brake::HardBounces));
+        assert_eq!(stopped.brake, Some(Brake::Content));
         let reason = stopped.reason.unwrap_or_default();
         assert!(reason.ends_with("messages were refused for what is in them, which is 5 % or more"), "{reason}");
         performer.stop().await;
