@@ -7,7 +7,7 @@ use content::preflight::{Area, Finding};
 use futures::future::join_all;
 use mail::probe::Answer;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most addresses asked of one message.
 const MOST: usize = 20;
@@ -16,16 +16,13 @@ const HEAVY: u64 = 1024 * 1024;
 
 impl Performer {
     pub(super) async fn ask_links(&self, seen: &Seen, examined: &mut Examined) {
-        let own = super::settings(&self.0.engine.image()).map(|settings| format!("{}/", self.public_url(&settings)));
-        let own = own.unwrap_or_default();
         // Only what everybody could get is asked for: opening a link that was made for somebody may answer in their name.
         let mut personal = false;
         let mut asked_of = |addresses: &BTreeMap<String, Holds>| {
-            let foreign = addresses.iter().filter(|(url, _)| !(own.len() > 1 && url.starts_with(&own)));
-            let (asked, left): (Vec<_>, Vec<_>) =
-                foreign.partition(|(url, _)| is_everybodys(&seen.ready.compiled, url));
+            let written = &seen.ready.compiled;
+            let (mut asked, left): (Vec<_>, Vec<_>) =
+                addresses.iter().partition(|(url, _)| is_everybodys(written, url));
             personal |= !left.is_empty();
-            let mut asked: Vec<(&String, &Holds)> = asked;
             asked.sort_by_key(|(_, holds)| Reverse(holds.contacts));
             asked.into_iter().map(|(url, _)| url.clone()).collect::<Vec<String>>()
         };
@@ -55,7 +52,7 @@ impl Performer {
                 .push((Area::Links, "no host of any link was found; the server may have no way to the internet"));
             return;
         }
-        let weight = self.heaviest(&seen.samples, &own, &shown).await;
+        let weight = self.heaviest(&seen.samples, &shown).await;
         if weight > HEAVY {
             let message = format!("the pictures weigh {} KiB together", weight / 1024);
             let remedy = "Make them smaller; 200 KiB each is plenty.";
@@ -71,9 +68,10 @@ impl Performer {
     }
 
     /// Bytes of the pictures of the message that has most: ours by what is kept, others by what their servers say.
-    async fn heaviest(&self, samples: &Samples, own: &str, asked: &[(Answer, String)]) -> u64 {
-        let hash = |url: &str| Some(url.strip_prefix(own)?.strip_prefix("f/")?.split('.').next()?.to_string());
-        let hashes: Vec<String> = samples.pictures.keys().filter_map(|url| hash(url)).collect();
+    async fn heaviest(&self, samples: &Samples, asked: &[(Answer, String)]) -> u64 {
+        let hash = |url: &str| Some(url.strip_prefix(&samples.own)?.strip_prefix("f/")?.split('.').next()?.to_string());
+        let hashes: BTreeSet<String> = samples.shown.iter().flatten().filter_map(|url| hash(url)).collect();
+        let hashes: Vec<String> = hashes.into_iter().collect();
         let (store, workspace) = (self.0.engine.store(), self.0.engine.workspace());
         let ours = store::files::sizes(store, workspace, &hashes).await.unwrap_or_default();
         let theirs: BTreeMap<&str, u64> = asked.iter().map(|(answer, url)| (url.as_str(), length(answer))).collect();

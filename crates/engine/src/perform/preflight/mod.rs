@@ -137,7 +137,8 @@ impl Performer {
         if some.is_empty() {
             some.push(None);
         }
-        let (mut samples, mut failed) = (Samples::of(ready), None::<(Problem, Holds)>);
+        let (mut samples, mut failed) =
+            (Samples::of(ready, format!("{}/", self.public_url(settings))), None::<(Problem, Holds)>);
         for id in &some {
             if let Err(problem) = self.render_one(ready, settings, &about, (*id, None), &mut samples) {
                 failed.get_or_insert_with(|| (problem, Holds::default())).1.also(*id);

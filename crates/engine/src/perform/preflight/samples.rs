@@ -47,6 +47,8 @@ type Language = Option<String>;
 
 #[derive(Default)]
 pub(super) struct Samples {
+    /// How addresses of this instance begin.
+    pub own: String,
     /// As the first is read.
     pub subject: String,
     pub html: String,
@@ -59,10 +61,10 @@ pub(super) struct Samples {
     made: BTreeMap<Language, u64>,
     /// By language, code and what it is about.
     found: BTreeMap<(Language, String, String), (Finding, Holds)>,
-    /// Where links and pictures are, of the web.
+    /// Where links and pictures are on the web, but for those of this instance.
     pub links: BTreeMap<String, Holds>,
     pub pictures: BTreeMap<String, Holds>,
-    /// The pictures of each message, where they are not those of another.
+    /// The pictures of each message, ours too, where they are not those of another.
     pub shown: BTreeSet<Vec<String>>,
     /// Of each host the first link that is not encrypted and is made for the recipient.
     insecure: BTreeMap<String, (String, Holds)>,
@@ -71,10 +73,10 @@ pub(super) struct Samples {
 }
 
 impl Samples {
-    pub fn of(ready: &Ready) -> Samples {
-        let own = |language: &Option<&str>| ready.email.in_language(*language).mjml.contains("<mj-preview");
-        let previews = ready.compiled.languages().filter(own).map(|language| language.map(str::to_string));
-        Samples { previews: previews.collect(), ..Samples::default() }
+    pub fn of(ready: &Ready, own: String) -> Samples {
+        let says = |language: &Option<&str>| ready.email.in_language(*language).mjml.contains("<mj-preview");
+        let previews = ready.compiled.languages().filter(says).map(|language| language.map(str::to_string));
+        Samples { own, previews: previews.collect(), ..Samples::default() }
     }
 
     /// Takes in the message to a contact, or to nobody in particular.
@@ -92,7 +94,8 @@ impl Samples {
         for finding in message(&made, preheader).into_iter().chain(owed(&ready.compiled, values, &made)) {
             self.note(language, finding, id);
         }
-        for url in made.links.into_iter().filter(|url| is_web(url)) {
+        let foreign = |url: &String| is_web(url) && !url.starts_with(&self.own);
+        for url in made.links.into_iter().filter(foreign) {
             if url.starts_with("http:") && !is_everybodys(&ready.compiled, &url) {
                 let host = url.split('/').nth(2).unwrap_or_default().to_string();
                 self.insecure.entry(host).or_insert_with(|| (url.clone(), Holds::default())).1.also(id);
@@ -100,7 +103,7 @@ impl Samples {
             self.links.entry(url).or_default().also(id);
         }
         let mut pictures: Vec<String> = made.pictures.into_iter().filter(|url| is_web(url)).collect();
-        for url in &pictures {
+        for url in pictures.iter().filter(|url| foreign(url)) {
             self.pictures.entry(url.clone()).or_default().also(id);
         }
         pictures.sort_unstable();

@@ -26,7 +26,8 @@ async fn five(url: &str) -> (World, Performer, Vec<ContactId>) {
         ids.push(contact_of(&feed(&world.engine, &format!("put{n}"), contact).await));
     }
     let probe = Some(Probe::new(Reach::Public).unwrap());
-    let options = Options { probe, ..from_anywhere(Transport::capture(StoreOutbox(world.engine.clone()))) };
+    let public_url = Some("http://go.example.com".to_string());
+    let options = Options { probe, public_url, ..from_anywhere(Transport::capture(StoreOutbox(world.engine.clone()))) };
     let performer = Performer::new(world.engine.clone(), options);
     (world, performer, ids)
 }
@@ -90,6 +91,7 @@ async fn what_only_some_recipients_get_is_judged_for_them() {
         ] {
             assert_eq!(told(&examined, code), three(place), "{code}: {examined:?}");
         }
+        assert_eq!(of(&examined, "links.insecure").len(), 1, "the links of the instance are its own: {examined:?}");
         assert_eq!(examined.subject, "The harvest", "as the first reads it");
         assert!(!examined.html.contains("gone.png") && examined.others.len() == 1, "one other looks unlike the first");
         assert!(examined.others[0].contains("gone.png"));
@@ -187,7 +189,7 @@ async fn the_pictures_of_one_message_are_weighed_together() {
             };
             keep(world.store(), DEFAULT_WORKSPACE, &file, b"olive").await.unwrap();
         }
-        let image = |hash: &str| format!("<mj-image alt=\"An olive\" src=\"https://go.example.com/f/{hash}.png\" />");
+        let image = |hash: &str| format!("<mj-image alt=\"An olive\" src=\"http://go.example.com/f/{hash}.png\" />");
         let heavy = async |there: &str, here: &str| {
             let content = format!(
                 "<mj-text>{}</mj-text>{{% if contact.country == \"ES\" %}}{there}{{% else %}}{here}{{% endif %}}{FOOTER}",
