@@ -67,7 +67,7 @@ pub const DOORS: &[(&str, &str, Need)] = {
         ("GET", "/api/v1/export", May(Export)),
         ("POST", "/api/v1/lists/{key}/members", May(EditRecords)),
         ("DELETE", "/api/v1/lists/{key}/members", May(EditRecords)),
-        ("POST", "/api/v1/emails/render", May(EditDefinitions)),
+        ("POST", "/api/v1/emails/render", May(ReadDefinitions)),
         ("GET", "/api/v1/emails/{key}/drawn", May(ReadDefinitions)),
         ("POST", "/api/v1/emails/{key}/test", May(Send)),
         ("POST", "/api/v1/emails/{key}/preflight", May(EditDefinitions)),

@@ -536,7 +536,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Renders a draft as a contact would see it. */
+        /** Renders an email as a contact would see it, which takes the right to read contacts, or as nobody in particular would. */
         post: operations["render_email"];
         delete?: never;
         options?: never;
@@ -3178,7 +3178,7 @@ export interface components {
         GoalState: "reached" | "near" | "missed";
         /** @description A program that what came back has stopped: its marketing mail waits. */
         HaltView: {
-            /** @description `hard_bounces` or `complaints`. */
+            /** @description `hard_bounces`, `content` or `complaints`. */
             brake: string;
             reason: string;
             since: components["schemas"]["Timestamp"];
@@ -4940,7 +4940,7 @@ export interface components {
              */
             audience: number;
             /**
-             * @description What stopped it by itself, `hard_bounces` or `complaints`: it goes on only in spite of that. Of one that is over,
+             * @description What stopped it by itself, `hard_bounces`, `content` or `complaints`: it goes on only in spite of that. Of one that is over,
              *     what came back too often; its program starts the next only despite that, for seven days. `released` when somebody
              *     has let it go on.
              */

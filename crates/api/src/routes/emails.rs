@@ -4,6 +4,7 @@ use crate::access::Caller;
 use crate::checks;
 use crate::extract::{Json, Query};
 use crate::problem::{Faults, Problem};
+use crate::rights::Right;
 use crate::routes::contacts::living;
 use crate::views::email::{DrawnParams, RenderEmail, RenderedEmail, TestEmail, TestSent};
 use crate::{App, audit};
@@ -17,7 +18,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 const MAX_TESTS: usize = 5;
 
-/// Renders a draft as a contact would see it.
+/// Renders an email as a contact would see it, which takes the right to read contacts, or as nobody in particular would.
 #[utoipa::path(
     post,
     path = "/api/v1/emails/render",
@@ -27,8 +28,12 @@ const MAX_TESTS: usize = 5;
 )]
 pub async fn render_email(
     State(app): State<App>,
+    caller: Caller,
     Json(body): Json<RenderEmail>,
 ) -> Result<Json<RenderedEmail>, Problem> {
+    if body.contact.is_some() {
+        caller.need(Right::ReadRecords)?;
+    }
     let contact = contact(&app, body.contact.as_deref())?;
     let language = language_of(&body.body, body.language)?;
     rendered(&app, body.body, contact, language).await.map(Json)

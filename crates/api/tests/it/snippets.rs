@@ -63,6 +63,30 @@ async fn a_segment_that_emails_or_snippets_ask_for_cannot_go() {
 }
 
 #[tokio::test]
+async fn who_reads_emails_sees_them_as_a_contact_does_where_contacts_are_read_too() {
+    let site = Site::open().await;
+    let marketer = site.role(Role::Marketer).await;
+    let ana = site.contact(&marketer, "ana@example.com", json!({"first_name": "Ana"})).await;
+    let body = email(&FOOTER.replace("Leave", "Leave, {{ contact.first_name | default(\"you\") }}"));
+    let render = async |who: &As, contact: &Json| {
+        site.post(who, "/emails/render", json!({"body": body, "contact": contact})).await
+    };
+    for role in [Role::Sales, Role::Analyst] {
+        let who = site.role(role).await;
+        assert!(render(&who, &json!(ana)).await.expect(200).text().contains("Leave, Ana"));
+    }
+    let admin = site.admin().await;
+    let key = async |scope: &str| {
+        let made = site.post(&admin, "/keys", json!({"kind": "api", "label": scope, "scopes": [scope]})).await;
+        As::Key(made.expect(201).json()["secret"].as_str().unwrap().into())
+    };
+    let reader = key("read_definitions").await;
+    assert!(render(&reader, &Json::Null).await.expect(200).text().contains("Leave, you"));
+    assert!(render(&reader, &json!(ana)).await.expect(403).text().contains("read_records"));
+    render(&key("read_records").await, &json!(ana)).await.expect(403);
+}
+
+#[tokio::test]
 async fn an_email_is_rendered_in_the_language_that_is_asked_for_or_the_contacts() {
     let site = Site::open().await;
     let who = site.role(Role::Marketer).await;
