@@ -7,6 +7,7 @@ use crate::sends::{Narrow, SendState};
 use crate::sql::Columns;
 use model::{DAY, Timestamp, WorkspaceId};
 use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
 use std::collections::BTreeMap;
 
 /// Most different reasons that are counted.
@@ -40,35 +41,35 @@ pub async fn reasons(store: &Store, workspace: WorkspaceId, narrow: &Narrow) -> 
     query.fetch_all(store.reader()).await?.iter().map(|row| Ok((row.text("why")?, count(row.int("n")?)))).collect()
 }
 
-/// What went out since an instant, whatever of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What went out of an email on a day (UTC).
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lately {
+    /// Key of the email.
+    pub email: String,
+    /// Days since 1970.
+    pub day: i64,
     pub sent: u64,
     /// Of these, called spam.
     pub complained: u64,
-    /// Sent on the day on which most were (UTC).
-    pub busiest: u64,
 }
 
-pub async fn lately(store: &Store, workspace: WorkspaceId, since: Timestamp) -> Result<Lately> {
+/// What went out since an instant, by email and day.
+pub async fn lately(store: &Store, workspace: WorkspaceId, since: Timestamp) -> Result<Vec<Lately>> {
     let rows = sqlx::query(
-        "SELECT handed_at / $3 AS day, COUNT(*) AS sent, \
-         COUNT(CASE WHEN verdict = 'complaint' THEN 1 END) AS complained \
-         FROM send WHERE workspace = $1 AND handed_at >= $2 AND state IN ('sent', 'unknown') GROUP BY handed_at / $3",
+        "SELECT email, handed_at / $3 AS day, COUNT(*) AS sent, \
+         COUNT(CASE WHEN verdict = 'complaint' THEN 1 END) AS complained FROM send WHERE workspace = $1 \
+         AND handed_at >= $2 AND state IN ('sent', 'unknown') GROUP BY email, handed_at / $3",
     )
     .bind(workspace.0)
     .bind(since.0)
     .bind(DAY)
     .fetch_all(store.reader())
     .await?;
-    let mut lately = Lately { sent: 0, complained: 0, busiest: 0 };
-    for row in &rows {
-        let sent = count(row.int("sent")?);
-        lately.sent += sent;
-        lately.complained += count(row.int("complained")?);
-        lately.busiest = lately.busiest.max(sent);
-    }
-    Ok(lately)
+    let lately = |row: &AnyRow| {
+        let (sent, complained) = (count(row.int("sent")?), count(row.int("complained")?));
+        Ok(Lately { email: row.text("email")?, day: row.int("day")?, sent, complained })
+    };
+    rows.iter().map(lately).collect()
 }
 
 fn count(n: i64) -> u64 {
