@@ -230,7 +230,8 @@ mod tests {
         let lately = [one("news", 1, 4_000, 0), one("offers", 1, 2_000, 40), one("news", 2, 5_000, 3)];
         let of = |key: &str| Volume::of(&lately, |email| email == key);
         assert_eq!(of("news"), Volume { sent: 9_000, complained: 3, busiest: 5_000 });
-        let verdicts = |volume| complaints(&volume).iter().map(|rule| (rule.verdict, rule.providers)).collect::<Vec<_>>();
+        let verdicts =
+            |volume| complaints(&volume).iter().map(|rule| (rule.verdict, rule.providers)).collect::<Vec<_>>();
         let yahoo: &[Provider] = &[Provider::Yahoo];
         let gmail: &[Provider] = &[Provider::Gmail];
         assert_eq!(verdicts(of("news")), [(Verdict::Good, yahoo), (Verdict::Unknown, gmail)]);

@@ -10,7 +10,7 @@ use model::input::*;
 use model::*;
 use serde_json::json;
 use store::Store;
-use store::sends::{Narrow, Send};
+use store::sends::{Narrow, NewSend, Send};
 
 pub const MJML: &str = "<mjml><mj-body><mj-section><mj-column>\
     <mj-text>Hello {{ contact.first_name }}, <a href=\"https://www.example.com/guide?for={{ contact.first_name|urlencode }}\">read</a>\
@@ -102,6 +102,28 @@ impl World {
             password: None,
         };
         store::users::create(self.store(), DEFAULT_WORKSPACE, new, self.engine.now()).await.unwrap();
+    }
+
+    /// What a program sends outside runs, on an occasion of its own.
+    pub fn single(&self, program: &str, occurrence: String, contact: ContactId, address: String) -> NewSend {
+        NewSend {
+            run: None,
+            program: Some(program.into()),
+            occurrence,
+            contact,
+            address,
+            email: "guide".into(),
+            email_version: 1,
+            operational: false,
+            details: "{}".into(),
+            due_at: self.engine.now(),
+            held: None,
+        }
+    }
+
+    pub async fn add_sends(&self, sends: impl Iterator<Item = NewSend>) {
+        let sends: Vec<NewSend> = sends.collect();
+        store::sends::add(self.store(), DEFAULT_WORKSPACE, &sends, self.engine.now()).await.unwrap();
     }
 
     pub fn store(&self) -> &Store {

@@ -12,21 +12,14 @@ use store::sends::{NewSend, SendState};
 
 /// What a trigger sends: no run, one occasion each. Every twelfth address is unknown.
 async fn add(world: &World, numbers: std::ops::Range<i64>, operational: bool) {
+    let address = |n: i64| if n % 12 == 0 { format!("c{n}@gone.test") } else { format!("c{n}@d{}.test", n % 7) };
+    let email = if operational { "receipt" } else { "guide" };
     let send = |n: i64| NewSend {
-        run: None,
-        program: Some("spring".into()),
-        occurrence: format!("step:{n}:{operational}"),
-        contact: ContactId(n),
-        address: if n % 12 == 0 { format!("c{n}@gone.test") } else { format!("c{n}@d{}.test", n % 7) },
-        email: if operational { "receipt".into() } else { "guide".into() },
-        email_version: 1,
+        email: email.into(),
         operational,
-        details: "{}".into(),
-        due_at: world.engine.now(),
-        held: None,
+        ..world.single("spring", format!("step:{n}:{operational}"), ContactId(n), address(n))
     };
-    let sends: Vec<NewSend> = numbers.map(send).collect();
-    store::sends::add(world.store(), DEFAULT_WORKSPACE, &sends, world.engine.now()).await.unwrap();
+    world.add_sends(numbers.map(send)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

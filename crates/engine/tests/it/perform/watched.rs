@@ -10,25 +10,13 @@ use sink::{At, Does, Script, Sink, Times};
 use std::time::Duration;
 use store::halts::{Halt, Waited};
 use store::runs::{Brake, RunState};
-use store::sends::{NewSend, Send, SendState};
+use store::sends::{Send, SendState};
 
 /// What a program sends one by one, to the contacts of these numbers.
 async fn add(world: &World, program: &str, numbers: std::ops::RangeInclusive<i64>) {
-    let send = |n: i64| NewSend {
-        run: None,
-        program: Some(program.into()),
-        occurrence: format!("step:{n}"),
-        contact: ContactId(n),
-        address: format!("c{}@ok.test", n - 1),
-        email: "guide".into(),
-        email_version: 1,
-        operational: false,
-        details: "{}".into(),
-        due_at: world.engine.now(),
-        held: None,
-    };
-    let sends: Vec<NewSend> = numbers.map(send).collect();
-    store::sends::add(world.store(), DEFAULT_WORKSPACE, &sends, world.engine.now()).await.unwrap();
+    let address = |n: i64| format!("c{}@ok.test", n - 1);
+    let send = |n: i64| world.single(program, format!("step:{n}"), ContactId(n), address(n));
+    world.add_sends(numbers.map(send)).await;
 }
 
 async fn complained(world: &World, send: &Send) {

@@ -3,7 +3,7 @@
 use super::*;
 use engine::perform::{OUTBOX, TestError};
 use model::definition::Email;
-use store::sends::{NewSend, Waits};
+use store::sends::Waits;
 use store::ways::{Routing, Rule};
 
 fn to_outbox(rule: Rule) -> Rule {
@@ -12,21 +12,8 @@ fn to_outbox(rule: Rule) -> Rule {
 
 /// What a trigger of the program makes: no run, one occasion each.
 async fn triggered(world: &World, contact: ContactId, numbers: std::ops::Range<i64>) {
-    let send = |n: i64| NewSend {
-        run: None,
-        program: Some("autumn".into()),
-        occurrence: format!("o{n}"),
-        contact,
-        address: "ana@example.net".into(),
-        email: "guide".into(),
-        email_version: 1,
-        operational: false,
-        details: "{}".into(),
-        due_at: world.engine.now(),
-        held: None,
-    };
-    let sends: Vec<NewSend> = numbers.map(send).collect();
-    store::sends::add(world.store(), DEFAULT_WORKSPACE, &sends, world.engine.now()).await.unwrap();
+    let send = |n: i64| world.single("autumn", format!("o{n}"), contact, "ana@example.net".into());
+    world.add_sends(numbers.map(send)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
