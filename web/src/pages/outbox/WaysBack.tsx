@@ -12,7 +12,7 @@ export function WaysBack() {
   const { t } = useTranslation()
   return (
     <Card data-ways-back>
-      <Title order={2}>{t('ways_back.title')}</Title>
+      <Title order={2} mb={4}>{t('ways_back.title')}</Title>
       <Loaded query={useQuery(waysBackQuery)} skeleton={<Waiting lines={2} />}>
         {({ bounce_domain: domain, items }) => (
           <>
