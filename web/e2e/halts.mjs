@@ -88,6 +88,8 @@ const steps = {
     const card = page.locator('[data-halt]')
     page.once('dialog', (dialog) => dialog.accept())
     await card.getByRole('button', { name: 'Go on, and send what waits' }).click()
+    // What tells of it for three seconds has a button that a screen reader can name.
+    await page.getByRole('alert').filter({ hasText: 'The program goes on' }).getByRole('button', { name: 'Close', exact: true }).waitFor()
     await card.waitFor({ state: 'detached' })
     await until(page, 'what waited is sent', async () => (await states(page)).sent === FIRST + THEN)
     await page.locator('[data-open-sends]').waitFor({ state: 'detached', timeout: 30_000 })

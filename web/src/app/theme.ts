@@ -61,6 +61,7 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 550 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 320 } },
     Drawer: { defaultProps: { closeButtonProps, position: 'right', size: 'lg', padding: 'lg', styles: sheet } },
+    Notification: { defaultProps: { closeButtonProps } },
     Modal: { defaultProps: { closeButtonProps, centered: true, radius: 'lg', padding: 'lg', styles: sheet } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },
